@@ -1,0 +1,160 @@
+package app.holdfast.core.api;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Something went wrong that a person can understand and perhaps mend. The whole list is in this file.
+///
+/// Bugs are not in it: they are unchecked exceptions and end the task that hit them. [#code] is for scripts and never
+/// changes; the message is English, for logs and the command line's default; the screen has its own texts by code.
+public abstract sealed class CoreException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final String code;
+
+    private CoreException(String code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    /// A word for scripts, such as `in_use`.
+    public final String code() {
+        return code;
+    }
+
+    /// The data directory holds no library yet.
+    public static final class NotInitialised extends CoreException {
+        public NotInitialised(Path data) {
+            super("not_initialised", "there is no library in " + data + "; make one with: holdfast init --name DEVICE");
+        }
+    }
+
+    /// The data directory already holds one.
+    public static final class AlreadyInitialised extends CoreException {
+        public AlreadyInitialised(Path data) {
+            super("already_initialised", data + " holds a library already");
+        }
+    }
+
+    /// Another instance works in this data directory.
+    public static final class InUse extends CoreException {
+        public InUse(Path data) {
+            super("in_use", data + " is in use by another Holdfast; end that one first");
+        }
+    }
+
+    /// A file of the library is not what it should be; nothing was changed.
+    public static final class DamagedLibrary extends CoreException {
+        public DamagedLibrary(Path file, String reason) {
+            super("damaged_library", file + " is damaged (" + reason + "); restore it from a backup, or move it away"
+                    + " and join the library again from another device");
+        }
+    }
+
+    /// A file of ours may not be read or written, or the disk is full.
+    public static final class StorageFailed extends CoreException {
+        public StorageFailed(Path file, String reason) {
+            super("storage_failed", file + ": " + reason);
+        }
+    }
+
+    /// A folder that cannot be a location.
+    public static final class BadFolder extends CoreException {
+
+        private final Reason reason;
+
+        public BadFolder(Path folder, Reason reason) {
+            super("bad_folder", folder + " " + reason.words);
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        public enum Reason {
+            MISSING("does not exist"),
+            NO_FOLDER("is not a folder"),
+            UNREADABLE("may not be read"),
+            OVERLAPS("lies inside or around a location that is already here");
+
+            private final String words;
+
+            Reason(String words) {
+                this.words = words;
+            }
+        }
+    }
+
+    /// Nothing has this id or path.
+    public static final class NotFound extends CoreException {
+        public NotFound(String what, String id) {
+            super("not_found", "there is no " + what + " " + id);
+        }
+    }
+
+    /// A value that cannot be taken: an empty name, a cycle of tags.
+    public static final class Refused extends CoreException {
+        public Refused(String reason) {
+            super("refused", reason);
+        }
+    }
+
+    /// The ticket is no ticket, or only part of one.
+    public static final class BadTicket extends CoreException {
+        public BadTicket(String reason) {
+            super("bad_ticket", "this ticket cannot be used: " + reason + "; ask for a new one");
+        }
+    }
+
+    /// The other side did not take the ticket: expired, used, or unknown there.
+    public static final class TicketRefused extends CoreException {
+        public TicketRefused(String reason) {
+            super("ticket_refused", "the other device refused the ticket: " + reason + "; ask for a new one");
+        }
+    }
+
+    /// A person said no, or did not answer in time.
+    public static final class PairingDeclined extends CoreException {
+        public PairingDeclined(String reason) {
+            super("pairing_declined", "nothing was shared: " + reason);
+        }
+    }
+
+    /// This device shares a library with others already.
+    public static final class AlreadyPaired extends CoreException {
+        public AlreadyPaired(String with) {
+            super("already_paired", "this device already shares a library with " + with
+                    + "; a device belongs to one library");
+        }
+    }
+
+    /// Nobody answered.
+    public static final class Unreachable extends CoreException {
+        public Unreachable(String who, Duration after) {
+            super("unreachable", who + " did not answer within " + after.toSeconds() + " s");
+        }
+    }
+
+    /// Someone answered who is not the one asked for, or who does not let us in.
+    public static final class NotAuthentic extends CoreException {
+        public NotAuthentic(String reason) {
+            super("not_authentic", reason);
+        }
+    }
+
+    /// The address to listen on cannot be had.
+    public static final class CannotListen extends CoreException {
+        public CannotListen(String address, String reason) {
+            super("cannot_listen", "cannot listen on " + address + ": " + reason);
+        }
+    }
+
+    /// Too much waits to be done already; try again.
+    public static final class Busy extends CoreException {
+        public Busy() {
+            super("busy", "too many changes wait to be written; try again in a moment");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package app.holdfast.core.api;
+
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.EntryId;
+import app.holdfast.core.model.EntryKind;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.TagId;
+import app.holdfast.core.model.VolumeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// @param key     this database's own number of it, for windows; never stored elsewhere
+/// @param name    as shown: bytes that are no UTF-8 appear as U+FFFD
+/// @param path    from the location's top, separated by `/`, the name included
+/// @param parent  the folder it lies in; empty at the location's top
+/// @param size    bytes; 0 for folders
+/// @param holder  the device and drive that hold it
+public record EntryRow(long key, EntryId id, String name, String path, Optional<EntryId> parent, EntryKind kind,
+        long size, Instant modified, LocationId location, Holder holder, List<Tag> tags) {
+
+    /// @param online whether it can be reached now
+    public record Holder(DeviceId device, String deviceName, VolumeId volume, String volumeName, boolean online,
+            boolean here) {}
+
+    public record Tag(TagId id, String name, TagColor color) {}
+
+    public EntryRow {
+        tags = List.copyOf(tags);
+    }
+}

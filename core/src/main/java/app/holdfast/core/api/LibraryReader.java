@@ -1,0 +1,56 @@
+package app.holdfast.core.api;
+
+import app.holdfast.core.model.EntryId;
+import app.holdfast.core.model.LocationId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Questions about one library, all answered from one state of it. Valid only within the call it is given to, on that
+/// thread.
+public interface LibraryReader {
+
+    /// Topics LIBRARY, ENTRIES, TAGS, DEVICES.
+    LibrarySummary summary();
+
+    /// All members, this device first, then by name. Topic DEVICES.
+    List<DeviceRow> devices();
+
+    /// By name. Topics LOCATIONS, DEVICES, and ENTRIES for the counts.
+    List<LocationRow> locations();
+
+    /// By label. Topics LOCATIONS, DEVICES.
+    List<VolumeRow> volumes();
+
+    /// The tag tree, depth first, siblings by name. Topics TAGS, ASSIGNMENTS.
+    List<TagRow> tags();
+
+    /// The path from the location's top to this folder, the top left out. Topic ENTRIES.
+    List<EntryRow> trail(EntryId folder);
+
+    /// What a view holds, as keys in its order, to be fetched in windows by [#rows]. Topics ENTRIES, ASSIGNMENTS,
+    /// TAGS as the scope needs.
+    EntryKeys keys(EntryScope scope, EntrySort sort);
+
+    /// The rows of these keys, in their order; keys that are gone meanwhile are left out. Topics ENTRIES,
+    /// ASSIGNMENTS, TAGS, DEVICES.
+    ///
+    /// @param keys at most 1,000
+    List<EntryRow> rows(List<Long> keys);
+
+    Optional<EntryRow> entry(EntryId id);
+
+    /// The entry of a path on this device; empty when no location here holds it. Topic ENTRIES.
+    Optional<EntryRow> entryAt(Path absolute);
+
+    Optional<LocationRow> location(LocationId id);
+
+    /// Scans that run or have just ended. Topic TASKS.
+    List<ScanProgress> scans();
+
+    /// Topic SYNC.
+    SyncStatus syncStatus();
+
+    /// The canonical hash of all synced content. Reads everything.
+    LibraryHash hash();
+}

@@ -1,0 +1,17 @@
+package app.holdfast.core.api;
+
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.VolumeId;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// @param absolutePath where it is on this device; empty for a location of another device
+/// @param online       whether its files can be reached now
+/// @param entries      files and folders in it
+public record LocationRow(LocationId id, String name, Optional<Path> absolutePath, DeviceId device, String deviceName,
+        VolumeId volume, String volumeName, boolean online, State state, long entries) {
+
+    /// FOREIGN: another device looks after it.
+    public enum State { IDLE, SCANNING, OFFLINE, FOREIGN }
+}

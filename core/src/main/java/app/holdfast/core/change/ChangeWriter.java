@@ -1,0 +1,141 @@
+package app.holdfast.core.change;
+
+import app.holdfast.core.change.cbor.CborWriter;
+import app.holdfast.core.clock.Author;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Writes one group or snapshot. Authors, names and stamps recur in nearly every field, so each is written once, in
+/// ascending order, ahead of the rest, which names them by position.
+///
+/// Confined to one call of [ChangeCodec].
+final class ChangeWriter {
+
+    /// First item of the array; a layout that this one cannot be told from gets the next number.
+    static final int FORM = 1;
+    /// Items of the flat arrays for each stamp, each field, each removed dot.
+    static final int STAMP_ITEMS = 4;
+    static final int FIELD_ITEMS = 3;
+    static final int DOT_ITEMS = 2;
+
+    private final SortedMap<Author, Integer> authors = new TreeMap<>();
+    private final SortedMap<String, Integer> names = new TreeMap<>();
+    private final SortedMap<Stamp, Integer> stamps = new TreeMap<>();
+    private final CborWriter out = new CborWriter();
+
+    private ChangeWriter() {
+    }
+
+    static byte[] write(Snapshot snapshot) {
+        var writer = new ChangeWriter();
+        writer.note(snapshot);
+        writer.out.array(5).whole(FORM);
+        writer.writeTables();
+        writer.writeFields(snapshot);
+        return writer.out.toBytes();
+    }
+
+    static byte[] write(Group group) {
+        var writer = new ChangeWriter();
+        writer.authors.put(group.author(), 0);
+        for (Event event : group.events()) {
+            writer.names.put(event.model(), 0);
+            event.removes().forEach(dot -> writer.authors.put(dot.author(), 0));
+            event.snapshot().ifPresent(writer::note);
+        }
+        writer.out.array(7).whole(FORM);
+        writer.writeTables();
+        writer.out.unsigned(position(writer.authors, group.author())).unsigned(sequence(group.first()));
+        writer.out.array(group.events().size());
+        group.events().forEach(writer::writeEvent);
+        return writer.out.toBytes();
+    }
+
+    private void note(Snapshot snapshot) {
+        snapshot.fields().forEach((name, register) -> {
+            names.put(name, 0);
+            note(register.stamp());
+            register.losers().forEach(loser -> note(loser.stamp()));
+        });
+    }
+
+    private void note(Stamp stamp) {
+        stamps.put(stamp, 0);
+        authors.put(stamp.hlc().author(), 0);
+    }
+
+    private void writeTables() {
+        out.array(authors.size());
+        number(authors);
+        authors.keySet().forEach(author -> out.id(author.value()));
+        out.array(names.size());
+        number(names);
+        names.keySet().forEach(out::text);
+        out.array(STAMP_ITEMS * stamps.size());
+        number(stamps);
+        long millis = 0;
+        for (Stamp stamp : stamps.keySet()) {
+            out.unsigned(stamp.hlc().millis() - millis).unsigned(stamp.hlc().counter());
+            out.unsigned(position(authors, stamp.hlc().author())).unsigned(sequence(stamp.sequence()));
+            millis = stamp.hlc().millis();
+        }
+    }
+
+    private static <T> void number(Map<T, Integer> table) {
+        int position = 0;
+        for (Map.Entry<T, Integer> entry : table.entrySet()) {
+            entry.setValue(position++);
+        }
+    }
+
+    private static <T> int position(Map<T, Integer> table, T entry) {
+        return Objects.requireNonNull(table.get(entry));
+    }
+
+    private void writeEvent(Event event) {
+        out.array(4).unsigned(position(names, event.model())).id(event.record());
+        out.array(DOT_ITEMS * event.removes().size());
+        for (Dot dot : event.removes()) {
+            out.unsigned(position(authors, dot.author())).unsigned(sequence(dot.sequence()));
+        }
+        if (event.snapshot().isPresent()) {
+            writeFields(event.snapshot().get());
+        } else {
+            out.nothing();
+        }
+    }
+
+    private void writeFields(Snapshot snapshot) {
+        out.array(FIELD_ITEMS * snapshot.fields().size());
+        snapshot.fields().forEach((name, register) -> {
+            out.unsigned(position(names, name));
+            ValueCodec.write(register.value(), out);
+            writeStamps(register);
+        });
+    }
+
+    /// The stamp's position, or with losers an array: it, then stamp and value of each.
+    private void writeStamps(Register register) {
+        int losers = register.losers().size();
+        if (losers > Register.LOSERS_MAX) {
+            throw new IllegalArgumentException(losers + " losers, at most " + Register.LOSERS_MAX + " are kept");
+        }
+        if (losers > 0) {
+            out.array(1 + 2 * losers);
+        }
+        out.unsigned(position(stamps, register.stamp()));
+        for (Register.Loser loser : register.losers()) {
+            out.unsigned(position(stamps, loser.stamp()));
+            ValueCodec.write(loser.value(), out);
+        }
+    }
+
+    private static long sequence(long sequence) {
+        if (sequence < 1) {
+            throw new IllegalArgumentException("sequence " + sequence);
+        }
+        return sequence;
+    }
+}

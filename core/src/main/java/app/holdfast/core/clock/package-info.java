@@ -1,0 +1,8 @@
+/// Time and order: the hybrid logical clock, the source of wall-clock time, time-ordered identities.
+///
+/// [TimeSource] is the only way to the wall clock, [SystemTime] the only class that reads it (ADR 2). Pure otherwise:
+/// a clock is confined to whoever holds it (the library's writer), nothing here starts a thread.
+@NullMarked
+package app.holdfast.core.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+-- The catalogue and, beside it, everything that correctness of sync needs. One transaction changes both.
+-- Ids are 16-byte blobs, devices 32-byte ones. Integer keys are this file's own and never leave it.
+
+create table author (
+    key integer primary key,
+    id  blob not null unique check (length(id) = 16)
+);
+
+create table self (
+    only_row      integer primary key check (only_row = 1),
+    device        blob    not null check (length(device) = 32),
+    library       blob    not null check (length(library) = 16),
+    library_name  text    not null,
+    author        integer not null references author (key),
+    clock_millis  integer not null,
+    clock_counter integer not null,
+    open_count    integer not null,
+    nonce         blob    not null
+);
+
+-- Which events are covered: all of an author's up to sequence. head chains the bytes of its groups. Never pruned.
+create table vector (
+    author   integer primary key references author (key),
+    sequence integer not null,
+    head     integer not null
+);
+
+-- The live dots: what each holds never changes.
+create table shared_dot (
+    author   integer not null references author (key),
+    sequence integer not null,
+    model    text    not null,
+    record   blob    not null check (length(record) = 16),
+    snapshot blob    not null,
+    primary key (author, sequence)
+) without rowid;
+create index shared_dot_record on shared_dot (record);
+create index shared_dot_model on shared_dot (model, record);
+
+-- Merged views of the shared models. What they point to may not have arrived yet, so they point by id.
+create table tag (
+    id          blob primary key check (length(id) = 16),
+    name        text not null,
+    color       text not null,
+    parent      blob,
+    parent_time text
+) without rowid;
+
+create table assignment (
+    id      blob primary key check (length(id) = 16),
+    tag     blob not null,
+    subject blob not null
+) without rowid;
+create index assignment_tag on assignment (tag, subject);
+create index assignment_subject on assignment (subject, tag);
+
+create table member (
+    id     blob primary key check (length(id) = 16),
+    device blob not null unique check (length(device) = 32)
+) without rowid;
+
+create table revoked (
+    id     blob primary key check (length(id) = 16),
+    device blob not null unique check (length(device) = 32)
+) without rowid;
+
+-- Every claim ever heard of; rows of owned streams stand on them.
+create table claim (
+    key           integer primary key,
+    subject       blob    not null check (length(subject) = 16),
+    author        integer not null references author (key),
+    sequence      integer not null,
+    clock_millis  integer not null,
+    clock_counter integer not null,
+    epoch         integer not null,
+    owner         blob    not null check (length(owner) = 32),
+    base_author   integer references author (key),
+    base_sequence integer,
+    base_mark     integer not null,
+    unique (author, sequence)
+);
+create index claim_subject on claim (subject);
+
+-- How far this device holds each stream.
+create table stream (
+    subject  blob primary key check (length(subject) = 16),
+    claim    integer not null references claim (key),
+    mark     integer not null, -- the cut held exactly; -1 for none
+    received integer not null, -- rows up to here have arrived; at least mark
+    asserted integer not null, -- whether absence counts at mark
+    extras   integer not null, -- whether rows are held that the last whole transfer did not offer
+    floor    integer not null  -- removals up to here are not listed any more
+) without rowid;
+create index stream_claim on stream (claim);
+
+create table removal (
+    claim    integer not null references claim (key),
+    sequence integer not null,
+    model    text    not null,
+    id       blob    not null check (length(id) = 16),
+    primary key (claim, sequence)
+) without rowid;
+
+-- Owned rows. (claim, sequence) is a row's stamp; extra keeps fields that a newer version wrote.
+create table device (
+    key      integer primary key,
+    id       blob    not null unique check (length(id) = 16),
+    claim    integer not null references claim (key),
+    sequence integer not null,
+    device   blob    not null unique check (length(device) = 32),
+    name     text    not null,
+    platform text    not null,
+    extra    blob
+);
+create index device_stamp on device (claim, sequence);
+
+create table volume (
+    key         integer primary key,
+    id          blob    not null unique check (length(id) = 16),
+    claim       integer not null references claim (key),
+    sequence    integer not null,
+    label       text    not null,
+    file_system text    not null,
+    fs_uuid     text    not null,
+    total_bytes integer not null,
+    extra       blob
+);
+create index volume_stamp on volume (claim, sequence);
+
+create table location (
+    key      integer primary key,
+    id       blob    not null unique check (length(id) = 16),
+    claim    integer not null references claim (key),
+    sequence integer not null,
+    volume   integer not null references volume (key),
+    name     text    not null,
+    path     blob    not null, -- from the volume's top, in the bytes of its filesystem
+    extra    blob
+);
+create index location_stamp on location (claim, sequence);
+create index location_volume on location (volume);
+
+-- claim null: only its children have arrived yet; nobody sees it.
+create table entry (
+    key      integer primary key,
+    id       blob    not null unique check (length(id) = 16),
+    claim    integer references claim (key),
+    sequence integer not null,
+    location integer not null references location (key),
+    parent   integer references entry (key),
+    name     text    not null, -- as shown
+    raw_name blob,             -- the bytes, when they are no UTF-8
+    kind     integer not null,
+    size     integer not null,
+    modified integer not null, -- milliseconds since 1970
+    extra    blob
+);
+create index entry_stamp on entry (claim, sequence);
+create index entry_folder on entry (parent, location, name); -- parent first: a delete looks for its children
+
+-- Rows of owned models that this version does not know: kept and passed on.
+create table other_row (
+    id       blob primary key check (length(id) = 16),
+    model    text    not null,
+    subject  blob    not null,
+    claim    integer not null references claim (key),
+    sequence integer not null,
+    fields   blob    not null
+) without rowid;
+create index other_row_stamp on other_row (claim, sequence);
+
+-- What only this device knows.
+create table volume_here (
+    volume      blob primary key check (length(volume) = 16),
+    mount_point blob    not null,
+    recognised  text    not null -- by what the volume is known again
+) without rowid;
+
+create table location_here (
+    location      blob primary key check (length(location) = 16),
+    scanned_under integer not null -- the claim under which a scan came to its end
+) without rowid;
+
+create table peer (
+    device    blob primary key check (length(device) = 32),
+    addresses text not null,
+    last_seen integer,
+    last_sync integer
+) without rowid;
+
+create table setting (
+    name  text primary key,
+    value text not null
+) without rowid;
