@@ -1,0 +1,182 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
+import static app.holdfast.core.store.catalogue.Tables.CLAIM;
+import static app.holdfast.core.store.catalogue.Tables.DEVICE;
+import static app.holdfast.core.store.catalogue.Tables.ENTRY;
+import static app.holdfast.core.store.catalogue.Tables.LOCATION;
+import static app.holdfast.core.store.catalogue.Tables.MEMBER;
+import static app.holdfast.core.store.catalogue.Tables.PEER;
+import static app.holdfast.core.store.catalogue.Tables.REVOKED;
+import static app.holdfast.core.store.catalogue.Tables.SELF;
+import static app.holdfast.core.store.catalogue.Tables.SETTING;
+import static app.holdfast.core.store.catalogue.Tables.SHARED_DOT;
+import static app.holdfast.core.store.catalogue.Tables.STREAM;
+import static app.holdfast.core.store.catalogue.Tables.TAG;
+import static app.holdfast.core.store.catalogue.Tables.VOLUME;
+import static app.holdfast.core.store.catalogue.Tables.VOLUME_HERE;
+
+import app.holdfast.core.api.LibraryHash;
+import app.holdfast.core.api.LibrarySummary;
+import app.holdfast.core.change.Merge;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.VolumeId;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/// Reads what is stored, from one state of the library. Valid within the call it is given to, on that thread.
+///
+/// What the floors above know beside it (who is online, which scans run) they add themselves; paths stay in the bytes
+/// of their filesystems.
+public final class CatalogueReader {
+
+    /// A member of the library.
+    ///
+    /// @param addresses where it was reached, `host:port` separated by blanks
+    public record StoredDevice(DeviceId id, String name, Optional<Instant> lastSeen, Optional<Instant> lastSync,
+            List<String> addresses) {}
+
+    /// A volume and the claim it stands on.
+    ///
+    /// @param recognised by what this device knows it again; empty when it was never mounted here
+    public record StoredVolume(VolumeId id, String label, DeviceId owner, String ownerName, long epoch, long totalBytes,
+            String fileSystem, String fsUuid, Optional<String> recognised) {}
+
+    /// @param path from the volume's top, in the bytes of its filesystem
+    public record StoredLocation(LocationId id, long key, String name, StoredVolume volume, byte[] path,
+            long entries) {}
+
+    private final DSLContext sql;
+    private final Connection connection;
+
+    CatalogueReader(Connection connection) {
+        this.connection = connection;
+        this.sql = DSL.using(connection, SQLDialect.SQLITE);
+    }
+
+    public LibrarySummary summary() {
+        var self = sql.selectFrom(SELF).fetchSingle();
+        DeviceId device = DeviceId.of(self.getDevice());
+        Number bytes = sql.select(DSL.sum(ENTRY.SIZE)).from(ENTRY).where(ENTRY.CLAIM.isNotNull()).fetchSingle()
+                .value1();
+        return new LibrarySummary(new LibraryId(Ids.uuid(self.getLibrary())), self.getLibraryName(), device,
+                deviceNames().getOrDefault(device, device.shortHex()), new LibrarySummary.Counts(count(LOCATION),
+                sql.fetchCount(ENTRY, ENTRY.CLAIM.isNotNull()), count(TAG), count(ASSIGNMENT), members().size(),
+                count(VOLUME)), bytes == null ? 0 : bytes.longValue());
+    }
+
+    private long count(Table<?> table) {
+        return sql.fetchCount(table);
+    }
+
+    /// Keys of the devices that belong to the library: every member that was not revoked.
+    public List<DeviceId> members() {
+        return sql.select(MEMBER.DEVICE).from(MEMBER)
+                .where(MEMBER.DEVICE.notIn(DSL.select(REVOKED.DEVICE).from(REVOKED)))
+                .fetch(row -> DeviceId.of(row.value1()));
+    }
+
+    /// Names as the devices say themselves, or as they were introduced when their own row has not arrived yet.
+    public Map<DeviceId, String> deviceNames() {
+        var names = new HashMap<DeviceId, String>();
+        LiveDots dots = new LiveDots(sql, new Authors(sql));
+        for (byte[] id : sql.select(MEMBER.ID).from(MEMBER).fetch(MEMBER.ID)) {
+            var live = dots.of(Models.MEMBER, Ids.uuid(id));
+            if (!live.isEmpty()) {
+                var view = Merge.view(Models.MEMBER, live.values());
+                if (view.value(Models.KEY) instanceof Value.Bytes(byte[] key)
+                        && view.value(Models.NAME) instanceof Value.Text(String name)) {
+                    names.put(DeviceId.of(key), name);
+                }
+            }
+        }
+        sql.select(DEVICE.DEVICE_, DEVICE.NAME).from(DEVICE)
+                .forEach(row -> names.put(DeviceId.of(row.value1()), row.value2()));
+        return names;
+    }
+
+    /// Members, in the order of their names.
+    public List<StoredDevice> devices() {
+        Map<DeviceId, String> names = deviceNames();
+        return members().stream().map(id -> {
+            var peer = sql.selectFrom(PEER).where(PEER.DEVICE.eq(id.bytes())).fetchOne();
+            String name = names.getOrDefault(id, id.shortHex());
+            return peer == null ? new StoredDevice(id, name, Optional.empty(), Optional.empty(), List.of())
+                    : new StoredDevice(id, name, Optional.ofNullable(peer.getLastSeen()).map(Instant::ofEpochMilli),
+                    Optional.ofNullable(peer.getLastSync()).map(Instant::ofEpochMilli),
+                    Stream.of(peer.getAddresses().split(" ")).filter(address -> !address.isEmpty()).toList());
+        }).sorted(Comparator.comparing(StoredDevice::name, String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(StoredDevice::id)).toList();
+    }
+
+    public List<StoredVolume> volumes() {
+        Map<DeviceId, String> names = deviceNames();
+        return sql.select(VOLUME.ID, VOLUME.LABEL, CLAIM.OWNER, CLAIM.EPOCH, VOLUME.TOTAL_BYTES, VOLUME.FILE_SYSTEM,
+                        VOLUME.FS_UUID, VOLUME_HERE.RECOGNISED)
+                .from(VOLUME).join(STREAM).on(STREAM.SUBJECT.eq(VOLUME.ID)).join(CLAIM).on(CLAIM.KEY.eq(STREAM.CLAIM))
+                .leftJoin(VOLUME_HERE).on(VOLUME_HERE.VOLUME.eq(VOLUME.ID)).orderBy(VOLUME.LABEL, VOLUME.ID)
+                .fetch(row -> {
+                    DeviceId owner = DeviceId.of(row.value3());
+                    return new StoredVolume(new VolumeId(Ids.uuid(row.value1())), row.value2(), owner,
+                            names.getOrDefault(owner, owner.shortHex()), row.value4(), row.value5(), row.value6(),
+                            row.value7(), Optional.ofNullable(row.value8()));
+                });
+    }
+
+    public List<StoredLocation> locations() {
+        Map<VolumeId, StoredVolume> volumes = new HashMap<>();
+        volumes().forEach(volume -> volumes.put(volume.id(), volume));
+        Map<Long, Long> counts = sql.select(ENTRY.LOCATION, DSL.count()).from(ENTRY).where(ENTRY.CLAIM.isNotNull())
+                .groupBy(ENTRY.LOCATION).fetchMap(row -> row.value1(), row -> row.value2().longValue());
+        return sql.select(LOCATION.ID, LOCATION.KEY, LOCATION.NAME, VOLUME.ID, LOCATION.PATH).from(LOCATION)
+                .join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME)).orderBy(DSL.lower(LOCATION.NAME), LOCATION.ID)
+                .fetch(row -> Optional.ofNullable(volumes.get(new VolumeId(Ids.uuid(row.value4())))).map(volume ->
+                        new StoredLocation(new LocationId(Ids.uuid(row.value1())), row.value2(), row.value3(), volume,
+                                row.value5(), counts.getOrDefault(row.value2(), 0L))))
+                .stream().flatMap(Optional::stream).toList();
+    }
+
+    /// The questions about entries.
+    public EntryQueries entries() {
+        return new EntryQueries(sql, this::deviceNames);
+    }
+
+    /// The questions about tags.
+    public TagQueries tags() {
+        return new TagQueries(sql);
+    }
+
+    /// Records of which several versions are live: edits that met and were not made one yet.
+    public long openConflicts() {
+        return sql.fetchCount(DSL.select(SHARED_DOT.RECORD).from(SHARED_DOT)
+                .where(SHARED_DOT.MODEL.notIn(Models.MEMBER, Models.REVOKED, Models.CLAIM))
+                .groupBy(SHARED_DOT.MODEL, SHARED_DOT.RECORD)
+                .having(DSL.count().gt(1)));
+    }
+
+    public LibraryHash hash() {
+        return new LibraryHashing(connection).hash();
+    }
+
+    /// A stored setting of this device.
+    public Optional<String> setting(String name) {
+        return sql.select(SETTING.VALUE)
+                .from(SETTING)
+                .where(SETTING.NAME.eq(name)).fetchOptional()
+                .map(row -> row.value1());
+    }
+}

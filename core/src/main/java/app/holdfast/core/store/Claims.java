@@ -1,0 +1,135 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.CLAIM;
+import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
+import static app.holdfast.core.store.catalogue.Tables.STREAM;
+
+import app.holdfast.core.change.Claim;
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Stamp;
+import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.store.catalogue.tables.records.ClaimRecord;
+import app.holdfast.core.store.catalogue.tables.records.StreamRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// The claims that streams stand on: which are known, which one wins, and what becomes of a stream when another wins
+/// (S6).
+final class Claims {
+
+    /// A claim known only by its name: rows that stand on it came before it did.
+    private static final long EPOCH_UNKNOWN = 0;
+
+    private final DSLContext sql;
+    private final Authors authors;
+    private final DeviceId self;
+
+    Claims(DSLContext sql, Authors authors, DeviceId self) {
+        this.sql = sql;
+        this.authors = authors;
+        this.self = self;
+    }
+
+    /// Notes a claim, so that rows may stand on it.
+    void know(Claim claim) {
+        ClaimRecord row = sql.newRecord(CLAIM);
+        row.setSubject(Ids.bytes(claim.subject()));
+        row.setAuthor(authors.key(claim.incarnation()));
+        row.setSequence(claim.stamp().sequence());
+        row.setClockMillis(claim.stamp().hlc().millis());
+        row.setClockCounter((long) claim.stamp().hlc().counter());
+        row.setEpoch(claim.epoch());
+        row.setOwner(claim.owner().bytes());
+        claim.base().ifPresent(base -> {
+            row.setBaseAuthor(authors.key(base.claim().author()));
+            row.setBaseSequence(base.claim().sequence());
+        });
+        row.setBaseMark(claim.base().map(Claim.Base::mark).orElse(-1L));
+        sql.insertInto(CLAIM).set(row).onConflict(CLAIM.AUTHOR, CLAIM.SEQUENCE).doUpdate().set(row)
+                .where(CLAIM.EPOCH.eq(EPOCH_UNKNOWN)).execute();
+    }
+
+    /// @return this database's key of the claim; makes a place for one that has not arrived yet
+    long key(UUID subject, Dot id) {
+        Optional<Long> known = find(id);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Stamp unknown = new Stamp(new Hlc(0, 0, id.author()), id.sequence());
+        know(new Claim(subject, EPOCH_UNKNOWN, DeviceId.of(new byte[DeviceId.BYTES]), unknown, Optional.empty()));
+        return find(id).orElseThrow();
+    }
+
+    private Optional<Long> find(Dot id) {
+        return sql.select(CLAIM.KEY).from(CLAIM).where(CLAIM.AUTHOR.eq(authors.key(id.author())))
+                .and(CLAIM.SEQUENCE.eq(id.sequence())).fetchOptional(CLAIM.KEY);
+    }
+
+    Claim of(long key) {
+        return read(sql.selectFrom(CLAIM).where(CLAIM.KEY.eq(key)).fetchSingle());
+    }
+
+    private Claim read(ClaimRecord row) {
+        Hlc hlc = new Hlc(row.getClockMillis(), row.getClockCounter().intValue(), authors.of(row.getAuthor()));
+        Optional<Claim.Base> base = row.getBaseAuthor() == null ? Optional.empty()
+                : Optional.of(new Claim.Base(new Dot(authors.of(row.getBaseAuthor()), row.getBaseSequence()),
+                        row.getBaseMark()));
+        return new Claim(Ids.uuid(row.getSubject()), row.getEpoch(), DeviceId.of(row.getOwner()),
+                new Stamp(hlc, row.getSequence()), base);
+    }
+
+    /// The greatest epoch seen for a subject, 0 for none.
+    long greatestEpoch(UUID subject) {
+        Long epoch = sql.select(org.jooq.impl.DSL.max(CLAIM.EPOCH)).from(CLAIM)
+                .where(CLAIM.SUBJECT.eq(Ids.bytes(subject))).fetchSingle().value1();
+        return epoch == null ? 0 : epoch;
+    }
+
+    /// Has the stream stand on this claim, which wins. When it stood on another: the old stream is fenced; a holder
+    /// of exactly the claimant's base holds the new stream at mark 0, anyone else keeps the rows and is to get the
+    /// whole of it (S6).
+    void standOn(Claim winner) {
+        byte[] subject = Ids.bytes(winner.subject());
+        long key = key(winner.subject(), winner.id());
+        StreamRecord stream = sql.selectFrom(STREAM).where(STREAM.SUBJECT.eq(subject)).fetchOne();
+        boolean mine = winner.owner().equals(self);
+        if (stream == null) {
+            insert(subject, key, mine);
+        } else if (stream.getClaim() != key) {
+            boolean sameBase = winner.base().isPresent() && stream.getExtras() == 0
+                    && stream.getMark().equals(stream.getReceived()) && stream.getMark() >= 0
+                    && of(stream.getClaim()).id().equals(winner.base().get().claim())
+                    && stream.getMark() == winner.base().get().mark();
+            boolean exact = mine || sameBase;
+            sql.deleteFrom(REMOVAL).where(REMOVAL.CLAIM.eq(stream.getClaim())).execute();
+            sql.update(STREAM).set(STREAM.CLAIM, key).set(STREAM.MARK, exact ? 0L : -1L).set(STREAM.RECEIVED, 0L)
+                    .set(STREAM.ASSERTED, 0L).set(STREAM.EXTRAS, exact ? 0L : 1L).set(STREAM.FLOOR, 0L)
+                    .where(STREAM.SUBJECT.eq(subject)).execute();
+        }
+    }
+
+    private void insert(byte[] subject, long key, boolean mine) {
+        sql.insertInto(STREAM, STREAM.SUBJECT, STREAM.CLAIM, STREAM.MARK, STREAM.RECEIVED, STREAM.ASSERTED,
+                STREAM.EXTRAS, STREAM.FLOOR).values(subject, key, mine ? 0L : -1L, 0L, 0L, 0L, 0L).execute();
+    }
+
+    /// Gives a claim that nobody else has seen another name, so that the rows standing on it need not be written
+    /// again. What it says is filled in when the event of that name is applied.
+    void rename(long key, Dot name) {
+        sql.update(CLAIM).set(CLAIM.AUTHOR, authors.key(name.author())).set(CLAIM.SEQUENCE, name.sequence())
+                .set(CLAIM.EPOCH, EPOCH_UNKNOWN).where(CLAIM.KEY.eq(key)).execute();
+    }
+
+    /// Streams whose winning claim is this device's.
+    List<UUID> ownSubjects() {
+        return sql.select(STREAM.SUBJECT).from(STREAM).join(CLAIM).on(CLAIM.KEY.eq(STREAM.CLAIM))
+                .where(CLAIM.OWNER.eq(self.bytes())).fetch(row -> Ids.uuid(row.value1()));
+    }
+
+    boolean isOwn(Claim claim) {
+        return claim.owner().equals(self);
+    }
+}

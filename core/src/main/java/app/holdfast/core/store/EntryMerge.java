@@ -1,0 +1,142 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.clock.TimeOrderedIds;
+import app.holdfast.core.model.EntryKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the rows of a location equal to what a scan found, folder by folder (ADR 42).
+///
+/// A row that is right already is not written. Confined to the writer; its statements live as long as its connection.
+public final class EntryMerge {
+
+    /// What a merge wrote.
+    ///
+    /// @param removed rows, those below a removed folder included
+    public record Merged(long inserted, long updated, long removed) {
+        public boolean isNothing() {
+            return inserted == 0 && updated == 0 && removed == 0;
+        }
+    }
+
+    private static final String MODEL = "entry";
+
+    private final EntryStatements statements;
+    private final TimeOrderedIds ids;
+
+    EntryMerge(Connection connection, TimeOrderedIds ids) {
+        this.statements = new EntryStatements(connection);
+        this.ids = ids;
+    }
+
+    /// @param pen   of the stream of the location's volume
+    /// @param parts in the order in which they were read: a folder after the part of its parent that names it
+    /// @throws CoreException.NotFound when the location has been taken out of the library meanwhile
+    /// @throws CoreException.Refused when an earlier merge of this scan was undone
+    public Merged merge(ScanRows scan, StreamPen pen, List<FolderPart> parts) throws CoreException {
+        try {
+            long location = statements.locationKey(scan.location().value());
+            if (location == EntryStatements.NONE) {
+                throw new CoreException.NotFound("location", scan.location().toString());
+            }
+            scan.begin(pen.claim(), !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
+            Run run = new Run(scan, pen, statements.startInserting(location, pen.claim()));
+            for (FolderPart part : parts) {
+                run.merge(part);
+            }
+            run.end();
+            scan.end();
+            return new Merged(run.inserted, run.updated, run.removed);
+        } catch (SQLException e) {
+            throw new DataAccessException("merging a scan", e);
+        }
+    }
+
+    private final class Run {
+        private final ScanRows scan;
+        private final StreamPen pen;
+        private final EntryStatements.Inserts inserts;
+        private final List<Long> goneFiles = new ArrayList<>();
+        private long inserted;
+        private long updated;
+        private long removed;
+
+        private Run(ScanRows scan, StreamPen pen, EntryStatements.Inserts inserts) {
+            this.scan = scan;
+            this.pen = pen;
+            this.inserts = inserts;
+        }
+
+        private void merge(FolderPart part) throws SQLException {
+            ScannedFolder folder = part.folder();
+            Map<String, KnownEntry> notYetFound = folder.notYetFound();
+            if (notYetFound == null) {
+                notYetFound = folder.isNew() ? new HashMap<>()
+                        : statements.children(inserts.location(), folder.key());
+                folder.setNotYetFound(notYetFound);
+            }
+            for (FoundEntry found : part.children()) {
+                merge(folder.key(), found, notYetFound.isEmpty() ? null : notYetFound.remove(found.identity()));
+            }
+            switch (part.end()) {
+                case MORE -> { }
+                case BROKEN_OFF -> folder.setNotYetFound(null);
+                case COMPLETE -> {
+                    for (KnownEntry gone : notYetFound.values()) {
+                        remove(gone);
+                    }
+                    folder.setNotYetFound(null);
+                }
+            }
+        }
+
+        private void merge(long parent, FoundEntry found, @Nullable KnownEntry known) throws SQLException {
+            if (known != null && known.mayBecome(found)) {
+                keep(known, found);
+                return;
+            }
+            if (known != null) {
+                remove(known);
+            }
+            UUID id = ids.next();
+            long key = inserts.add(parent, found, id, pen.next());
+            scan.inserted(key, id);
+            inserted++;
+            if (found.folder() != null) {
+                found.folder().isRow(key, true);
+            }
+        }
+
+        private void keep(KnownEntry known, FoundEntry found) throws SQLException {
+            if (!known.isLike(found)) {
+                statements.update(known.key(), found, pen.claim(), pen.next());
+                updated++;
+            }
+            if (found.folder() != null) {
+                found.folder().isRow(known.key(), false);
+            }
+        }
+
+        private void end() throws SQLException {
+            inserts.flush();
+            removed += statements.delete(goneFiles);
+        }
+
+        private void remove(KnownEntry gone) throws SQLException {
+            pen.remove(MODEL, gone.id());
+            if (gone.kind() == EntryKind.DIRECTORY) {
+                removed += statements.deleteFolder(gone.key(), inserts.location());
+            } else {
+                goneFiles.add(gone.key());
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.api.EntryKeys;
+import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.EntryId;
+import app.holdfast.core.model.EntryKind;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.TagId;
+import app.holdfast.core.model.VolumeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// Questions about entries: what a view holds, and windows of it.
+public final class EntryQueries {
+
+    /// Rows asked for at once at most.
+    static final int ROWS_MAX = 1_000;
+    private static final int FOLDERS_DEEP_MAX = 4_096;
+
+    private static final List<Class<?>> ROW = List.of(Long.class, byte[].class, String.class, Long.class, Long.class,
+            Long.class, Long.class, byte[].class, byte[].class, byte[].class, String.class);
+    private static final String SUBTREE = """
+            (with recursive sub(id) as (select x'%s' union select t.id from tag t join sub s on t.parent = s.id)
+            select id from sub)""";
+    private static final String HELD = """
+            from entry e join location l on l.key = e.location join volume v on v.key = l.volume
+            join stream s on s.subject = v.id join claim c on c.key = s.claim
+            """;
+
+    private final DSLContext sql;
+    private final Supplier<Map<DeviceId, String>> deviceNames;
+    private final Map<Long, String> folders = new HashMap<>();
+
+    /// @param deviceNames asked once for each window
+    EntryQueries(DSLContext sql, Supplier<Map<DeviceId, String>> deviceNames) {
+        this.sql = sql;
+        this.deviceNames = deviceNames;
+    }
+
+    /// The keys of all entries in scope, folders first.
+    public EntryKeys keys(EntryScope scope, EntrySort sort) {
+        List<Object> binds = new ArrayList<>();
+        String query = "select e.key, case e.kind when 1 then 0 else e.size end "
+                + (sort.column() == EntrySort.Column.WHERE ? HELD : "from entry e ")
+                + "where e.claim is not null" + condition(scope, binds) + order(sort);
+        var rows = fetch(query, List.of(Long.class, Long.class), binds.toArray());
+        long[] keys = new long[rows.size()];
+        long bytes = 0;
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = number(rows.get(i), 0);
+            bytes += number(rows.get(i), 1);
+        }
+        return new EntryKeys(keys, bytes);
+    }
+
+    /// Plain SQL with the types of its columns; SQLite would have small numbers for all of a column when the first is
+    /// small.
+    private Result<Record> fetch(String query, List<Class<?>> types, Object... binds) {
+        return sql.resultQuery(query, binds).coerce(types.stream().map(type -> DSL.field("", type)).toList()).fetch();
+    }
+
+    private static long number(Record row, int place) {
+        Number number = (Number) row.get(place);
+        return number == null ? 0 : number.longValue();
+    }
+
+    private static String order(EntrySort sort) {
+        String direction = sort.ascending() ? " asc" : " desc";
+        String column = switch (sort.column()) {
+            case NAME -> "e.name collate nocase" + direction;
+            case SIZE -> "e.size" + direction;
+            case MODIFIED -> "e.modified" + direction;
+            case WHERE -> "v.label collate nocase" + direction;
+        };
+        return " order by e.kind <> 1, " + column + ", e.name collate nocase, e.name, e.key";
+    }
+
+    private String condition(EntryScope scope, List<Object> binds) {
+        return switch (scope) {
+            case EntryScope.Folder(LocationId location, Optional<EntryId> folder) -> {
+                binds.add(Ids.bytes(location.value()));
+                folder.ifPresent(id -> binds.add(Ids.bytes(id.value())));
+                yield " and e.location = (select key from location where id = ?) and e.parent "
+                        + (folder.isPresent() ? "= (select key from entry where id = ?)" : "is null");
+            }
+            case EntryScope.Tagged(TagId tag) -> " and " + tagged(tag);
+            case EntryScope.Search(String text, List<TagId> tags) -> {
+                StringBuilder all = new StringBuilder();
+                if (!text.isBlank()) {
+                    all.append(" and ").append(matches(text.strip(), binds));
+                }
+                tags.forEach(tag -> all.append(" and ").append(tagged(tag)));
+                yield all.toString();
+            }
+        };
+    }
+
+    /// LIKE folds the case of ASCII only, so other letters are looked for in both.
+    private static String matches(String text, List<Object> binds) {
+        List<String> variants = List.of(text, text.toLowerCase(Locale.ROOT), text.toUpperCase(Locale.ROOT)).stream()
+                .distinct().toList();
+        boolean ascii = text.chars().allMatch(c -> c < 128);
+        List<String> terms = new ArrayList<>();
+        for (String variant : ascii ? List.of(text) : variants) {
+            binds.add("%" + variant.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+            terms.add("e.name like ? escape '\\'");
+        }
+        return "(" + String.join(" or ", terms) + ")";
+    }
+
+    private static String tagged(TagId tag) {
+        String hex = tag.value().toString().replace("-", "");
+        return "e.id in (select subject from assignment where tag in " + SUBTREE.formatted(hex) + ")";
+    }
+
+    /// The rows of these keys, in their order; those that are gone are left out.
+    ///
+    /// @throws IllegalArgumentException when more than [#ROWS_MAX] are asked for
+    public List<EntryRow> rows(List<Long> keys, Presence presence) {
+        if (keys.size() > ROWS_MAX) {
+            throw new IllegalArgumentException("at most " + ROWS_MAX + " rows at once, not " + keys.size());
+        }
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        String marks = String.join(",", keys.stream().map(key -> Long.toString(key)).toList());
+        Map<DeviceId, String> names = deviceNames.get();
+        Map<Long, List<EntryRow.Tag>> tags = tags(marks);
+        Map<Long, EntryRow> found = new HashMap<>();
+        for (Record row : fetch("select e.key, e.id, e.name, e.parent, e.kind, e.size, e.modified, l.id, c.owner,"
+                + " v.id, v.label " + HELD + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
+            EntryRow entry = row(row, names, tags, presence);
+            found.put(entry.key(), entry);
+        }
+        return keys.stream().map(found::get).filter(java.util.Objects::nonNull).toList();
+    }
+
+    private EntryRow row(Record row, Map<DeviceId, String> names, Map<Long, List<EntryRow.Tag>> tags,
+            Presence presence) {
+        long key = number(row, 0);
+        String name = (String) row.get(2);
+        Number parent = (Number) row.get(3);
+        DeviceId owner = DeviceId.of((byte[]) row.get(8));
+        LocationId location = new LocationId(uuid(row, 7));
+        var holder = new EntryRow.Holder(owner, names.getOrDefault(owner, owner.shortHex()), new VolumeId(uuid(row, 9)),
+                (String) row.get(10), presence.reaches(owner, location), owner.equals(presence.self()));
+        String folder = folder(parent);
+        return new EntryRow(key, new EntryId(uuid(row, 1)), name, folder.isEmpty() ? name : folder + "/" + name,
+                parent == null ? Optional.empty() : idOf(parent.longValue()), EntryKind.of(number(row, 4)),
+                number(row, 4) == EntryKind.DIRECTORY.code() ? 0 : number(row, 5),
+                Instant.ofEpochMilli(number(row, 6)), location, holder, tags.getOrDefault(key, List.of()));
+    }
+
+    private static java.util.UUID uuid(Record row, int place) {
+        return Ids.uuid((byte[]) row.get(place));
+    }
+
+    private Optional<EntryId> idOf(long key) {
+        return sql.resultQuery("select id from entry where key = ?", key).fetchOptional()
+                .map(row -> new EntryId(uuid(row, 0)));
+    }
+
+    /// The path of a folder from the location's top; empty for the top itself.
+    private String folder(@Nullable Number key) {
+        if (key == null) {
+            return "";
+        }
+        String known = folders.get(key.longValue());
+        if (known != null) {
+            return known;
+        }
+        List<String> names = new ArrayList<>();
+        Number at = key;
+        while (at != null && names.size() < FOLDERS_DEEP_MAX) {
+            Record row = sql.fetchOne("select name, parent from entry where key = ?", at.longValue());
+            if (row == null) {
+                break;
+            }
+            names.addFirst((String) row.get(0));
+            at = (Number) row.get(1);
+        }
+        String path = String.join("/", names);
+        folders.put(key.longValue(), path);
+        return path;
+    }
+
+    private Map<Long, List<EntryRow.Tag>> tags(String keys) {
+        Map<Long, List<EntryRow.Tag>> tags = new HashMap<>();
+        for (Record row : fetch("select e.key, t.id, t.name, t.color from entry e join assignment a"
+                + " on a.subject = e.id join tag t on t.id = a.tag where e.key in (" + keys + ")"
+                + " order by t.name collate nocase, t.id",
+                List.of(Long.class, byte[].class, String.class, String.class))) {
+            tags.computeIfAbsent(number(row, 0), _ -> new ArrayList<>()).add(new EntryRow.Tag(new TagId(uuid(row, 1)),
+                    (String) row.get(2), TagQueries.color((String) row.get(3))));
+        }
+        return tags;
+    }
+
+    public Optional<EntryRow> entry(EntryId id, Presence presence) {
+        return keyOf(id).flatMap(key -> rows(List.of(key), presence).stream().findFirst());
+    }
+
+    private Optional<Long> keyOf(EntryId id) {
+        return sql.resultQuery("select key from entry where claim is not null and id = ?", Ids.bytes(id.value()))
+                .fetchOptional().map(row -> number(row, 0));
+    }
+
+    /// The folders above this one and itself, outermost first.
+    public List<EntryRow> trail(EntryId folder, Presence presence) {
+        List<Long> keys = new ArrayList<>();
+        Number at = keyOf(folder).orElse(null);
+        while (at != null && keys.size() < FOLDERS_DEEP_MAX) {
+            keys.addFirst(at.longValue());
+            Record row = sql.fetchOne("select parent from entry where key = ?", at.longValue());
+            at = row == null ? null : (Number) row.get(0);
+        }
+        return keys.size() > ROWS_MAX ? rows(keys.subList(keys.size() - ROWS_MAX, keys.size()), presence)
+                : rows(keys, presence);
+    }
+
+    /// Walks down from a location's top.
+    ///
+    /// @param names one for each step, in the bytes of the filesystem
+    public Optional<EntryRow> below(LocationId location, List<byte[]> names, Presence presence) {
+        Number at = null;
+        for (byte[] name : names) {
+            String text = new String(name, java.nio.charset.StandardCharsets.UTF_8);
+            Record row = sql.resultQuery("select e.key from entry e join location l on l.key = e.location"
+                            + " where l.id = ? and e.parent is ? and e.claim is not null"
+                            + " and (e.raw_name = ? or e.raw_name is null and e.name = ?) limit 1",
+                    Ids.bytes(location.value()), at, name, text).fetchAny();
+            if (row == null) {
+                return Optional.empty();
+            }
+            at = (Number) row.get(0);
+        }
+        return at == null ? Optional.empty() : rows(Arrays.asList(at.longValue()), presence).stream().findFirst();
+    }
+}

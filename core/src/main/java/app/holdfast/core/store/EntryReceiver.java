@@ -1,0 +1,201 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.change.OwnedRow;
+import app.holdfast.core.change.OwnedRows;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.store.RowReceiver.Held;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a page of entries in, by the thousand: plain JDBC batches, ids looked up by the hundred.
+///
+/// A parent that has not arrived yet gets a row of its own without a claim; nobody sees that row until the parent
+/// itself comes.
+final class EntryReceiver {
+
+    private static final int LOOKUP_IDS = 200;
+    private static final String INSERT = """
+            insert into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra, id, key)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String UPDATE = """
+            update entry set claim = ?, sequence = ?, location = ?, parent = ?, name = ?, raw_name = ?, kind = ?,
+            size = ?, modified = ?, extra = ? where key = ?""";
+
+    private final Connection connection;
+    private final UUID volume;
+    private final long streamClaim;
+    private final ToLongFunction<OwnedRow> stampedBy;
+    private final Optional<SeenRows> seen;
+    private final Map<UUID, Held> held = new HashMap<>();
+    /// In which location each held row lies; the key is the row's.
+    private final Map<Long, Long> places = new HashMap<>();
+    private final Map<UUID, Long> locations = new HashMap<>();
+    private long lastKey;
+
+    /// @param volume the stream's subject: rows of other streams are nobody's to change here
+    EntryReceiver(Transaction tx, UUID volume, long streamClaim, ToLongFunction<OwnedRow> stampedBy,
+            Optional<SeenRows> seen) {
+        this.connection = tx.connection();
+        this.volume = volume;
+        this.streamClaim = streamClaim;
+        this.stampedBy = stampedBy;
+        this.seen = seen;
+    }
+
+    /// @return false when a row names a location that is not here
+    boolean receive(OwnedRows page) {
+        RowFields fields = new RowFields(page.fields());
+        int parentPlace = fields.place("parent");
+        int locationPlace = fields.place("location");
+        try (var defer = connection.createStatement()) {
+            defer.execute("pragma defer_foreign_keys = on");
+            lookUpLocations();
+            lookUp(page, parentPlace);
+            boolean all = true;
+            try (PreparedStatement insert = connection.prepareStatement(INSERT);
+                    PreparedStatement update = connection.prepareStatement(UPDATE)) {
+                for (OwnedRow row : page.rows()) {
+                    Held known = held.get(row.id());
+                    long claim = stampedBy.applyAsLong(row);
+                    if (known != null && !locations.containsValue(places.get(known.key()))) {
+                        all = false; // it is a row of another stream
+                        continue;
+                    }
+                    if (known != null) {
+                        seen.ifPresent(rows -> rows.add("entry", known.key()));
+                        if (!RowReceiver.replaces(claim, row.sequence(), known, streamClaim)) {
+                            continue;
+                        }
+                    }
+                    Long location = RowFields.value(row, locationPlace) instanceof Value.Ref(UUID id)
+                            ? locations.get(id) : null;
+                    Long parent = location != null && RowFields.value(row, parentPlace) instanceof Value.Ref(UUID id)
+                            ? parent(id, location) : null;
+                    if (location == null || parent != null && strays(parent, location, known)) {
+                        all = false;
+                        continue;
+                    }
+                    long key = known != null ? known.key() : ++lastKey;
+                    PreparedStatement statement = known != null ? update : insert;
+                    bind(statement, fields, row, new Place(claim, location, parent));
+                    if (known == null) {
+                        statement.setBytes(11, Ids.bytes(row.id()));
+                        seen.ifPresent(rows -> rows.add("entry", key));
+                    }
+                    statement.setLong(known != null ? 11 : 12, key);
+                    statement.addBatch();
+                    held.put(row.id(), new Held(key, claim, row.sequence()));
+                    places.put(key, location);
+                }
+                update.executeBatch();
+                insert.executeBatch();
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new DataAccessException("a page of entries", e);
+        }
+    }
+
+    /// Whether a parent is none for a row of this location: it lies elsewhere, or is the row itself.
+    private boolean strays(long parent, long location, @Nullable Held row) {
+        return !Objects.equals(places.get(parent), location) || row != null && parent == row.key();
+    }
+
+    private record Place(long claim, long location, @Nullable Long parent) {}
+
+    private static void bind(PreparedStatement statement, RowFields fields, OwnedRow row, Place place)
+            throws SQLException {
+        statement.setLong(1, place.claim);
+        statement.setLong(2, row.sequence());
+        statement.setLong(3, place.location);
+        if (place.parent == null) {
+            statement.setNull(4, Types.INTEGER);
+        } else {
+            statement.setLong(4, place.parent);
+        }
+        statement.setString(5, fields.text(row, "name"));
+        statement.setBytes(6, RowFields.value(row, fields.place("raw_name")) instanceof Value.Bytes(byte[] raw)
+                ? raw : null);
+        statement.setLong(7, fields.whole(row, "kind"));
+        statement.setLong(8, fields.whole(row, "size"));
+        statement.setLong(9, fields.whole(row, "modified"));
+        statement.setBytes(10, fields.unknown(row, RowFields.ENTRY));
+    }
+
+    private void lookUp(OwnedRows page, int parentPlace) throws SQLException {
+        Set<UUID> wanted = new LinkedHashSet<>();
+        for (OwnedRow row : page.rows()) {
+            wanted.add(row.id());
+            if (RowFields.value(row, parentPlace) instanceof Value.Ref(UUID parent)) {
+                wanted.add(parent);
+            }
+        }
+        List<UUID> ids = new ArrayList<>(wanted);
+        String marks = "?,".repeat(LOOKUP_IDS - 1) + "?";
+        try (PreparedStatement select = connection.prepareStatement(
+                "select key, id, claim, sequence, location from entry where id in (" + marks + ")")) {
+            for (int first = 0; first < ids.size(); first += LOOKUP_IDS) {
+                for (int i = 0; i < LOOKUP_IDS; i++) {
+                    select.setBytes(i + 1, first + i < ids.size() ? Ids.bytes(ids.get(first + i)) : null);
+                }
+                try (ResultSet found = select.executeQuery()) {
+                    while (found.next()) {
+                        held.put(Ids.uuid(found.getBytes(2)),
+                                new Held(found.getLong(1), found.getLong(3), found.getLong(4)));
+                        places.put(found.getLong(1), found.getLong(5));
+                    }
+                }
+            }
+        }
+        try (var statement = connection.createStatement();
+                ResultSet max = statement.executeQuery("select coalesce(max(key), 0) from entry")) {
+            lastKey = max.next() ? max.getLong(1) : 0;
+        }
+    }
+
+    private void lookUpLocations() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select l.id, l.key from location l join volume v on v.key = l.volume where v.id = ?")) {
+            select.setBytes(1, Ids.bytes(volume));
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    locations.put(Ids.uuid(found.getBytes(1)), found.getLong(2));
+                }
+            }
+        }
+    }
+
+    private long parent(UUID id, long location) throws SQLException {
+        Held known = held.get(id);
+        if (known != null) {
+            return known.key();
+        }
+        long key = ++lastKey;
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into entry (key, id, claim, sequence, location, parent, name, kind, size, modified)
+                values (?, ?, null, 0, ?, null, '', 1, 0, 0)""")) {
+            insert.setLong(1, key);
+            insert.setBytes(2, Ids.bytes(id));
+            insert.setLong(3, location);
+            insert.executeUpdate();
+        }
+        held.put(id, new Held(key, 0, 0));
+        places.put(key, location);
+        return key;
+    }
+}

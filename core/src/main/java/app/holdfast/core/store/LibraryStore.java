@@ -1,0 +1,258 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.AUTHOR;
+import static app.holdfast.core.store.catalogue.Tables.DEVICE;
+import static app.holdfast.core.store.catalogue.Tables.SELF;
+
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.Topic;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.clock.TimeOrderedIds;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LibraryId;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import app.holdfast.core.change.VersionVector;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One open library on disk: its files, its writer, its readers.
+public final class LibraryStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LibraryStore.class);
+
+    private final LibraryFiles files;
+    private final Connection writing;
+    private final ChangeLog log;
+    private final LibraryWriter writer;
+    private final Readers readers;
+
+    private LibraryStore(LibraryFiles files, Connection writing, ChangeLog log, LibraryWriter writer, Readers readers) {
+        this.files = files;
+        this.writing = writing;
+        this.log = log;
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /// Whether a library lies in the directory.
+    public static boolean exists(Path data) {
+        return LibraryFiles.exist(data);
+    }
+
+    /// Makes the files of a new library with this device as its only member.
+    ///
+    /// @param name the device's
+    public static void create(Path data, DeviceId device, String name, Surroundings around) throws CoreException {
+        try (LibraryFiles files = LibraryFiles.open(data); Connection connection = files.catalogue(false)) {
+            connection.setAutoCommit(false);
+            var sql = DSL.using(connection, SQLDialect.SQLITE);
+            if (sql.fetchExists(SELF)) {
+                throw new CoreException.AlreadyInitialised(data);
+            }
+            sql.insertInto(AUTHOR, AUTHOR.KEY, AUTHOR.ID).values(1L, Ids.bytes(around.randomId())).execute();
+            sql.insertInto(SELF, SELF.ONLY_ROW, SELF.DEVICE, SELF.LIBRARY, SELF.LIBRARY_NAME, SELF.AUTHOR,
+                            SELF.CLOCK_MILLIS, SELF.CLOCK_COUNTER, SELF.OPEN_COUNT, SELF.NONCE)
+                    .values(1L, device.bytes(), Ids.bytes(around.randomId()), name, 1L, 0L, 0L, 0L, new byte[0])
+                    .execute();
+            Transaction tx = new Transaction(new WriterState(connection, around.time(),
+                    new TimeOrderedIds(around.time(), around.random())));
+            introduce(tx, device, name);
+            tx.finish();
+            new OpeningMemory(around.memory(), data).note(0, new byte[0]);
+            connection.commit();
+        } catch (SQLException e) {
+            throw LibraryFiles.failure(data, e);
+        } catch (DataAccessException e) {
+            throw failure(data, e);
+        }
+    }
+
+    /// Makes this device a member and gives it a stream about itself.
+    private static void introduce(Transaction tx, DeviceId device, String name) {
+        UUID subject = device.subject();
+        tx.shared().edit(Models.MEMBER, subject, Map.of(Models.KEY, new Value.Bytes(device.bytes()),
+                Models.NAME, new Value.Text(name)));
+        tx.streams().claim(subject);
+        writeDevice(tx, device, name);
+        tx.streams().assertComplete(subject);
+    }
+
+    /// Writes the row in which this device says its name.
+    public static void writeDevice(Transaction tx, DeviceId device, String name) {
+        StreamPen pen = tx.pen(device.subject());
+        var row = tx.sql().newRecord(DEVICE);
+        row.setId(Ids.bytes(device.subject()));
+        row.setClaim(pen.claim());
+        row.setSequence(pen.next());
+        row.setDevice(device.bytes());
+        row.setName(name);
+        row.setPlatform(System.getProperty("os.name"));
+        tx.sql().insertInto(DEVICE).set(row).onConflict(DEVICE.ID).doUpdate().set(row).execute();
+        tx.touch(Topic.DEVICES);
+    }
+
+    /// Opens the library for this process alone.
+    ///
+    /// @param announce told of every commit, on the writer's thread
+    public static LibraryStore open(Path data, Surroundings around, Consumer<Commit> announce) throws CoreException {
+        if (!exists(data)) {
+            throw new CoreException.NotInitialised(data);
+        }
+        LibraryFiles files = LibraryFiles.open(data);
+        Deque<Closing> opened = new ArrayDeque<>(List.of(files::close));
+        try {
+            Connection writing = files.catalogue(false);
+            opened.push(writing::close);
+            Author author = countOpening(data, writing, around);
+            TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
+            WriterState state = new WriterState(writing, around.time(), ids);
+            ChangeLog log = openLog(files, state, author);
+            opened.push(log::close);
+            LibraryWriter writer = new LibraryWriter(files, state, log, announce, around.threads());
+            opened.push(writer::close);
+            Readers readers = new Readers(files, around.threads());
+            opened.push(readers::close);
+            await(writer.submit(LibraryStore::reclaim));
+            return new LibraryStore(files, writing, log, writer, readers);
+        } catch (DataAccessException e) {
+            closeAll(opened);
+            throw failure(data, e);
+        } catch (CoreException | RuntimeException e) {
+            closeAll(opened);
+            throw e;
+        }
+    }
+
+    /// A log that cannot be read costs time, not data: it is begun anew.
+    private static ChangeLog openLog(LibraryFiles files, WriterState state, Author author) throws CoreException {
+        VersionVector vector = new Transaction(state).shared().vector();
+        Connection damaged = files.log();
+        try {
+            return new ChangeLog(damaged, author, state.openCount(), vector);
+        } catch (DataAccessException e) {
+            LOG.warn("the log cannot be read and is begun anew cause={}", e.getMessage());
+            closeAll(new ArrayDeque<>(List.of(damaged::close)));
+            files.remakeLog();
+            return new ChangeLog(files.log(), author, state.openCount(), vector);
+        }
+    }
+
+    /// Closes one part.
+    @FunctionalInterface
+    private interface Closing {
+        void close() throws SQLException;
+    }
+
+    /// The last opened first; one that does not close does not keep the others open.
+    private static void closeAll(Deque<Closing> opened) {
+        for (Closing one : opened) {
+            try {
+                one.close();
+            } catch (SQLException e) {
+                LOG.warn("a part of the library did not close", e);
+            }
+        }
+    }
+
+    /// Streams that an earlier incarnation of this device claimed are claimed anew (S6).
+    private static boolean reclaim(Transaction tx) {
+        for (UUID subject : tx.claims().ownSubjects()) {
+            boolean earlier = tx.streams().holding(subject)
+                    .filter(held -> !held.claim().incarnation().equals(tx.state().author())).isPresent();
+            if (earlier) {
+                boolean complete = subject.equals(tx.state().device().subject());
+                tx.streams().claimAnew(subject);
+                if (complete) {
+                    tx.streams().assertComplete(subject);
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Counts this opening, and mints a new incarnation when the last one was another's (R7).
+    ///
+    /// @return the incarnation that the log belongs to if it is not to be thrown away
+    private static Author countOpening(Path data, Connection connection, Surroundings around) throws CoreException {
+        OpeningMemory memory = new OpeningMemory(around.memory(), data);
+        try {
+            var sql = DSL.using(connection, SQLDialect.SQLITE);
+            var self = sql.selectFrom(SELF).fetchOne();
+            if (self == null) {
+                throw new CoreException.NotInitialised(data);
+            }
+            byte[] id = sql.select(AUTHOR.ID).from(AUTHOR).where(AUTHOR.KEY.eq(self.getAuthor()))
+                    .fetchSingle(AUTHOR.ID);
+            Author author = new Author(Ids.uuid(id));
+            long count = self.getOpenCount() + 1;
+            boolean same = memory.agrees(self.getOpenCount(), self.getNonce());
+            Author next = same ? author : new Author(around.randomId());
+            byte[] nonce = ByteBuffer.allocate(Long.BYTES).putLong(around.random().nextLong()).array();
+            memory.note(count, nonce);
+            sql.transaction(tx -> {
+                if (!same) {
+                    tx.dsl().insertInto(AUTHOR, AUTHOR.ID).values(Ids.bytes(next.value())).execute();
+                }
+                Long key = tx.dsl().select(AUTHOR.KEY).from(AUTHOR).where(AUTHOR.ID.eq(Ids.bytes(next.value())))
+                        .fetchSingle(AUTHOR.KEY);
+                tx.dsl().update(SELF).set(SELF.AUTHOR, key).set(SELF.OPEN_COUNT, count).set(SELF.NONCE, nonce)
+                        .execute();
+            });
+            return next;
+        } catch (DataAccessException e) {
+            throw failure(data, e);
+        }
+    }
+
+    private static CoreException failure(Path data, DataAccessException e) {
+        SQLException cause = e.getCause(SQLException.class);
+        if (cause == null) {
+            throw e;
+        }
+        return LibraryFiles.failure(data.resolve("database.db"), cause);
+    }
+
+    private static <T> T await(CompletableFuture<T> reply) throws CoreException {
+        try {
+            return reply.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CoreException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    /// The library's id and name and this device's, as committed.
+    public record Self(DeviceId device, LibraryId library, String libraryName) {}
+
+    public LibraryWriter writer() {
+        return writer;
+    }
+
+    public Readers readers() {
+        return readers;
+    }
+
+    /// Drains the writer, ends the readers, closes the files.
+    @Override
+    public void close() {
+        closeAll(new ArrayDeque<>(List.of(readers::close, writer::close, log::close, writing::close, files::close)));
+    }
+}

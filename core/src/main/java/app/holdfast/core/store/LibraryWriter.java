@@ -1,0 +1,209 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one writer of a library (ADR 1): a thread that carries out jobs in the order of their submission, several to a
+/// transaction when they queue, and announces what it committed.
+///
+/// [#submit] and [#close] are safe for any thread. The failure boundary of its thread: a job that fails, for whatever
+/// reason, is undone alone and its future told; the thread goes on.
+public final class LibraryWriter implements Transactor, AutoCloseable {
+
+    /// When the queue is full, submitting fails: a command tells the user, a peer's reader waits and tries again.
+    private static final int WAITING_JOBS_MAX = 10_000;
+    /// Jobs that may share one transaction.
+    private static final int BATCH_JOBS_MAX = 500;
+    /// How long closing waits for jobs that are already queued.
+    private static final long CLOSE_MILLIS_MAX = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LibraryWriter.class);
+
+    private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(WAITING_JOBS_MAX);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Pending<Boolean> last = new Pending<>(_ -> true);
+    private final LibraryFiles files;
+    private final WriterState state;
+    private final ChangeLog log;
+    private final Consumer<Commit> announce;
+    private final Thread thread;
+    private long revision;
+
+    /// @param announce told of every commit, on the writer's thread; must be quick and not throw
+    LibraryWriter(LibraryFiles files, WriterState state, ChangeLog log, Consumer<Commit> announce,
+            ThreadFactory threads) {
+        this.files = files;
+        this.state = state;
+        this.log = log;
+        this.announce = announce;
+        this.thread = threads.newThread(this::run);
+        this.thread.setName("writer-" + state.library());
+        this.thread.start();
+    }
+
+    private static final class Pending<T> {
+        private final Job<T> job;
+        private final CompletableFuture<T> reply = new CompletableFuture<>();
+        private Runnable answer = () -> { };
+
+        private Pending(Job<T> job) {
+            this.job = job;
+        }
+
+        private void run(Transaction tx) throws CoreException {
+            T result = job.run(tx);
+            tx.finish();
+            answer = () -> reply.complete(result);
+        }
+    }
+
+    @Override
+    public <T> CompletableFuture<T> submit(Job<T> job) {
+        Pending<T> pending = new Pending<>(job);
+        if (closed.get()) {
+            pending.reply.cancel(false);
+        } else if (!queue.offer(pending)) {
+            pending.reply.completeExceptionally(new CoreException.Busy());
+        } else if (closed.get() && queue.remove(pending)) {
+            pending.reply.cancel(false);
+        }
+        return pending.reply;
+    }
+
+    private void run() {
+        List<Pending<?>> batch = new ArrayList<>();
+        try {
+            work(batch);
+        } finally { // an Error ends the thread; nobody is left waiting
+            closed.set(true);
+            batch.forEach(pending -> pending.reply.cancel(false));
+            queue.forEach(pending -> pending.reply.cancel(false));
+        }
+    }
+
+    private void work(List<Pending<?>> batch) {
+        boolean running = true;
+        while (running) {
+            try {
+                batch.add(queue.take());
+            } catch (InterruptedException e) {
+                break;
+            }
+            queue.drainTo(batch, BATCH_JOBS_MAX - 1);
+            running = !batch.contains(last);
+            runBatch(batch);
+            batch.clear();
+        }
+    }
+
+    private void runBatch(List<Pending<?>> batch) {
+        Set<Topic> topics = EnumSet.noneOf(Topic.class);
+        List<ChangeLog.Logged> toLog = new ArrayList<>();
+        try {
+            Connection connection = state.connection();
+            connection.setAutoCommit(false);
+            for (Pending<?> pending : batch) {
+                runOne(pending, topics, toLog);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            fail(batch, LibraryFiles.failure(files.data().resolve("database.db"), e), e);
+            return;
+        } catch (RuntimeException e) {
+            fail(batch, e, e);
+            return;
+        }
+        if (!toLog.isEmpty()) {
+            log.append(toLog);
+        }
+        revision++;
+        batch.forEach(pending -> pending.answer.run());
+        if (!topics.isEmpty()) {
+            announce.accept(new Commit(revision, topics));
+        }
+    }
+
+    private void fail(List<Pending<?>> batch, Exception failure, Exception cause) {
+        LOG.error("a transaction failed", cause);
+        undo();
+        batch.forEach(pending -> pending.reply.completeExceptionally(failure));
+    }
+
+    private void runOne(Pending<?> pending, Set<Topic> topics, List<ChangeLog.Logged> toLog) throws SQLException {
+        Connection connection = state.connection();
+        Savepoint before = connection.setSavepoint();
+        try {
+            Transaction tx = new Transaction(state);
+            pending.run(tx);
+            topics.addAll(tx.topics());
+            toLog.addAll(tx.toLog());
+            connection.releaseSavepoint(before);
+        } catch (CoreException e) {
+            undo(pending, before, e);
+        } catch (DataAccessException e) {
+            SQLException cause = e.getCause(SQLException.class);
+            LOG.error("a job failed in the database", e);
+            undo(pending, before, cause == null ? e : LibraryFiles.failure(files.data().resolve("database.db"), cause));
+        } catch (RuntimeException e) {
+            LOG.error("a job failed by a bug", e);
+            undo(pending, before, e);
+        }
+    }
+
+    private void undo(Pending<?> pending, Savepoint before, Exception failure) throws SQLException {
+        pending.answer = () -> pending.reply.completeExceptionally(failure);
+        state.connection().rollback(before);
+        state.connection().releaseSavepoint(before);
+        state.reload();
+    }
+
+    private void undo() {
+        try {
+            state.connection().rollback();
+            state.reload();
+        } catch (SQLException | DataAccessException e) {
+            LOG.error("a failed transaction could not be rolled back", e);
+        }
+    }
+
+    /// The revision of the newest commit. Read by jobs, on the writer's thread.
+    public long revision() {
+        return revision;
+    }
+
+    /// The log. For jobs, on the writer's thread.
+    public ChangeLog log() {
+        return log;
+    }
+
+    /// Takes no more jobs, carries out those that wait, ends the thread.
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            if (!queue.offer(last)) {
+                thread.interrupt();
+            }
+        }
+        try {
+            thread.join(CLOSE_MILLIS_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

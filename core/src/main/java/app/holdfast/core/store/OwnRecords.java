@@ -1,0 +1,133 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.LOCATION;
+import static app.holdfast.core.store.catalogue.Tables.LOCATION_HERE;
+import static app.holdfast.core.store.catalogue.Tables.PEER;
+import static app.holdfast.core.store.catalogue.Tables.SETTING;
+import static app.holdfast.core.store.catalogue.Tables.VOLUME;
+import static app.holdfast.core.store.catalogue.Tables.VOLUME_HERE;
+
+import app.holdfast.core.api.Topic;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.VolumeId;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/// The few rows that this device writes about its own drives and folders, and what it alone knows. Confined to the
+/// writer.
+public final class OwnRecords {
+
+    /// What is said of a volume.
+    ///
+    /// @param recognised by what it is known again on this device
+    public record VolumeFacts(String label, String fileSystem, String fsUuid, long totalBytes, String recognised) {}
+
+    private final Transaction tx;
+
+    OwnRecords(Transaction tx) {
+        this.tx = tx;
+    }
+
+    /// The volume that this device has known by this before.
+    public Optional<VolumeId> volumeRecognisedBy(String recognised) {
+        return tx.sql().select(VOLUME_HERE.VOLUME).from(VOLUME_HERE).where(VOLUME_HERE.RECOGNISED.eq(recognised))
+                .limit(1).fetchOptional(row -> new VolumeId(Ids.uuid(row.value1())));
+    }
+
+    /// Claims a volume that nobody has and says what it is.
+    public void addVolume(VolumeId id, VolumeFacts facts) {
+        tx.streams().claim(id.value());
+        StreamPen pen = tx.pen(id.value());
+        var row = tx.sql().newRecord(VOLUME);
+        row.setId(Ids.bytes(id.value()));
+        row.setClaim(pen.claim());
+        row.setSequence(pen.next());
+        row.setLabel(facts.label());
+        row.setFileSystem(facts.fileSystem());
+        row.setFsUuid(facts.fsUuid());
+        row.setTotalBytes(facts.totalBytes());
+        tx.sql().insertInto(VOLUME).set(row).execute();
+        tx.sql().insertInto(VOLUME_HERE, VOLUME_HERE.VOLUME, VOLUME_HERE.MOUNT_POINT, VOLUME_HERE.RECOGNISED)
+                .values(Ids.bytes(id.value()), new byte[0], facts.recognised()).execute();
+        tx.touch(Topic.LOCATIONS);
+    }
+
+    /// @param path from the volume's top, in the bytes of its filesystem
+    public void addLocation(LocationId id, VolumeId volume, String name, byte[] path) {
+        StreamPen pen = tx.pen(volume.value());
+        var row = tx.sql().newRecord(LOCATION);
+        row.setId(Ids.bytes(id.value()));
+        row.setClaim(pen.claim());
+        row.setSequence(pen.next());
+        row.setVolume(tx.sql().select(VOLUME.KEY).from(VOLUME).where(VOLUME.ID.eq(Ids.bytes(volume.value())))
+                .fetchSingle(VOLUME.KEY));
+        row.setName(name);
+        row.setPath(path);
+        tx.sql().insertInto(LOCATION).set(row).execute();
+        tx.touch(Topic.LOCATIONS);
+    }
+
+    /// Notes that a scan of a location of ours has come to its end. When that is so for all of the volume's, under
+    /// the claim it stands on, what is not in its stream is not there (S4).
+    ///
+    /// @return whether the whole volume is known now
+    public boolean scanned(LocationId id, VolumeId volume) {
+        long claim = tx.pen(volume.value()).claim();
+        tx.sql().insertInto(LOCATION_HERE, LOCATION_HERE.LOCATION, LOCATION_HERE.SCANNED_UNDER)
+                .values(Ids.bytes(id.value()), claim).onConflict(LOCATION_HERE.LOCATION).doUpdate()
+                .set(LOCATION_HERE.SCANNED_UNDER, claim).execute();
+        boolean missing = tx.sql().fetchExists(DSL.selectOne().from(LOCATION).join(VOLUME)
+                .on(VOLUME.KEY.eq(LOCATION.VOLUME)).where(VOLUME.ID.eq(Ids.bytes(volume.value())))
+                .and(LOCATION.ID.notIn(DSL.select(LOCATION_HERE.LOCATION).from(LOCATION_HERE)
+                        .where(LOCATION_HERE.SCANNED_UNDER.eq(claim)))));
+        if (!missing) {
+            tx.streams().assertComplete(volume.value());
+        }
+        return !missing;
+    }
+
+    /// Takes a location of ours out, with its entries, on every device.
+    public void removeLocation(LocationId id, VolumeId volume) {
+        tx.pen(volume.value()).remove(Models.LOCATION, id.value());
+        new RowRemover(tx).remove(Models.LOCATION, id.value());
+        tx.touch(Topic.LOCATIONS, Topic.ENTRIES);
+    }
+
+    /// Says this device's new name.
+    public void renameDevice(String name) {
+        LibraryStore.writeDevice(tx, tx.state().device(), name);
+    }
+
+    /// Notes where and when a device was met.
+    ///
+    /// @param addresses `host:port`; empty keeps what is noted
+    /// @param lastSeen  milliseconds since 1970; 0 keeps what is noted
+    /// @param lastSync  the same
+    public void notePeer(DeviceId device, List<String> addresses, long lastSeen, long lastSync) {
+        DSLContext sql = tx.sql();
+        sql.insertInto(PEER, PEER.DEVICE, PEER.ADDRESSES).values(device.bytes(), "").onConflictDoNothing().execute();
+        var peer = sql.selectFrom(PEER).where(PEER.DEVICE.eq(device.bytes())).fetchSingle();
+        if (!addresses.isEmpty()) {
+            peer.setAddresses(String.join(" ", addresses));
+        }
+        if (lastSeen > 0) {
+            peer.setLastSeen(lastSeen);
+        }
+        if (lastSync > 0) {
+            peer.setLastSync(lastSync);
+        }
+        peer.update();
+        tx.touch(Topic.DEVICES);
+    }
+
+    /// A setting of this device alone.
+    public void set(String name, String value) {
+        tx.sql().insertInto(SETTING, SETTING.NAME, SETTING.VALUE).values(name, value)
+                .onConflict(SETTING.NAME).doUpdate()
+                .set(SETTING.VALUE, value).execute();
+    }
+}

@@ -1,0 +1,151 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.change.Models;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.exception.DataAccessException;
+
+/// Takes owned rows out of the tables, with all that hangs below them. Used within one job, on the writer.
+final class RowRemover {
+
+    private static final String SUBTREE = """
+            with recursive below(key) as (select key from entry where %s
+            union select e.key from entry e join below b on e.parent = b.key and e.location = ?)
+            delete from entry where key in (select key from below)""";
+
+    private final Transaction tx;
+
+    RowRemover(Transaction tx) {
+        this.tx = tx;
+    }
+
+    /// Removes a row if it is of this stream; another's is nobody's to remove here.
+    ///
+    /// @param subject what the stream is of
+    void removeFrom(UUID subject, String model, UUID id) {
+        boolean its = switch (model) {
+            case Models.ENTRY -> belongs("""
+                    select 1 from entry e join location l on l.key = e.location join volume v on v.key = l.volume
+                    where e.id = ? and v.id = ?""", id, subject);
+            case Models.LOCATION -> belongs("""
+                    select 1 from location l join volume v on v.key = l.volume where l.id = ? and v.id = ?""", id,
+                    subject);
+            case Models.VOLUME, Models.DEVICE -> id.equals(subject);
+            default -> belongs("select 1 from other_row where id = ? and subject = ?", id, subject);
+        };
+        if (its) {
+            remove(model, id);
+        }
+    }
+
+    private boolean belongs(String sql, UUID id, UUID subject) {
+        try (PreparedStatement select = tx.connection().prepareStatement(sql)) {
+            select.setBytes(1, Ids.bytes(id));
+            select.setBytes(2, Ids.bytes(subject));
+            try (ResultSet found = select.executeQuery()) {
+                return found.next();
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("looking for a row's stream", e);
+        }
+    }
+
+    void remove(String model, UUID id) {
+        byte[] bytes = Ids.bytes(id);
+        try (var defer = tx.connection().createStatement()) {
+            defer.execute("pragma defer_foreign_keys = on");
+            switch (model) {
+                case Models.ENTRY -> removeEntry(bytes);
+                case Models.LOCATION -> {
+                    update("delete from entry where location in (select key from location where id = ?)", bytes);
+                    update("delete from location where id = ?", bytes);
+                }
+                case Models.VOLUME -> {
+                    update("""
+                            delete from entry where location in (select l.key from location l
+                            join volume v on v.key = l.volume where v.id = ?)""", bytes);
+                    update("delete from location where volume in (select key from volume where id = ?)", bytes);
+                    update("delete from volume where id = ?", bytes);
+                }
+                case Models.DEVICE -> update("delete from device where id = ?", bytes);
+                default -> update("delete from other_row where id = ?", bytes);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("removing a row", e);
+        }
+    }
+
+    /// `entry_folder` starts with the location, so children are looked for within it.
+    private void removeEntry(byte[] id) throws SQLException {
+        try (PreparedStatement find = tx.connection()
+                .prepareStatement("select key, location from entry where id = ?")) {
+            find.setBytes(1, id);
+            try (ResultSet found = find.executeQuery()) {
+                if (!found.next()) {
+                    return;
+                }
+                long key = found.getLong(1);
+                long location = found.getLong(2);
+                try (PreparedStatement delete = tx.connection().prepareStatement(SUBTREE.formatted("key = ?"))) {
+                    delete.setLong(1, key);
+                    delete.setLong(2, location);
+                    delete.executeUpdate();
+                }
+            }
+        }
+    }
+
+    private void update(String sql, byte[] id) throws SQLException {
+        try (PreparedStatement statement = tx.connection().prepareStatement(sql)) {
+            statement.setBytes(1, id);
+            statement.executeUpdate();
+        }
+    }
+
+    /// Removes the rows of a stream that a whole and asserted transfer did not offer (S4).
+    ///
+    /// @return false: nothing is left that was not offered
+    boolean removeUnseen(UUID subject, SeenRows seen) {
+        for (Unseen row : unseen(subject, seen)) {
+            remove(row.model, row.id);
+        }
+        return false;
+    }
+
+    boolean anyUnseen(UUID subject, SeenRows seen) {
+        return !unseen(subject, seen).isEmpty();
+    }
+
+    private record Unseen(String model, UUID id) {}
+
+    private List<Unseen> unseen(UUID subject, SeenRows seen) {
+        var rows = new ArrayList<Unseen>();
+        byte[] id = Ids.bytes(subject);
+        collect(rows, seen, Models.ENTRY, "select e.key, e.id from entry e join location l on l.key = e.location"
+                + " join volume v on v.key = l.volume where v.id = ? and e.claim is not null", id);
+        collect(rows, seen, Models.LOCATION,
+                "select l.key, l.id from location l join volume v on v.key = l.volume where v.id = ?", id);
+        collect(rows, seen, Models.VOLUME, "select key, id from volume where id = ?", id);
+        collect(rows, seen, Models.DEVICE, "select key, id from device where id = ?", id);
+        return rows;
+    }
+
+    private void collect(List<Unseen> rows, SeenRows seen, String model, String sql, byte[] subject) {
+        try (PreparedStatement select = tx.connection().prepareStatement(sql)) {
+            select.setBytes(1, subject);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    if (!seen.contains(model, found.getLong(1))) {
+                        rows.add(new Unseen(model, Ids.uuid(found.getBytes(2))));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("looking for rows that were not offered", e);
+        }
+    }
+}

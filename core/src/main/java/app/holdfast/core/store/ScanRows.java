@@ -1,0 +1,64 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.model.LocationId;
+import java.util.UUID;
+
+/// What the merges of one running scan know from one to the next, so that none builds on rows that are not there.
+///
+/// A merge can be undone after it has ended, when its transaction fails, and the next may be about to run by then.
+/// Made by the scan, used by the writer alone.
+public final class ScanRows {
+
+    private static final UUID NO_ROW = new UUID(0, 0);
+
+    private final LocationId location;
+    private long claim = EntryStatements.NONE;
+    private boolean isMerging;
+    private long lastKey = EntryStatements.NONE;
+    private UUID lastId = NO_ROW;
+
+    public ScanRows(LocationId location) {
+        this.location = location;
+    }
+
+    LocationId location() {
+        return location;
+    }
+
+    boolean hasInserted() {
+        return lastKey != EntryStatements.NONE;
+    }
+
+    /// The key and id of a row that the last merge with an insert made.
+    long lastKey() {
+        return lastKey;
+    }
+
+    UUID lastId() {
+        return lastId;
+    }
+
+    /// @param lastStands whether the row of [#lastKey] is there
+    /// @throws CoreException.Refused when an earlier merge was undone, or the stream stands on another claim than
+    /// then
+    void begin(long claimNow, boolean lastStands) throws CoreException.Refused {
+        if (isMerging || !lastStands) {
+            throw new CoreException.Refused("an earlier part of this scan was not written");
+        }
+        if (claim != EntryStatements.NONE && claim != claimNow) {
+            throw new CoreException.Refused("this drive changed hands during the scan");
+        }
+        claim = claimNow;
+        isMerging = true;
+    }
+
+    void inserted(long key, UUID id) {
+        lastKey = key;
+        lastId = id;
+    }
+
+    void end() {
+        isMerging = false;
+    }
+}

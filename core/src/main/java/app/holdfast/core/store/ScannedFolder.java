@@ -1,0 +1,59 @@
+package app.holdfast.core.store;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A folder of one running scan, from the merge of its parent's listing, which finds its row, to the end of its own.
+///
+/// Made by the scan, used by the writer alone. What it learns in a merge that is undone is wrong; [ScanRows] sees to
+/// it that none is built on that.
+public final class ScannedFolder {
+
+    /// The location's top has no row.
+    static final long TOP = 0;
+    private static final long UNKNOWN = -1;
+
+    private long key;
+    private boolean isNew;
+    private @Nullable Map<String, KnownEntry> notYetFound;
+
+    private ScannedFolder(long key) {
+        this.key = key;
+    }
+
+    /// The folder that the location is.
+    public static ScannedFolder top() {
+        return new ScannedFolder(TOP);
+    }
+
+    /// A folder below the top, to be named in its parent's part first.
+    public static ScannedFolder below() {
+        return new ScannedFolder(UNKNOWN);
+    }
+
+    void isRow(long row, boolean justInserted) {
+        key = row;
+        isNew = justInserted;
+    }
+
+    long key() {
+        if (key == UNKNOWN) {
+            throw new IllegalStateException("a folder was listed before its parent");
+        }
+        return key;
+    }
+
+    /// Whether the database cannot know children of it.
+    boolean isNew() {
+        return isNew;
+    }
+
+    /// Rows of it that no part has named so far; null before the first part.
+    @Nullable Map<String, KnownEntry> notYetFound() {
+        return notYetFound;
+    }
+
+    void setNotYetFound(@Nullable Map<String, KnownEntry> rows) {
+        notYetFound = rows;
+    }
+}

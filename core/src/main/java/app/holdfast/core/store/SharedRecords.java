@@ -1,0 +1,246 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.change.ChangeCodec;
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Event;
+import app.holdfast.core.change.Group;
+import app.holdfast.core.change.Merge;
+import app.holdfast.core.change.Register;
+import app.holdfast.core.change.Snapshot;
+import app.holdfast.core.change.Stamp;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Hlc;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/// Shared records within one transaction: local writes (R1), groups of others (R3), what reconciliation folds in
+/// (R5).
+///
+/// Confined to the writer. Local writes of a job become groups when it ends, ancestors' touches last (R6, R9).
+public final class SharedRecords {
+
+    private final LiveDots dots;
+    private final MergedViews views;
+    private final WriterState state;
+    private final List<Event> written = new ArrayList<>();
+    private final Set<Key> touched = new LinkedHashSet<>();
+    private final List<ChangeLog.Logged> toLog = new ArrayList<>();
+    private boolean changed;
+
+    private record Key(String model, UUID record) {}
+
+    SharedRecords(LiveDots dots, MergedViews views, WriterState state) {
+        this.dots = dots;
+        this.views = views;
+        this.state = state;
+    }
+
+    /// What is covered, own writes of this job that are not in a group yet left out.
+    public VersionVector vector() {
+        return dots.vector();
+    }
+
+    /// @return the record as everyone sees it who covers what we cover; empty when it is not live
+    public Optional<Snapshot> merged(String model, UUID record) {
+        SortedMap<Dot, Snapshot> live = dots.of(model, record);
+        return live.isEmpty() ? Optional.empty() : Optional.of(Merge.view(model, live.values()));
+    }
+
+    public List<UUID> recordsOf(String model) {
+        return dots.recordsOf(model);
+    }
+
+    /// Writes these fields and keeps the rest; makes the record when it is not live (R1).
+    public void edit(String model, UUID record, Map<String, Value> fields) {
+        SortedMap<Dot, Snapshot> live = dots.of(model, record);
+        SortedMap<String, Register> registers = live.isEmpty() ? new TreeMap<>()
+                : new TreeMap<>(Merge.view(model, live.values()).fields());
+        Dot dot = nextDot();
+        Stamp stamp = new Stamp(state.clock().tick(), dot.sequence());
+        fields.forEach((field, value) -> registers.put(field, Register.of(value, stamp)));
+        write(new Event(dot, model, record, new TreeSet<>(live.keySet()), Optional.of(new Snapshot(registers))));
+    }
+
+    /// Deletes the record as seen here; nothing happens when it is not live.
+    public void delete(String model, UUID record) {
+        SortedMap<Dot, Snapshot> live = dots.of(model, record);
+        if (!live.isEmpty()) {
+            touched.remove(new Key(model, record));
+            write(new Event(nextDot(), model, record, new TreeSet<>(live.keySet()), Optional.empty()));
+        }
+    }
+
+    /// Has the record survive a delete that did not see what now needs it (R9). At most once for each record of a
+    /// job, at its end.
+    public void touch(String model, UUID record) {
+        touched.add(new Key(model, record));
+    }
+
+    /// The name of the next event that this job writes.
+    Dot nextDot() {
+        long last = written.isEmpty() ? dots.covered(state.author()) : written.getLast().dot().sequence();
+        return new Dot(state.author(), last + 1);
+    }
+
+    private void write(Event event) {
+        written.add(event);
+        apply(event);
+    }
+
+    private void apply(Event event) {
+        event.removes().forEach(dots::remove);
+        event.snapshot().ifPresent(snapshot ->
+                dots.add(event.dot(), event.model(), event.record(), ChangeCodec.encode(snapshot)));
+        views.refresh(event.model(), event.record(), dots.of(event.model(), event.record()));
+        changed = true;
+    }
+
+    /// Applies a group of another author, or says why not. All or nothing.
+    public Admission admit(Group group, byte[] bytes) {
+        long covered = dots.covered(group.author());
+        if (group.last() <= covered) {
+            return new Admission.Duplicate();
+        }
+        if (group.first() != covered + 1) {
+            return new Admission.NotYet();
+        }
+        Optional<Hlc> newest = group.events().stream().flatMap(event -> event.snapshot().stream())
+                .flatMap(SharedRecords::stamps).map(Stamp::hlc).max(Hlc::compareTo);
+        if (newest.isPresent() && !state.clock().accepts(newest.get())) {
+            return new Admission.Quarantined(state.clock().aheadMillis(newest.get()));
+        }
+        if (!removesOnlyWhatIsCovered(group)) {
+            return new Admission.NotYet();
+        }
+        group.events().forEach(this::apply);
+        newest.ifPresent(state.clock()::observe);
+        finishGroup(group, bytes);
+        return new Admission.Admitted();
+    }
+
+    private boolean removesOnlyWhatIsCovered(Group group) {
+        VersionVector vector = dots.vector();
+        for (Event event : group.events()) {
+            for (Dot removed : event.removes()) {
+                boolean earlierInGroup = removed.author().equals(group.author())
+                        && removed.sequence() >= group.first() && removed.compareTo(event.dot()) < 0;
+                if (!vector.covers(removed) && !earlierInGroup) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static java.util.stream.Stream<Stamp> stamps(Snapshot snapshot) {
+        return snapshot.fields().values().stream().map(Register::stamp);
+    }
+
+    private void finishGroup(Group group, byte[] bytes) {
+        CRC32C head = new CRC32C();
+        long before = dots.head(group.author());
+        head.update((int) (before >>> 24));
+        head.update((int) (before >>> 16));
+        head.update((int) (before >>> 8));
+        head.update((int) before);
+        head.update(bytes);
+        dots.cover(group.author(), group.last(), head.getValue());
+        toLog.add(new ChangeLog.Logged(group, bytes));
+    }
+
+    /// Puts what this job wrote into groups. To be called once, at its end.
+    void finish() {
+        for (Key key : touched) {
+            if (!dots.of(key.model, key.record).isEmpty()) {
+                edit(key.model, key.record, Map.of());
+            }
+        }
+        for (int first = 0; first < written.size(); first += Group.EVENTS_MAX) {
+            Group group = new Group(written.subList(first, Math.min(written.size(), first + Group.EVENTS_MAX)));
+            finishGroup(group, ChangeCodec.encode(group));
+        }
+        written.clear();
+        touched.clear();
+    }
+
+    List<ChangeLog.Logged> toLog() {
+        return toLog;
+    }
+
+    boolean anyChanged() {
+        return changed;
+    }
+
+    /// The names of all that is live, for a peer that reconciles (R5, phase 1).
+    public Map<Dot, UUID> live() {
+        return dots.names();
+    }
+
+    /// What a dot holds, for a peer that wants it; empty when it is not live any more.
+    public Optional<LiveRecord> content(Dot dot) {
+        return dots.at(dot).map(live -> LiveRecord.of(live.dot(), live.model(), live.record(), live.snapshot()));
+    }
+
+    /// One live dot with what it holds.
+    ///
+    /// @param bytes the snapshot's size
+    public record LiveRecord(Dot dot, String model, UUID record, Snapshot snapshot, int bytes) {
+
+        public static LiveRecord of(Dot dot, String model, UUID record, Snapshot snapshot) {
+            return new LiveRecord(dot, model, record, snapshot, ChangeCodec.encode(snapshot).length);
+        }
+    }
+
+    /// @return how far the newest stamp among these is ahead of what the clock accepts; 0 when all can be taken
+    public long quarantinedMillis(List<LiveRecord> records) {
+        return records.stream().flatMap(record -> stamps(record.snapshot())).map(Stamp::hlc)
+                .filter(hlc -> !state.clock().accepts(hlc)).mapToLong(state.clock()::aheadMillis).max().orElse(0);
+    }
+
+    /// Folds a peer's state in (R5, phase 3), in this one transaction: afterwards everything that either covered is
+    /// covered.
+    ///
+    /// @param want   live dots of the peer that were not covered here at the manifest, with what they hold
+    /// @param drop   dots live here then that the peer had covered and did not have
+    /// @param before our vector at the manifest (vv0)
+    /// @param theirs the peer's vector of the manifest (V)
+    public void fold(List<LiveRecord> want, Set<Dot> drop, VersionVector before, VersionVector theirs) {
+        VersionVector mine = dots.vector();
+        Set<Dot> wanted = new HashSet<>();
+        want.forEach(record -> wanted.add(record.dot()));
+        Set<Key> affected = new LinkedHashSet<>();
+        Map<Dot, UUID> live = dots.names();
+        live.forEach((dot, record) -> {
+            boolean removedThereSince = !before.covers(dot) && theirs.covers(dot) && !wanted.contains(dot);
+            if (drop.contains(dot) || removedThereSince) {
+                dots.at(dot).ifPresent(gone -> affected.add(new Key(gone.model(), record)));
+                dots.remove(dot);
+            }
+        });
+        for (LiveRecord record : want) {
+            if (!mine.covers(record.dot()) || live.containsKey(record.dot())) {
+                dots.add(record.dot(), record.model(), record.record(), ChangeCodec.encode(record.snapshot()));
+                affected.add(new Key(record.model(), record.record()));
+                stamps(record.snapshot()).map(Stamp::hlc).forEach(state.clock()::observe);
+            }
+        }
+        affected.forEach(key -> views.refresh(key.model, key.record, dots.of(key.model, key.record)));
+        changed |= !affected.isEmpty();
+        theirs.sequences().forEach((other, sequence) -> {
+            if (sequence > mine.of(other) && !other.equals(state.author())) {
+                dots.cover(other, sequence, 0);
+            }
+        });
+    }
+}

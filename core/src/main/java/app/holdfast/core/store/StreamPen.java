@@ -1,0 +1,60 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
+import static app.holdfast.core.store.catalogue.Tables.STREAM;
+
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// Writes into one stream that this device owns: hands out its sequence and lists what was removed (S3).
+///
+/// Got from [Transaction#pen], valid within that transaction; the mark is stored when the job ends.
+public final class StreamPen {
+
+    /// Removals listed for a stream; when there are more the oldest go and peers that far behind get the whole stream
+    /// (S5).
+    static final int REMOVALS_MAX = 20_000;
+
+    private final DSLContext sql;
+    private final byte[] subject;
+    private final long claim;
+    private final long markBefore;
+    private long mark;
+    private int removals;
+
+    StreamPen(DSLContext sql, UUID subject, long claim, long mark) {
+        this.sql = sql;
+        this.subject = Ids.bytes(subject);
+        this.claim = claim;
+        this.markBefore = mark;
+        this.mark = mark;
+    }
+
+    /// This database's key of the claim that the stream stands on.
+    public long claim() {
+        return claim;
+    }
+
+    /// The next sequence, for one row written or removed.
+    public long next() {
+        return ++mark;
+    }
+
+    /// Lists a row as removed. Whatever hangs below it goes with it on every device.
+    public void remove(String model, UUID id) {
+        sql.insertInto(REMOVAL, REMOVAL.CLAIM, REMOVAL.SEQUENCE, REMOVAL.MODEL, REMOVAL.ID)
+                .values(claim, next(), model, Ids.bytes(id)).execute();
+        removals++;
+    }
+
+    void finish() {
+        if (mark == markBefore) {
+            return;
+        }
+        sql.update(STREAM).set(STREAM.MARK, mark).set(STREAM.RECEIVED, mark).where(STREAM.SUBJECT.eq(subject))
+                .execute();
+        if (removals > 0) {
+            Removals.trim(sql, claim, subject);
+        }
+    }
+}

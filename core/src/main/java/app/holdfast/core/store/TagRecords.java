@@ -1,0 +1,85 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
+import static app.holdfast.core.store.catalogue.Tables.ENTRY;
+import static app.holdfast.core.store.catalogue.Tables.TAG;
+
+import app.holdfast.core.api.TagRow;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.model.EntryId;
+import app.holdfast.core.model.TagId;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Tags and their assignments, written by the rules of shared records. Confined to the writer.
+public final class TagRecords {
+
+    private final Transaction tx;
+
+    TagRecords(Transaction tx) {
+        this.tx = tx;
+    }
+
+    public Optional<TagRow> find(TagId id) {
+        return tree().stream().filter(tag -> tag.id().equals(id)).findFirst();
+    }
+
+    public List<TagRow> tree() {
+        return new TagQueries(tx.sql()).tree();
+    }
+
+    public void write(TagId id, Map<String, Value> fields) {
+        tx.shared().edit(Models.TAG, id.value(), fields);
+    }
+
+    /// Entries that have this very tag, those that have not arrived yet included.
+    public List<EntryId> assigned(TagId tag) {
+        return tx.sql().select(ASSIGNMENT.SUBJECT).from(ASSIGNMENT).where(ASSIGNMENT.TAG.eq(Ids.bytes(tag.value())))
+                .fetch(row -> new EntryId(Ids.uuid(row.value1())));
+    }
+
+    public boolean entryExists(EntryId entry) {
+        return tx.sql().fetchExists(ENTRY, ENTRY.ID.eq(Ids.bytes(entry.value())).and(ENTRY.CLAIM.isNotNull()));
+    }
+
+    /// Gives the entry the tag. Whoever deletes the tag without having seen this does not take the tag away (R9).
+    public void assign(TagId tag, EntryId entry) {
+        UUID id = assignmentId(tag, entry);
+        if (isAssigned(id)) {
+            return;
+        }
+        var fields = new HashMap<String, Value>();
+        fields.put(Models.TAG_REF, new Value.Ref(tag.value()));
+        fields.put(Models.SUBJECT, new Value.Ref(entry.value()));
+        tx.shared().edit(Models.ASSIGNMENT, id, fields);
+        tx.shared().touch(Models.TAG, tag.value());
+    }
+
+    public void unassign(TagId tag, EntryId entry) {
+        tx.shared().delete(Models.ASSIGNMENT, assignmentId(tag, entry));
+    }
+
+    /// Deletes the tag, its assignments first (R9); its children go to its parent.
+    public void delete(TagRow tag) {
+        assigned(tag.id()).forEach(entry -> unassign(tag.id(), entry));
+        Value parent = tag.parent().<Value>map(id -> new Value.Ref(id.value())).orElse(Value.NOTHING);
+        tx.sql().select(TAG.ID).from(TAG).where(TAG.PARENT.eq(Ids.bytes(tag.id().value()))).fetch(TAG.ID)
+                .forEach(child -> tx.shared().edit(Models.TAG, Ids.uuid(child), Map.of(Models.PARENT, parent)));
+        tx.shared().delete(Models.TAG, tag.id().value());
+    }
+
+    private boolean isAssigned(UUID id) {
+        return tx.sql().fetchExists(ASSIGNMENT, ASSIGNMENT.ID.eq(Ids.bytes(id)));
+    }
+
+    /// Made of both, so that two devices that assign the same meet on one record.
+    static UUID assignmentId(TagId tag, EntryId entry) {
+        byte[] both = ByteBuffer.allocate(32).put(Ids.bytes(tag.value())).put(Ids.bytes(entry.value())).array();
+        return UUID.nameUUIDFromBytes(both);
+    }
+}

@@ -1,0 +1,162 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.SELF;
+import static app.holdfast.core.store.catalogue.Tables.STREAM;
+
+import app.holdfast.core.api.Topic;
+import app.holdfast.core.change.Claim;
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.clock.TimeOrderedIds;
+import app.holdfast.core.model.DeviceId;
+import java.sql.Connection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// What one job may do to the library. Confined to the writer's thread, dead when the job ends.
+public final class Transaction {
+
+    private final WriterState state;
+    private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
+    private final Map<UUID, StreamPen> pens = new LinkedHashMap<>();
+    private final Claims claims;
+    private final LiveDots dots;
+    private final SharedRecords shared;
+    private final OwnedStreams streams;
+
+    Transaction(WriterState state) {
+        this.state = state;
+        this.claims = new Claims(state.sql(), state.authors(), state.device());
+        this.dots = new LiveDots(state.sql(), state.authors());
+        this.shared = new SharedRecords(dots, new MergedViews(state.sql(), claims, topics), state);
+        this.streams = new OwnedStreams(this, claims);
+    }
+
+    /// Who writes: this device, its incarnation, its library.
+    public WriterState state() {
+        return state;
+    }
+
+    /// Shared records: tags, assignments, members, claims.
+    public SharedRecords shared() {
+        return shared;
+    }
+
+    /// Streams of owned rows, own and followed.
+    public OwnedStreams streams() {
+        return streams;
+    }
+
+    /// Entries of locations that this device scans.
+    public EntryMerge entries() {
+        return state.entries();
+    }
+
+    /// Tags and assignments.
+    public TagRecords tags() {
+        return new TagRecords(this);
+    }
+
+    /// Drives and folders of this device, and what it alone knows.
+    public OwnRecords own() {
+        return new OwnRecords(this);
+    }
+
+    /// The devices that belong.
+    public Members members() {
+        return new Members(this);
+    }
+
+    /// Ids for new things.
+    public TimeOrderedIds ids() {
+        return state.ids();
+    }
+
+    /// What may have changed, for the announcement.
+    public void touch(Topic first, Topic... more) {
+        topics.add(first);
+        Collections.addAll(topics, more);
+    }
+
+    /// A pen for a stream that this device owns.
+    ///
+    /// @throws IllegalStateException when it does not own it; whoever writes owned rows has looked before
+    public StreamPen pen(UUID subject) {
+        return pens.computeIfAbsent(subject, this::takePen);
+    }
+
+    private StreamPen takePen(UUID subject) {
+        var row = sql().select(STREAM.CLAIM, STREAM.MARK).from(STREAM)
+                .where(STREAM.SUBJECT.eq(Ids.bytes(subject))).fetchOptional()
+                .orElseThrow(() -> new IllegalStateException("nobody has claimed " + subject));
+        Claim claim = claims.of(row.value1());
+        if (!claims.isOwn(claim)) {
+            throw new IllegalStateException("stream " + subject + " is " + claim.owner() + "'s, not ours");
+        }
+        return new StreamPen(sql(), subject, row.value1(), row.value2());
+    }
+
+    /// Mints a new incarnation of this device and claims its streams anew: someone has seen events of the present one
+    /// that are not here, so this library was restored from an older copy (R7).
+    public void renewIncarnation() {
+        Author fresh = new Author(ids().next());
+        sql().update(SELF).set(SELF.AUTHOR, authors().key(fresh)).execute();
+        state.reload();
+        claims.ownSubjects().forEach(streams::claimAnew);
+        streams.assertComplete(state.device().subject());
+    }
+
+    /// Every other device that belongs to the library.
+    public List<DeviceId> otherMembers() {
+        return members().all().stream().filter(id -> !id.equals(state.device())).toList();
+    }
+
+    DSLContext sql() {
+        return state.sql();
+    }
+
+    Connection connection() {
+        return state.connection();
+    }
+
+    Authors authors() {
+        return state.authors();
+    }
+
+    LiveDots dots() {
+        return dots;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    Set<Topic> topics() {
+        return topics;
+    }
+
+    List<ChangeLog.Logged> toLog() {
+        return shared.toLog();
+    }
+
+    /// Writes down what was held back until the end of the job.
+    void finish() {
+        shared.finish();
+        if (!pens.isEmpty()) {
+            touch(Topic.SYNC);
+            pens.values().forEach(StreamPen::finish);
+        }
+        if (shared.anyChanged()) {
+            touch(Topic.SYNC);
+            Hlc now = state.clock().last();
+            sql().update(SELF).set(SELF.CLOCK_MILLIS, now.millis()).set(SELF.CLOCK_COUNTER, (long) now.counter())
+                    .execute();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.SELF;
+
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.clock.HybridClock;
+import app.holdfast.core.clock.TimeOrderedIds;
+import app.holdfast.core.clock.TimeSource;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LibraryId;
+import java.sql.Connection;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/// What the writer keeps from job to job: its connection, who it is, its clock. Confined to the writer's thread.
+public final class WriterState {
+
+    private final Connection connection;
+    private final DSLContext sql;
+    private final Authors authors;
+    private final TimeSource time;
+    private final TimeOrderedIds ids;
+    private final EntryMerge entries;
+    private DeviceId device;
+    private LibraryId library;
+    private Author author;
+    private HybridClock clock;
+    private long openCount;
+
+    WriterState(Connection connection, TimeSource time, TimeOrderedIds ids) {
+        this.connection = connection;
+        this.sql = DSL.using(connection, SQLDialect.SQLITE);
+        this.authors = new Authors(sql);
+        this.time = time;
+        this.ids = ids;
+        this.entries = new EntryMerge(connection, ids);
+        this.device = DeviceId.of(new byte[DeviceId.BYTES]);
+        this.library = new LibraryId(new UUID(0, 0));
+        this.author = new Author(new UUID(0, 0));
+        this.clock = new HybridClock(time, author, new Hlc(0, 0, author));
+        reload();
+    }
+
+    /// Reads who we are from the catalogue: at the start, after a new incarnation was minted, after a failed job.
+    void reload() {
+        authors.forget();
+        var self = sql.selectFrom(SELF).fetchOne();
+        if (self == null) {
+            return;
+        }
+        device = DeviceId.of(self.getDevice());
+        library = new LibraryId(Ids.uuid(self.getLibrary()));
+        author = authors.of(self.getAuthor());
+        openCount = self.getOpenCount();
+        Hlc stored = new Hlc(self.getClockMillis(), self.getClockCounter().intValue(), author);
+        clock = new HybridClock(time, author, stored.compareTo(clock.last()) > 0 ? stored : clock.last());
+    }
+
+    public DeviceId device() {
+        return device;
+    }
+
+    public LibraryId library() {
+        return library;
+    }
+
+    public Author author() {
+        return author;
+    }
+
+    public TimeSource time() {
+        return time;
+    }
+
+    long openCount() {
+        return openCount;
+    }
+
+    HybridClock clock() {
+        return clock;
+    }
+
+    TimeOrderedIds ids() {
+        return ids;
+    }
+
+    EntryMerge entries() {
+        return entries;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    DSLContext sql() {
+        return sql;
+    }
+
+    Authors authors() {
+        return authors;
+    }
+}

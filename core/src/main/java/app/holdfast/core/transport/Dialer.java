@@ -1,0 +1,123 @@
+package app.holdfast.core.transport;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.transport.DialException.Reason;
+import app.holdfast.core.transport.quic.ConversationThread;
+import app.holdfast.core.transport.quic.QuicConversation;
+import app.holdfast.core.transport.quic.QuicEndpoint;
+import app.holdfast.core.transport.quic.QuicException;
+
+/// Finds a device at one of several addresses: all are tried at once, each on a virtual thread, the first that proves
+/// to be the expected device wins, the others are given up.
+final class Dialer {
+
+    /// Addresses tried; those after it in the list are not.
+    static final int CANDIDATES_MAX = 16;
+    /// For all of them together, and for opening the stream.
+    static final Duration LONGEST = Duration.ofSeconds(6);
+
+    private final QuicEndpoint quic;
+
+    Dialer(QuicEndpoint quic) {
+        this.quic = quic;
+    }
+
+    /// @return a conversation whose stream is open
+    /// @throws DialException when none of the addresses leads to the device
+    QuicConversation dial(DeviceId expected, List<InetSocketAddress> candidates, Alpn alpn) throws IOException {
+        List<InetSocketAddress> tried = candidates.stream()
+                .filter(address -> !address.isUnresolved())
+                .distinct()
+                .limit(CANDIDATES_MAX)
+                .toList();
+        QuicConversation winner = race(expected, tried, alpn);
+        try {
+            winner.open();
+            return winner;
+        } catch (QuicException e) {
+            throw failure(e);
+        }
+    }
+
+    private QuicConversation race(DeviceId expected, List<InetSocketAddress> tried, Alpn alpn) throws IOException {
+        BlockingQueue<Outcome> outcomes = new ArrayBlockingQueue<>(Math.max(1, tried.size()));
+        AtomicBoolean decided = new AtomicBoolean();
+        List<Thread> attempts = tried.stream()
+                .map(address -> ConversationThread.start("dial-" + expected,
+                        () -> outcomes.add(attempt(expected, address, alpn, decided))))
+                .toList();
+        try {
+            return firstSuccess(outcomes, attempts.size());
+        } catch (InterruptedException e) {
+            decided.set(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("dialling was given up");
+        } finally {
+            attempts.forEach(Thread::interrupt);
+        }
+    }
+
+    private Outcome attempt(DeviceId expected, InetSocketAddress address, Alpn alpn, AtomicBoolean decided) {
+        try {
+            QuicConversation conversation = quic.dial(expected, address, alpn.name());
+            if (decided.compareAndSet(false, true)) {
+                return new Outcome(conversation, null);
+            }
+            conversation.close(CloseCode.DONE, "another address was faster");
+            return new Outcome(null, null);
+        } catch (IOException e) {
+            return new Outcome(null, e);
+        }
+    }
+
+    private static QuicConversation firstSuccess(BlockingQueue<Outcome> outcomes, int attempts)
+            throws DialException, InterruptedException {
+        DialException best = new DialException(Reason.UNREACHABLE, "no address leads to the device");
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        for (int i = 0; i < attempts; i++) {
+            Outcome outcome = outcomes.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (outcome == null) {
+                break;
+            }
+            if (outcome.conversation() != null) {
+                return outcome.conversation();
+            }
+            DialException failure = outcome.failure() == null ? best : failure(outcome.failure());
+            // that somebody answered says more than that nobody did elsewhere
+            best = best.reason() == Reason.UNREACHABLE ? failure : best;
+        }
+        throw best;
+    }
+
+    /// What a failure to connect, or one before the first frame, means to whoever dialled.
+    static DialException failure(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        DialException failure = new DialException(
+                switch (cause) {
+                    case QuicException e -> switch (e.reason()) {
+                        case OTHER_KEY -> Reason.OTHER_DEVICE;
+                        case DENIED -> Reason.REFUSED;
+                        case OTHER_PROTOCOL, BROKEN, CLOSED_BY_PEER -> Reason.OTHER_PROTOCOL;
+                        case UNREACHABLE, LOST, CLOSED_HERE -> Reason.UNREACHABLE;
+                    };
+                    case FrameException e -> Reason.OTHER_PROTOCOL;
+                    default -> Reason.UNREACHABLE;
+                }, message);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /// How one attempt came out: with a conversation, a failure, or neither when another was faster.
+    private record Outcome(@Nullable QuicConversation conversation, @Nullable IOException failure) {}
+}
