@@ -1,0 +1,181 @@
+package app.holdfast.core.index;
+
+import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.ScanProgress.State;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.VolumeId;
+import app.holdfast.core.store.FolderPart;
+import app.holdfast.core.store.FoundEntry;
+import app.holdfast.core.store.ScannedFolder;
+import app.holdfast.core.store.Transactor;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One walk over a location: reads every folder and has the writer make the rows equal to what was found.
+///
+///     RUNNING --all read, all written--> DONE
+///        |----cancel----> CANCELLED     what was written stays
+///        '----top gone, writer refuses--> FAILED   what was written stays, nothing is removed on the strength of it
+///
+/// Confined to the thread that calls [#run], but for [#cancel]. A scan runs once. Folders are read depth first, so that
+/// what waits is small; the parts that it reads are written in their order.
+public final class Scan {
+
+    /// Why a scan failed when its top is not there (any more): unmounted, pulled out, renamed.
+    public static final String OFFLINE = "offline";
+    /// Why a scan failed when its top may not be read.
+    public static final String UNREADABLE = "unreadable";
+    /// Why a scan failed when the library was closed under it.
+    public static final String CLOSED = "closed";
+    /// Why a scan failed when the writer did, for no reason that a person could mend; the log has it.
+    public static final String BUG = "bug";
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /// The listener hears of progress no more often.
+    private static final long PROGRESS_NANOS_MIN = 100 * NANOS_PER_MILLI;
+
+    /// What to scan.
+    ///
+    /// @param top absolute and real
+    public record Order(LocationId location, String locationName, VolumeId volume, Path top) {}
+
+    private record Waiting(Disk.Folder folder, ScannedFolder row) {}
+
+    private final Order order;
+    private final Disk disk;
+    private final Consumer<ScanProgress> listener;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final ScanBatches batches;
+    private final Deque<Waiting> toRead = new ArrayDeque<>();
+    private final List<FoundEntry> children = new ArrayList<>();
+    private @Nullable String failure;
+    private final long beganNanos = System.nanoTime();
+    private long toldNanos = beganNanos - PROGRESS_NANOS_MIN;
+    private long found;
+    private long unreadable;
+
+    /// @param listener told on the scan's thread, about ten times a second and at the end; must be quick
+    public Scan(Order order, Disk disk, Transactor writer, Consumer<ScanProgress> listener) {
+        this.order = order;
+        this.disk = disk;
+        this.listener = listener;
+        this.batches = new ScanBatches(order, writer, cancelled::get);
+    }
+
+    /// Ends the scan soon: [#run] returns within 200 ms unless the disk holds it. Any thread.
+    public void cancel() {
+        cancelled.set(true);
+    }
+
+    /// Scans.
+    ///
+    /// @return the last progress. With DONE everything is committed: what is not in the catalogue is not on the disk,
+    ///         except below folders that could not be read
+    public ScanProgress run() {
+        try {
+            Disk.Folder top = disk.top(order.top());
+            toRead.push(new Waiting(top, ScannedFolder.top()));
+            readAll(top);
+        } catch (IOException e) {
+            failure = e instanceof AccessDeniedException ? UNREADABLE : OFFLINE;
+        }
+        batches.await();
+        if (failure == null) {
+            failure = batches.failure().orElse(null);
+        }
+        State ending = cancelled.get() ? State.CANCELLED : State.DONE;
+        ScanProgress last = progress(failure == null ? ending : State.FAILED);
+        listener.accept(last);
+        return last;
+    }
+
+    /// @throws IOException when the top is not there or cannot be read; what was not written yet is forgotten
+    private void readAll(Disk.Folder top) throws IOException {
+        while (!toRead.isEmpty() && !isStopped()) {
+            Waiting next = toRead.pop();
+            FolderPart.End end = read(next, top);
+            addPart(next.row(), end);
+            if (batches.isDue(0)) {
+                write(top);
+            }
+        }
+        write(top);
+    }
+
+    private boolean isStopped() {
+        return cancelled.get() || batches.hasFailed();
+    }
+
+    private FolderPart.End read(Waiting next, Disk.Folder top) throws IOException {
+        try {
+            if (disk.list(next.folder(), child -> take(child, next.row(), top))) {
+                return FolderPart.End.COMPLETE;
+            }
+            unreadable += isStopped() ? 0 : 1;
+        } catch (IOException e) {
+            if (next.folder().equals(top)) {
+                throw e;
+            }
+            checkTop(top);
+            unreadable += e instanceof NoSuchFileException ? 0 : 1; // one that went is for the next scan to miss
+        }
+        return FolderPart.End.BROKEN_OFF;
+    }
+
+    private boolean take(Disk.Child child, ScannedFolder parent, Disk.Folder top) throws IOException {
+        ScannedFolder row = null;
+        if (child.folder() != null) {
+            row = ScannedFolder.below();
+            toRead.push(new Waiting(child.folder(), row));
+        }
+        children.add(new FoundEntry(child.name(), child.rawName(), child.kind(), child.size(), child.modifiedMillis(),
+                row));
+        found++;
+        tell();
+        if (batches.isDue(children.size())) {
+            addPart(parent, FolderPart.End.MORE);
+            write(top);
+        }
+        return !isStopped();
+    }
+
+    private void addPart(ScannedFolder folder, FolderPart.End end) {
+        batches.add(new FolderPart(folder, children, end));
+        children.clear();
+    }
+
+    private void write(Disk.Folder top) throws IOException {
+        checkTop(top);
+        batches.submit();
+    }
+
+    /// An unmounted drive leaves an empty folder, or another one, where it was: what is missing there was not deleted.
+    private void checkTop(Disk.Folder top) throws IOException {
+        if (!disk.top(order.top()).equals(top)) {
+            throw new NoSuchFileException(order.top().toString(), null, "another folder has taken its place");
+        }
+    }
+
+    private void tell() {
+        long now = System.nanoTime();
+        if (now - toldNanos >= PROGRESS_NANOS_MIN) {
+            toldNanos = now;
+            listener.accept(progress(State.RUNNING));
+        }
+    }
+
+    private ScanProgress progress(State state) {
+        return new ScanProgress(order.location(), order.locationName(), state, found, unreadable,
+                (System.nanoTime() - beganNanos) / NANOS_PER_MILLI, Optional.ofNullable(failure));
+    }
+}

@@ -1,0 +1,173 @@
+package app.holdfast.core.index;
+
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.Topic;
+import app.holdfast.core.store.EntryMerge.Merged;
+import app.holdfast.core.store.FolderPart;
+import app.holdfast.core.store.Job;
+import app.holdfast.core.store.OwnedStreams.Holding;
+import app.holdfast.core.store.ScanRows;
+import app.holdfast.core.store.Transactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Hands what a scan reads to the writer: a job for some thousand entries, few jobs at a time, in their order.
+///
+/// Confined to the scan's thread, but for the jobs, which run on the writer's.
+final class ScanBatches {
+
+    /// A job takes the writer for about 20 ms.
+    static final int ENTRIES_MAX = 4_000;
+    /// What was found is shown after so long.
+    private static final long AGE_NANOS_MAX = 100_000_000;
+    /// Jobs handed over and not committed; when they are so many the walk waits.
+    private static final int PENDING_MAX = 4;
+    /// How often a wait looks whether the scan is to end.
+    private static final long LOOK_MILLIS = 20;
+    /// How long a cancelled scan waits for the jobs it has handed over. Later ones write what they hold all the same.
+    private static final long CANCEL_NANOS_MAX = 100_000_000;
+
+    private final Scan.Order order;
+    private final Transactor writer;
+    private final BooleanSupplier cancelled;
+    private final ScanRows rows;
+    private final Semaphore free = new Semaphore(PENDING_MAX);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private List<FolderPart> parts = new ArrayList<>();
+    private int weight;
+    private long submittedNanos = System.nanoTime();
+
+    ScanBatches(Scan.Order order, Transactor writer, BooleanSupplier cancelled) {
+        this.order = order;
+        this.writer = writer;
+        this.cancelled = cancelled;
+        this.rows = new ScanRows(order.location());
+    }
+
+    void add(FolderPart part) {
+        parts.add(part);
+        weight += 1 + part.children().size();
+    }
+
+    /// Whether what was added is worth a job.
+    ///
+    /// @param more entries about to be added
+    boolean isDue(int more) {
+        return weight + more >= ENTRIES_MAX || System.nanoTime() - submittedNanos >= AGE_NANOS_MAX;
+    }
+
+    /// Hands over what was added, waiting for a free place. Does nothing once the scan is to end.
+    void submit() {
+        List<FolderPart> batch = parts;
+        parts = new ArrayList<>();
+        weight = 0;
+        while (!batch.isEmpty() && takePlace()) {
+            CompletableFuture<Boolean> written = writer.submit(job(batch));
+            if (!isBusy(written)) {
+                var _ = written.whenComplete((_, e) -> settle(e));
+                break;
+            }
+            free.release();
+            pause();
+        }
+        submittedNanos = System.nanoTime();
+    }
+
+    private boolean takePlace() {
+        while (!cancelled.getAsBoolean() && !hasFailed()) {
+            try {
+                if (free.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            } catch (InterruptedException e) {
+                fail(new CancellationException("interrupted"));
+                Thread.currentThread().interrupt();
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBusy(CompletableFuture<Boolean> written) {
+        return written.state() == Future.State.FAILED && written.exceptionNow() instanceof CoreException.Busy;
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            fail(new CancellationException("interrupted"));
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Job<Boolean> job(List<FolderPart> batch) {
+        return tx -> {
+            UUID stream = order.volume().value();
+            if (tx.streams().holding(stream).filter(Holding::own).isEmpty()) {
+                throw new CoreException.Refused("another device looks after this drive now");
+            }
+            Merged merged = tx.entries().merge(rows, tx.pen(stream), batch);
+            if (!merged.isNothing()) {
+                tx.touch(Topic.ENTRIES);
+            }
+            return true;
+        };
+    }
+
+    /// Runs on the writer's thread.
+    private void settle(@Nullable Throwable e) {
+        if (e != null) {
+            fail(e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
+        }
+        free.release();
+    }
+
+    private void fail(Throwable e) {
+        failure.compareAndSet(null, e);
+    }
+
+    boolean hasFailed() {
+        return failure.get() != null;
+    }
+
+    /// @return a word for why what was found cannot be written; empty while it can
+    Optional<String> failure() {
+        return switch (failure.get()) {
+            case null -> Optional.empty();
+            case CoreException e -> Optional.of(e.code());
+            case CancellationException _ -> Optional.of(Scan.CLOSED);
+            default -> Optional.of(Scan.BUG);
+        };
+    }
+
+    /// Waits until all that was handed over is committed or has failed; not long once the scan is cancelled.
+    void await() {
+        long aliveNanos = System.nanoTime();
+        for (int back = 0; back < PENDING_MAX;) {
+            try {
+                back += free.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS) ? 1 : 0;
+            } catch (InterruptedException e) {
+                fail(new CancellationException("interrupted"));
+                Thread.currentThread().interrupt();
+                return;
+            }
+            if (!cancelled.getAsBoolean()) {
+                aliveNanos = System.nanoTime();
+            } else if (System.nanoTime() - aliveNanos > CANCEL_NANOS_MAX) {
+                return;
+            }
+        }
+    }
+}

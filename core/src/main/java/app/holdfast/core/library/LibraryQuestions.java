@@ -1,0 +1,226 @@
+package app.holdfast.core.library;
+
+import app.holdfast.core.api.DeviceRow;
+import app.holdfast.core.api.EntryKeys;
+import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.LibraryHash;
+import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.LibrarySummary;
+import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.SyncStatus;
+import app.holdfast.core.api.TagRow;
+import app.holdfast.core.api.Topic;
+import app.holdfast.core.api.VolumeRow;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.EntryId;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.peer.PeerStatus;
+import app.holdfast.core.store.CatalogueReader;
+import app.holdfast.core.store.CatalogueReader.StoredDevice;
+import app.holdfast.core.store.CatalogueReader.StoredLocation;
+import app.holdfast.core.store.Presence;
+import app.holdfast.core.volume.PathBytes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Answers questions from what is stored and from what goes on now. Lives for one question, on its reader thread.
+final class LibraryQuestions implements LibraryReader {
+
+    private final CatalogueReader stored;
+    private final Surroundings around;
+    private final Presence presence;
+    private final Set<Topic> lookedAt;
+
+    /// What goes on now.
+    ///
+    /// @param log asks the writer
+    record Surroundings(Presence presence, Map<DeviceId, PeerStatus> peers, Collection<ScanProgress> scans,
+            Whereabouts whereabouts, Supplier<LogSize> log) {}
+
+    /// @param changes events that the log keeps
+    record LogSize(long changes, long bytes) {}
+
+    /// @param lookedAt where the topics of what is asked are noted
+    LibraryQuestions(CatalogueReader stored, Surroundings around, Set<Topic> lookedAt) {
+        this.stored = stored;
+        this.around = around;
+        this.presence = around.presence();
+        this.lookedAt = lookedAt;
+    }
+
+    private void looksAt(Topic... topics) {
+        Collections.addAll(lookedAt, topics);
+    }
+
+    @Override
+    public LibrarySummary summary() {
+        looksAt(Topic.LIBRARY, Topic.ENTRIES, Topic.TAGS, Topic.DEVICES, Topic.LOCATIONS, Topic.ASSIGNMENTS);
+        return stored.summary();
+    }
+
+    @Override
+    public List<DeviceRow> devices() {
+        looksAt(Topic.DEVICES);
+        return stored.devices().stream().map(this::device)
+                .sorted(Comparator.comparing((DeviceRow row) -> !row.self())).toList();
+    }
+
+    private DeviceRow device(StoredDevice device) {
+        boolean self = device.id().equals(presence.self());
+        Optional<PeerStatus> peer = Optional.ofNullable(around.peers().get(device.id()));
+        boolean online = self || peer.map(PeerStatus::online).orElse(false);
+        List<String> addresses = new ArrayList<>(device.addresses());
+        peer.flatMap(PeerStatus::link).map(link -> Addresses.text(link.remote()))
+                .filter(now -> !addresses.contains(now))
+                .ifPresent(addresses::addFirst);
+        return new DeviceRow(device.id(), device.name(), self, online,
+                peer.flatMap(PeerStatus::lastSeen).or(device::lastSeen),
+                peer.flatMap(PeerStatus::link).map(PeerStatus.Linked::via), addresses,
+                peer.map(PeerStatus::pendingOut).orElse(0L),
+                peer.map(PeerStatus::pendingIn).orElse(0L));
+    }
+
+    @Override
+    public List<LocationRow> locations() {
+        looksAt(Topic.LOCATIONS, Topic.DEVICES, Topic.ENTRIES, Topic.TASKS);
+        List<StoredLocation> locations = stored.locations();
+        Map<LocationId, Path> tops = around.whereabouts().find(locations);
+        return locations.stream().map(location -> location(location, Optional.ofNullable(tops.get(location.id()))))
+                .toList();
+    }
+
+    private LocationRow location(StoredLocation location, Optional<Path> top) {
+        boolean here = location.volume().owner().equals(presence.self());
+        boolean gone = around.whereabouts().gone().contains(location.id());
+        boolean scanning = around.scans().stream().anyMatch(scan ->
+                scan.location().equals(location.id()) && scan.state() == ScanProgress.State.RUNNING);
+        LocationRow.State state = !here ? LocationRow.State.FOREIGN : scanning ? LocationRow.State.SCANNING
+                : gone ? LocationRow.State.OFFLINE : LocationRow.State.IDLE;
+        boolean online = here ? !gone : presence.online().contains(location.volume().owner());
+        return new LocationRow(location.id(), location.name(), top, location.volume().owner(),
+                location.volume().ownerName(), location.volume().id(), location.volume().label(), online, state,
+                location.entries());
+    }
+
+    @Override
+    public List<VolumeRow> volumes() {
+        looksAt(Topic.LOCATIONS, Topic.DEVICES);
+        return stored.volumes().stream().map(volume -> {
+            Optional<Path> mountPoint = volume.recognised()
+                    .flatMap(recognised -> around.whereabouts().mountPoint(recognised));
+            return new VolumeRow(volume.id(), volume.label(), volume.owner(), volume.ownerName(),
+                    mountPoint.isPresent(), mountPoint, volume.epoch(), volume.totalBytes(),
+                    Optional.of(volume.fileSystem()).filter(name -> !name.isEmpty()),
+                    Optional.of(volume.fsUuid()).filter(uuid -> !uuid.isEmpty()));
+        }).toList();
+    }
+
+    @Override
+    public List<TagRow> tags() {
+        looksAt(Topic.TAGS, Topic.ASSIGNMENTS);
+        return stored.tags().tree();
+    }
+
+    @Override
+    public List<EntryRow> trail(EntryId folder) {
+        looksAt(Topic.ENTRIES);
+        return stored.entries().trail(folder, presence);
+    }
+
+    @Override
+    public EntryKeys keys(EntryScope scope, EntrySort sort) {
+        looksAt(Topic.ENTRIES);
+        boolean byTag = switch (scope) {
+            case EntryScope.Folder _ -> false;
+            case EntryScope.Tagged _ -> true;
+            case EntryScope.Search search -> !search.tags().isEmpty();
+        };
+        if (byTag) {
+            looksAt(Topic.TAGS, Topic.ASSIGNMENTS);
+        }
+        return stored.entries().keys(scope, sort);
+    }
+
+    @Override
+    public List<EntryRow> rows(List<Long> keys) {
+        looksAt(Topic.ENTRIES, Topic.ASSIGNMENTS, Topic.TAGS, Topic.DEVICES);
+        return stored.entries().rows(keys, presence);
+    }
+
+    @Override
+    public Optional<EntryRow> entry(EntryId id) {
+        looksAt(Topic.ENTRIES, Topic.ASSIGNMENTS, Topic.TAGS, Topic.DEVICES);
+        return stored.entries().entry(id, presence);
+    }
+
+    @Override
+    public Optional<EntryRow> entryAt(Path absolute) {
+        looksAt(Topic.ENTRIES, Topic.LOCATIONS, Topic.ASSIGNMENTS, Topic.TAGS, Topic.DEVICES);
+        for (Map.Entry<LocationId, Path> top : around.whereabouts().find(stored.locations()).entrySet()) {
+            if (absolute.startsWith(top.getValue())) {
+                List<byte[]> names = new ArrayList<>();
+                for (int i = top.getValue().getNameCount(); i < absolute.getNameCount(); i++) {
+                    names.add(PathBytes.ofName(absolute.getName(i)));
+                }
+                return stored.entries().below(top.getKey(), names, presence);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<LocationRow> location(LocationId id) {
+        return locations().stream().filter(location -> location.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<ScanProgress> scans() {
+        looksAt(Topic.TASKS);
+        return List.copyOf(around.scans());
+    }
+
+    @Override
+    public SyncStatus syncStatus() {
+        looksAt(Topic.SYNC, Topic.DEVICES);
+        List<SyncStatus.Peer> peers = stored.devices().stream().filter(device -> !device.id().equals(presence.self()))
+                .map(this::peer).toList();
+        SyncStatus.State state;
+        if (peers.isEmpty()) {
+            state = SyncStatus.State.ALONE;
+        } else if (peers.stream().noneMatch(SyncStatus.Peer::online)) {
+            state = SyncStatus.State.OFFLINE;
+        } else {
+            boolean busy = peers.stream().anyMatch(peer -> peer.online()
+                    && peer.state() != SyncStatus.PeerState.UP_TO_DATE);
+            state = busy ? SyncStatus.State.CATCHING_UP : SyncStatus.State.READY;
+        }
+        LogSize log = around.log().get();
+        return new SyncStatus(state, peers, log.changes(), log.bytes(), stored.openConflicts());
+    }
+
+    private SyncStatus.Peer peer(StoredDevice device) {
+        Optional<PeerStatus> status = Optional.ofNullable(around.peers().get(device.id()));
+        return new SyncStatus.Peer(device.id(), device.name(), status.map(PeerStatus::online).orElse(false),
+                status.map(PeerStatus::state).orElse(SyncStatus.PeerState.OFFLINE),
+                status.map(PeerStatus::pendingOut).orElse(0L),
+                status.map(PeerStatus::pendingIn).orElse(0L),
+                status.flatMap(PeerStatus::lastSync).or(device::lastSync));
+    }
+
+    @Override
+    public LibraryHash hash() {
+        looksAt(Topic.ENTRIES, Topic.SYNC, Topic.TAGS, Topic.ASSIGNMENTS, Topic.LOCATIONS, Topic.DEVICES);
+        return stored.hash();
+    }
+}

@@ -1,0 +1,216 @@
+package app.holdfast.core.library;
+
+import app.holdfast.core.api.Command;
+import app.holdfast.core.api.CoreEvent;
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.Topic;
+import app.holdfast.core.index.LocalDisk;
+import app.holdfast.core.index.NewLocation;
+import app.holdfast.core.index.Scan;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.VolumeId;
+import app.holdfast.core.store.CatalogueReader.StoredLocation;
+import app.holdfast.core.store.LibraryStore;
+import app.holdfast.core.store.OwnRecords;
+import app.holdfast.core.store.Transaction;
+import app.holdfast.core.volume.MountedVolume;
+import app.holdfast.core.volume.PathBytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Folders of this device: put in, scanned, taken out. Any thread; whatever asks the disk runs on the given executor.
+final class Locations {
+
+    /// Ended scans that are still told of; the oldest go.
+    private static final int ENDED_MAX = 50;
+
+    private final LibraryStore store;
+    private final Whereabouts whereabouts;
+    private final Executor work;
+    private final Moments moments;
+    private final Consumer<Set<Topic>> touched;
+    private final Map<LocationId, ScanProgress> progress = new ConcurrentHashMap<>();
+    private final Map<LocationId, Scan> running = new ConcurrentHashMap<>();
+
+    /// @param work    runs what asks the disk, each task on a thread of its own
+    /// @param touched told when a scan got on
+    Locations(LibraryStore store, Whereabouts whereabouts, Executor work, Moments moments,
+            Consumer<Set<Topic>> touched) {
+        this.store = store;
+        this.whereabouts = whereabouts;
+        this.work = work;
+        this.moments = moments;
+        this.touched = touched;
+    }
+
+    Collection<ScanProgress> scans() {
+        return List.copyOf(progress.values());
+    }
+
+    /// Puts a folder in and starts to scan it.
+    CompletableFuture<Long> add(Command.AddLocation command) {
+        return stored().thenApplyAsync(locations -> look(command, locations), work)
+                .thenCompose(found -> found.failure.isPresent() ? CompletableFuture.failedFuture(found.failure.get())
+                        : store.writer().submit(tx -> add(tx, command, found))
+                                .thenApply(revision -> started(command.id(), revision)));
+    }
+
+    /// What the disk said of a folder that is to be put in.
+    private record Found(Optional<MountedVolume> volume, Path top, Optional<CoreException> failure) {}
+
+    private CompletableFuture<List<StoredLocation>> stored() {
+        return store.readers().ask(reader -> reader.locations());
+    }
+
+    private Found look(Command.AddLocation command, List<StoredLocation> locations) {
+        try {
+            Path top = NewLocation.accept(command.path(), whereabouts.find(locations).values());
+            return new Found(Optional.of(whereabouts.volumes().volumeOf(top)), top, Optional.empty());
+        } catch (CoreException e) {
+            return new Found(Optional.empty(), command.path(), Optional.of(e));
+        } catch (IOException e) {
+            return new Found(Optional.empty(), command.path(), Optional.of(new CoreException.BadFolder(command.path(),
+                    CoreException.BadFolder.Reason.UNREADABLE)));
+        }
+    }
+
+    private Long add(Transaction tx, Command.AddLocation command, Found found) {
+        MountedVolume mounted = found.volume.orElseThrow();
+        OwnRecords own = tx.own();
+        Optional<VolumeId> known = own.volumeRecognisedBy(mounted.recognition())
+                .filter(id -> tx.streams().holding(id.value()).filter(held -> held.own()).isPresent());
+        VolumeId volume = known.orElseGet(() -> new VolumeId(tx.ids().next()));
+        if (known.isEmpty()) {
+            own.addVolume(volume, new OwnRecords.VolumeFacts(mounted.shownName(), mounted.fileSystem(),
+                    mounted.fsUuid(), mounted.totalBytes(), mounted.recognition()));
+        }
+        String name = command.name().map(String::strip).filter(text -> !text.isEmpty())
+                .orElseGet(() -> shownName(found.top));
+        own.addLocation(command.id(), volume, name, mounted.within(found.top));
+        return store.writer().revision() + 1;
+    }
+
+    private static String shownName(Path top) {
+        Path last = top.getFileName();
+        return last == null ? PathBytes.shown(top) : PathBytes.shown(last);
+    }
+
+    private Long started(LocationId id, Long revision) {
+        begins(id, "");
+        scan(id);
+        return revision;
+    }
+
+    /// Starts to scan a location of ours, unless a scan of it runs.
+    CompletableFuture<Long> rescan(LocationId id) {
+        return own(id).thenCompose(location -> {
+            if (location.isEmpty()) {
+                return CompletableFuture.failedFuture(
+                        new CoreException.NotFound("location of this device", id.toString()));
+            }
+            begins(id, location.get().name());
+            scan(id);
+            return CompletableFuture.completedFuture(store.writer().revision());
+        });
+    }
+
+    /// Scans all locations of this device, one after the other.
+    void rescanAll() {
+        Unawaited.run("scanning all locations", stored().thenAcceptAsync(locations -> locations.stream()
+                .filter(whereabouts::looksAfter).forEach(this::scanNow), work));
+    }
+
+    private CompletableFuture<Optional<StoredLocation>> own(LocationId id) {
+        return stored().thenApply(locations -> locations.stream().filter(location -> location.id().equals(id)
+                && whereabouts.looksAfter(location)).findFirst());
+    }
+
+    /// Told before whoever asked for the scan hears that it was asked for.
+    private void begins(LocationId id, String name) {
+        progress.putIfAbsent(id, new ScanProgress(id, name, ScanProgress.State.RUNNING, 0, 0, 0, Optional.empty()));
+        progress.computeIfPresent(id, (_, before) -> before.state() == ScanProgress.State.RUNNING ? before
+                : new ScanProgress(id, name, ScanProgress.State.RUNNING, 0, 0, 0, Optional.empty()));
+        touched.accept(EnumSet.of(Topic.TASKS));
+    }
+
+    private void scan(LocationId id) {
+        Unawaited.run("a scan", own(id).thenAcceptAsync(location -> location.ifPresent(this::scanNow), work));
+    }
+
+    /// Runs the scan on the calling thread, to its end.
+    private void scanNow(StoredLocation location) {
+        LocationId id = location.id();
+        Path top = whereabouts.find(List.of(location)).get(id);
+        if (top == null) {
+            ended(location, new ScanProgress(id, location.name(), ScanProgress.State.FAILED, 0, 0, 0,
+                    Optional.of(Scan.OFFLINE)));
+            return;
+        }
+        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top), new LocalDisk(),
+                store.writer(), this::progressed);
+        if (running.putIfAbsent(id, scan) != null) {
+            return;
+        }
+        try {
+            ScanProgress last = scan.run();
+            if (last.state() == ScanProgress.State.DONE) {
+                Unawaited.run("noting a scan",
+                        store.writer().submit(tx -> tx.own().scanned(id, location.volume().id())));
+            }
+            ended(location, last);
+        } finally {
+            running.remove(id, scan);
+            touched.accept(EnumSet.of(Topic.TASKS, Topic.LOCATIONS));
+        }
+    }
+
+    private void progressed(ScanProgress now) {
+        progress.put(now.location(), now);
+        touched.accept(EnumSet.of(Topic.TASKS));
+    }
+
+    private void ended(StoredLocation location, ScanProgress last) {
+        if (progress.size() > ENDED_MAX) {
+            progress.values().removeIf(scan -> scan.state() != ScanProgress.State.RUNNING);
+        }
+        progressed(last);
+        moments.tell(new CoreEvent.ScanEnded(location.id(), last));
+    }
+
+    /// Ends the scan of a location soon; nothing happens when none runs.
+    CompletableFuture<Long> cancel(LocationId id) {
+        Optional.ofNullable(running.get(id)).ifPresent(Scan::cancel);
+        return CompletableFuture.completedFuture(store.writer().revision());
+    }
+
+    CompletableFuture<Long> remove(LocationId id) {
+        return own(id).thenCompose(location -> {
+            if (location.isEmpty()) {
+                return CompletableFuture.failedFuture(
+                        new CoreException.NotFound("location of this device", id.toString()));
+            }
+            Optional.ofNullable(running.get(id)).ifPresent(Scan::cancel);
+            progress.remove(id);
+            return store.writer().submit(tx -> {
+                tx.own().removeLocation(id, location.get().volume().id());
+                return store.writer().revision() + 1;
+            });
+        });
+    }
+
+    /// Ends all scans soon.
+    void close() {
+        running.values().forEach(Scan::cancel);
+    }
+}

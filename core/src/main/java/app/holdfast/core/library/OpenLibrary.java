@@ -1,0 +1,254 @@
+package app.holdfast.core.library;
+
+import app.holdfast.core.api.Command;
+import app.holdfast.core.api.CoreEvent;
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.Library;
+import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.Subscription;
+import app.holdfast.core.api.Topic;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.peer.PeerStatus;
+import app.holdfast.core.store.Commit;
+import app.holdfast.core.store.LibraryStore;
+import app.holdfast.core.store.Presence;
+import app.holdfast.core.store.Surroundings;
+import app.holdfast.core.store.Transaction;
+import app.holdfast.core.sync.SyncDesk;
+import app.holdfast.core.volume.Volumes;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One open library: what a screen, a command and a peer work on.
+///
+/// Any thread. A click, a file found and a peer's message all become jobs of the same writer; whatever it commits is
+/// announced here once, to the questions that are kept answered and to the peers.
+public final class OpenLibrary implements Library, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenLibrary.class);
+
+    private static final long CLOSE_SECONDS_MAX = 5;
+
+    private final DeviceId self;
+    private final LibraryStore store;
+    private final ExecutorService work;
+    private final Moments moments = new Moments();
+    private final LiveQuestions live = new LiveQuestions(this::answer);
+    private final Whereabouts whereabouts;
+    private final Locations locations;
+    private final SyncDesk desk;
+    private final AtomicReference<Set<DeviceId>> members = new AtomicReference<>(Set.of());
+    private final AtomicReference<CompletableFuture<?>> turns =
+            new AtomicReference<>(CompletableFuture.completedFuture(true));
+    private final AtomicReference<Supplier<List<PeerStatus>>> peers = new AtomicReference<>(List::of);
+    private final AtomicReference<Consumer<Commit>> listener = new AtomicReference<>(_ -> { });
+
+    private OpenLibrary(DeviceId self, LibraryStore store, ExecutorService work, Volumes volumes) {
+        this.self = self;
+        this.store = store;
+        this.work = work;
+        this.whereabouts = new Whereabouts(self, volumes);
+        this.locations = new Locations(store, whereabouts, work, moments, live::touched);
+        this.desk = new SyncDesk(store.writer().log(), this::clockAhead);
+    }
+
+    /// Opens the library of a data directory.
+    ///
+    /// @param self the device whose key lies in the directory
+    /// @param work runs what asks disks and people, each task on a thread of its own; closed with the library
+    public static OpenLibrary open(Path data, DeviceId self, Surroundings around, ExecutorService work)
+            throws CoreException {
+        AtomicReference<Consumer<Commit>> announced = new AtomicReference<>(_ -> { });
+        LibraryStore store = LibraryStore.open(data, around,
+                commit -> Objects.requireNonNull(announced.get()).accept(commit));
+        OpenLibrary library = new OpenLibrary(self, store, work, Volumes.ofThisSystem());
+        announced.set(library::committed);
+        library.refreshMembers().join();
+        return library;
+    }
+
+    /// On the writer's thread.
+    private void committed(Commit commit) {
+        live.touched(commit.topics());
+        if (commit.topics().contains(Topic.DEVICES)) {
+            Unawaited.run("reading the members", refreshMembers());
+        }
+        Objects.requireNonNull(listener.get()).accept(commit);
+    }
+
+    /// Reads who belongs to the library now.
+    ///
+    /// One reading after the other, so that the newest is the one that stays.
+    CompletableFuture<Set<DeviceId>> refreshMembers() {
+        return inTurn(() -> store.readers().ask(reader -> Set.copyOf(reader.members())).thenApply(now -> {
+            members.set(now);
+            return now;
+        }));
+    }
+
+    /// Starts something about members when what was started before has ended.
+    <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> next) {
+        CompletableFuture<T> reply = new CompletableFuture<>();
+        CompletableFuture<?> before = Objects.requireNonNull(turns.getAndSet(reply));
+        var _ = before.whenComplete((_, _) -> {
+            var _ = next.get().whenComplete((result, failure) -> {
+                if (failure == null) {
+                    reply.complete(result);
+                } else {
+                    reply.completeExceptionally(failure);
+                }
+            });
+        });
+        return reply;
+    }
+
+    /// The devices that belong, as of the last commit but a moment; this one is among them.
+    Set<DeviceId> members() {
+        return Objects.requireNonNull(members.get());
+    }
+
+    /// Has another told of every commit, on the writer's thread.
+    void announceTo(Consumer<Commit> next) {
+        listener.set(next);
+    }
+
+    /// Where the states of peers come from while the network is up.
+    void peersFrom(Supplier<List<PeerStatus>> statuses) {
+        peers.set(statuses);
+    }
+
+    private void clockAhead(DeviceId device, long aheadMillis) {
+        LOG.warn("changes of a device wait: its clock is ahead device={} millis={}", device, aheadMillis);
+        moments.tell(new CoreEvent.ClockAhead(device, device.shortHex(), aheadMillis));
+    }
+
+    /// Has questions about this asked again, though nothing was committed.
+    void touched(Topic first, Topic... more) {
+        live.touched(EnumSet.of(first, more));
+    }
+
+    @Override
+    public CompletionStage<Long> submit(Command command) {
+        return switch (command) {
+            case Command.AddLocation add -> locations.add(add);
+            case Command.RescanLocation(var id) -> locations.rescan(id);
+            case Command.CancelScan(var id) -> locations.cancel(id);
+            case Command.RemoveLocation(var id) -> locations.remove(id);
+            case Command.CreateTag create -> write(tx -> CommandRules.createTag(tx, create));
+            case Command.RenameTag rename -> write(tx -> CommandRules.renameTag(tx, rename));
+            case Command.RecolorTag recolor -> write(tx -> CommandRules.recolorTag(tx, recolor));
+            case Command.MoveTag move -> write(tx -> CommandRules.moveTag(tx, move));
+            case Command.DeleteTag delete -> write(tx -> CommandRules.deleteTag(tx, delete));
+            case Command.MergeTags merge -> write(tx -> CommandRules.mergeTags(tx, merge));
+            case Command.AssignTags assign -> write(tx -> CommandRules.assignTags(tx, assign));
+            case Command.UnassignTags unassign -> write(tx -> CommandRules.unassignTags(tx, unassign));
+            case Command.RenameDevice rename -> write(tx -> CommandRules.renameDevice(tx, rename));
+            case Command.ForgetDevice forget -> write(tx -> CommandRules.forgetDevice(tx, forget));
+        };
+    }
+
+    /// A rule of [CommandRules], in its transaction.
+    @FunctionalInterface
+    private interface Rule {
+        void apply(Transaction tx) throws CoreException;
+    }
+
+    private CompletableFuture<Long> write(Rule rule) {
+        return store.writer().submit(tx -> {
+            rule.apply(tx);
+            return store.writer().revision() + 1;
+        });
+    }
+
+    @Override
+    public <T> Subscription observe(Function<LibraryReader, T> question, Consumer<T> told) {
+        return live.observe(question, told);
+    }
+
+    private <T> void answer(Function<LibraryReader, T> question, Set<Topic> lookedAt, Consumer<Optional<T>> then) {
+        var _ = ask(question, lookedAt).whenComplete((answer, failure) ->
+                then.accept(failure == null ? Optional.of(answer) : Optional.empty()));
+    }
+
+    @Override
+    public <T> T ask(Function<LibraryReader, T> question) {
+        return ask(question, EnumSet.noneOf(Topic.class)).join();
+    }
+
+    private <T> CompletableFuture<T> ask(Function<LibraryReader, T> question, Set<Topic> lookedAt) {
+        Map<DeviceId, PeerStatus> statuses = new HashMap<>();
+        Objects.requireNonNull(peers.get()).get().forEach(status -> statuses.put(status.device(), status));
+        Set<DeviceId> online = statuses.values().stream().filter(PeerStatus::online).map(PeerStatus::device)
+                .collect(Collectors.toSet());
+        var around = new LibraryQuestions.Surroundings(new Presence(self, online, whereabouts.gone()), statuses,
+                locations.scans(), whereabouts, this::logSize);
+        return store.readers().ask(reader -> question.apply(new LibraryQuestions(reader, around, lookedAt)));
+    }
+
+    private LibraryQuestions.LogSize logSize() {
+        return store.writer().submit(_ -> new LibraryQuestions.LogSize(store.writer().log().changes(),
+                store.writer().log().bytes())).join();
+    }
+
+    @Override
+    public Subscription listen(Consumer<CoreEvent> told) {
+        return moments.listen(told);
+    }
+
+    /// Looks at all folders of this device again, in the background.
+    void rescanAll() {
+        locations.rescanAll();
+    }
+
+    Moments moments() {
+        return moments;
+    }
+
+    LibraryStore store() {
+        return store;
+    }
+
+    SyncDesk desk() {
+        return desk;
+    }
+
+    DeviceId self() {
+        return self;
+    }
+
+    ExecutorService work() {
+        return work;
+    }
+
+    /// Ends scans, drains the writer, closes the files. The network must have been closed before.
+    @Override
+    public void close() {
+        locations.close();
+        work.shutdownNow();
+        try {
+            if (!work.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+                LOG.warn("a task did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        store.close();
+    }
+}

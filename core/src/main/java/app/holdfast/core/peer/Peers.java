@@ -1,0 +1,120 @@
+package app.holdfast.core.peer;
+
+import app.holdfast.core.clock.RandomSource;
+import app.holdfast.core.clock.TimeSource;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.transport.Link;
+import app.holdfast.core.transport.Service;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The engines of all members of one library. Any thread.
+public final class Peers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+
+    private final DeviceId self;
+    private final Neighbourhood around;
+    private final PeerEngine.Chance chance;
+    private final Map<DeviceId, PeerEngine> engines = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    public Peers(DeviceId self, Neighbourhood around, TimeSource time, RandomSource random) {
+        this.self = self;
+        this.around = around;
+        this.chance = new PeerEngine.Chance(random.nextLong(), time, random);
+    }
+
+    /// What answers for sync: members only, anyone else is refused inside the handshake.
+    public Service service() {
+        return new Service(engines::containsKey, this::accept);
+    }
+
+    /// Who the members are now, and where each may be dialled. Engines of new ones start, those of others end; may be
+    /// called with the same again.
+    ///
+    /// @param members this device may be among them
+    public void members(Map<DeviceId, List<InetSocketAddress>> members) {
+        members.forEach((device, addresses) -> {
+            if (!device.equals(self) && !closed.get()) {
+                engines.computeIfAbsent(device, this::started).addresses(addresses);
+            }
+        });
+        for (DeviceId device : List.copyOf(engines.keySet())) {
+            PeerEngine engine = members.containsKey(device) ? null : engines.remove(device);
+            if (engine != null) {
+                // its last step is a job of the writer, which may be who calls
+                Thread.ofVirtual().name("peer-close-" + device).start(engine::close);
+            }
+        }
+    }
+
+    /// Something was committed: offers it to all who are linked. Never waits.
+    public void wake() {
+        engines.values().forEach(PeerEngine::wake);
+    }
+
+    /// Dials at once who is waited for.
+    ///
+    /// @return completes when all that can be reached have the same
+    public CompletableFuture<Void> syncNow() {
+        return CompletableFuture.allOf(engines.values().stream().map(PeerEngine::syncNow)
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /// One for each member but this device.
+    public List<PeerStatus> statuses() {
+        return engines.values().stream().map(PeerEngine::status).toList();
+    }
+
+    /// Ends all links and engines; waits for them, each at most two seconds.
+    @Override
+    public void close() {
+        closed.set(true);
+        var ending = new ArrayList<Thread>();
+        for (DeviceId device : List.copyOf(engines.keySet())) {
+            PeerEngine engine = engines.remove(device);
+            if (engine != null) {
+                ending.add(Thread.ofVirtual().name("peer-close-" + device).start(engine::close));
+            }
+        }
+        try {
+            for (Thread thread : ending) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private PeerEngine started(DeviceId device) {
+        var engine = new PeerEngine(device, self, around, chance, this::wake);
+        engine.start();
+        return engine;
+    }
+
+    /// On the link's own thread; the link is closed when this returns.
+    private void accept(Link link) {
+        PeerEngine engine = engines.get(link.peer());
+        if (engine == null) {
+            return;
+        }
+        try {
+            var meeting = Meeting.accepted(link, chance.run(), around.listens().get());
+            engine.accepted(meeting);
+            meeting.over().await();
+        } catch (IOException e) {
+            LOG.debug("no greeting peer={} cause={}", link.peer(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

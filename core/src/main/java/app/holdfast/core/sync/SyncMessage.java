@@ -1,0 +1,105 @@
+package app.holdfast.core.sync;
+
+import app.holdfast.core.change.Claim;
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Group;
+import app.holdfast.core.change.OwnedRow;
+import app.holdfast.core.change.OwnedRows;
+import app.holdfast.core.change.Removal;
+import app.holdfast.core.change.Snapshot;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.model.LibraryId;
+import java.util.List;
+import java.util.UUID;
+
+/// Everything that one device may say to another about a library (`docs/protocol/sync.md`, section 4).
+public sealed interface SyncMessage {
+
+    /// The protocol that this build speaks.
+    int PROTOCOL = 1;
+
+    /// Dots in one manifest page, fetch or list of gone ones, and removals in one page of a stream.
+    int DOTS_MAX = 20_000;
+
+    /// What the rows of one page ([OwnedRow#bytesMax]) or the groups or contents of one message may add up to, so
+    /// that it fits in a frame even when nothing of it can be compressed.
+    int PAYLOAD_BYTES_MAX = 900_000;
+
+    /// First message in each direction: who I am, what I have.
+    ///
+    /// @param protocolMin the oldest protocol understood
+    /// @param protocolMax the newest
+    /// @param schema      names of the models understood, for the other's information
+    /// @param nowMillis   my wall clock, so that a wrong one can be shown
+    record Hello(int protocolMin, int protocolMax, List<String> schema, LibraryId library, Author incarnation,
+            VersionVector covered, long nowMillis) implements SyncMessage {}
+
+    /// Whole groups in an order in which they can be admitted.
+    record Groups(List<Group> groups) implements SyncMessage {}
+
+    /// Everything that this vector covers is on my disk.
+    record Ack(VersionVector covered) implements SyncMessage {}
+
+    /// My log does not reach back to what you have: open a manifest.
+    record NeedReconcile() implements SyncMessage {}
+
+    /// Send me the names of all that is live with you (R5, phase 1).
+    record ManifestOpen() implements SyncMessage {}
+
+    /// One page of live dots, all of one read snapshot.
+    ///
+    /// @param covered the vector of that snapshot (V)
+    record ManifestPage(VersionVector covered, List<Live> live, boolean last) implements SyncMessage {}
+
+    /// A live dot by name.
+    record Live(UUID record, Dot dot) {}
+
+    /// Send me what these dots hold (R5, phase 2).
+    record Fetch(List<Dot> dots) implements SyncMessage {}
+
+    /// @param gone dots that are not live here any more: the manifest is to be opened again
+    record Contents(List<Content> contents, List<Dot> gone) implements SyncMessage {}
+
+    /// What one dot holds; never changes.
+    record Content(Dot dot, String model, UUID record, Snapshot snapshot) {}
+
+    /// How far I hold these streams; sent after hello and when it changed.
+    record Streams(List<StreamState> streams) implements SyncMessage {}
+
+    /// @param claim    the claim on which I hold the stream
+    /// @param mark     the cut that I hold exactly, -1 for none (S1)
+    /// @param asserted whether absence counts at that cut (S4)
+    record StreamState(Claim claim, long mark, boolean asserted) {}
+
+    /// Send me this stream and go on sending it: from my mark, or all of it.
+    ///
+    /// @param claim    the claim's id
+    /// @param mark     the cut that I hold exactly, -1 for none
+    /// @param received rows of the stream up to this sequence are here from a transfer that broke off; at least mark
+    record Follow(Dot claim, long mark, long received) implements SyncMessage {}
+
+    /// I have another source for this stream.
+    record Unfollow(Dot claim) implements SyncMessage {}
+
+    /// Part of a transfer, in the order of the owner's sequence. A page never raises the mark.
+    ///
+    /// @param number   pages of this stream on this link, from 1
+    /// @param received everything of this stream's own claim up to this sequence has been sent now
+    record StreamPage(Dot claim, long number, List<OwnedRows> rows, List<Removal> removals, long received)
+            implements SyncMessage {}
+
+    /// End of a transfer: what was sent, with what you had, is the owner's state at this mark.
+    ///
+    /// @param whole    all rows were sent, so what was not is not there (if asserted)
+    record StreamCut(Dot claim, long mark, boolean asserted, boolean whole) implements SyncMessage {}
+
+    /// That page is on my disk; at most [#PAGES_AHEAD_MAX] are sent without it.
+    record PageAck(Dot claim, long number) implements SyncMessage {}
+
+    /// Pages that may be under way for one stream on one link.
+    int PAGES_AHEAD_MAX = 4;
+
+    /// I end this conversation; the reason is for the other's log.
+    record Goodbye(String reason) implements SyncMessage {}
+}

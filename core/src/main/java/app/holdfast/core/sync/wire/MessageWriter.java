@@ -1,0 +1,165 @@
+package app.holdfast.core.sync.wire;
+
+import app.holdfast.core.change.ChangeCodec;
+import app.holdfast.core.change.Claim;
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.change.cbor.CborWriter;
+import app.holdfast.core.sync.SyncMessage;
+import java.util.List;
+import java.util.UUID;
+
+/// Writes the body of one message as a CBOR array: `docs/protocol/frames.md`, section 2.
+final class MessageWriter {
+
+    static final int HELLO = 1;
+    static final int GROUPS = 2;
+    static final int ACK = 3;
+    static final int NEED_RECONCILE = 4;
+    static final int MANIFEST_OPEN = 5;
+    static final int MANIFEST_PAGE = 6;
+    static final int FETCH = 7;
+    static final int CONTENTS = 8;
+    static final int STREAMS = 9;
+    static final int FOLLOW = 10;
+    static final int UNFOLLOW = 11;
+    static final int STREAM_PAGE = 12;
+    static final int STREAM_CUT = 13;
+    static final int PAGE_ACK = 14;
+    static final int GOODBYE = 15;
+
+    private final CborWriter out = new CborWriter();
+
+    private MessageWriter() {
+    }
+
+    static int type(SyncMessage message) {
+        return switch (message) {
+            case SyncMessage.Hello _ -> HELLO;
+            case SyncMessage.Groups _ -> GROUPS;
+            case SyncMessage.Ack _ -> ACK;
+            case SyncMessage.NeedReconcile _ -> NEED_RECONCILE;
+            case SyncMessage.ManifestOpen _ -> MANIFEST_OPEN;
+            case SyncMessage.ManifestPage _ -> MANIFEST_PAGE;
+            case SyncMessage.Fetch _ -> FETCH;
+            case SyncMessage.Contents _ -> CONTENTS;
+            case SyncMessage.Streams _ -> STREAMS;
+            case SyncMessage.Follow _ -> FOLLOW;
+            case SyncMessage.Unfollow _ -> UNFOLLOW;
+            case SyncMessage.StreamPage _ -> STREAM_PAGE;
+            case SyncMessage.StreamCut _ -> STREAM_CUT;
+            case SyncMessage.PageAck _ -> PAGE_ACK;
+            case SyncMessage.Goodbye _ -> GOODBYE;
+        };
+    }
+
+    static byte[] body(SyncMessage message) {
+        var writer = new MessageWriter();
+        writer.write(message);
+        return writer.out.toBytes();
+    }
+
+    private void write(SyncMessage message) {
+        switch (message) {
+            case SyncMessage.Hello hello -> write(hello);
+            case SyncMessage.Groups groups -> {
+                out.array(groups.groups().size());
+                groups.groups().forEach(group -> out.bytes(ChangeCodec.encode(group)));
+            }
+            case SyncMessage.Ack ack -> write(ack.covered());
+            case SyncMessage.NeedReconcile _, SyncMessage.ManifestOpen _ -> out.array(0);
+            case SyncMessage.ManifestPage page -> write(page);
+            case SyncMessage.Fetch fetch -> write(fetch.dots());
+            case SyncMessage.Contents contents -> write(contents);
+            case SyncMessage.Streams streams -> {
+                out.array(streams.streams().size());
+                streams.streams().forEach(this::write);
+            }
+            case SyncMessage.Follow follow -> {
+                out.array(4);
+                write(follow.claim());
+                out.whole(follow.mark()).whole(follow.received());
+            }
+            case SyncMessage.Unfollow unfollow -> {
+                out.array(2);
+                write(unfollow.claim());
+            }
+            case SyncMessage.StreamPage page -> write(page);
+            case SyncMessage.StreamCut cut -> {
+                out.array(5);
+                write(cut.claim());
+                out.whole(cut.mark()).flag(cut.asserted()).flag(cut.whole());
+            }
+            case SyncMessage.PageAck ack -> {
+                out.array(3);
+                write(ack.claim());
+                out.unsigned(ack.number());
+            }
+            case SyncMessage.Goodbye goodbye -> out.array(1).text(goodbye.reason());
+        }
+    }
+
+    private void write(SyncMessage.Hello hello) {
+        out.array(7).unsigned(hello.protocolMin()).unsigned(hello.protocolMax());
+        out.array(hello.schema().size());
+        hello.schema().forEach(out::text);
+        out.id(hello.library().value()).id(hello.incarnation().value());
+        write(hello.covered());
+        out.whole(hello.nowMillis());
+    }
+
+    private void write(SyncMessage.ManifestPage page) {
+        out.array(4);
+        write(page.covered());
+        out.bytes(Columns.ids(page.live().stream().map(SyncMessage.Live::record).toArray(UUID[]::new)));
+        write(page.live().stream().map(SyncMessage.Live::dot).toList());
+        out.flag(page.last());
+    }
+
+    private void write(SyncMessage.Contents contents) {
+        out.array(2).array(5 * contents.contents().size());
+        for (SyncMessage.Content content : contents.contents()) {
+            write(content.dot());
+            out.text(content.model()).id(content.record()).bytes(ChangeCodec.encode(content.snapshot()));
+        }
+        write(contents.gone());
+    }
+
+    private void write(SyncMessage.StreamState state) {
+        Claim claim = state.claim();
+        out.array(10).id(claim.subject()).unsigned(claim.epoch()).bytes(claim.owner().bytes());
+        out.unsigned(claim.stamp().hlc().millis()).unsigned(claim.stamp().hlc().counter());
+        write(claim.id());
+        if (claim.base().isPresent()) {
+            out.array(3);
+            write(claim.base().get().claim());
+            out.whole(claim.base().get().mark());
+        } else {
+            out.nothing();
+        }
+        out.whole(state.mark()).flag(state.asserted());
+    }
+
+    private void write(SyncMessage.StreamPage page) {
+        out.array(6);
+        write(page.claim());
+        out.unsigned(page.number()).whole(page.received());
+        PageColumns.write(page.rows(), out);
+        PageColumns.writeRemovals(page.removals(), out);
+    }
+
+    private void write(VersionVector vector) {
+        out.array(2 * vector.sequences().size());
+        vector.sequences().forEach((author, sequence) -> out.id(author.value()).unsigned(sequence));
+    }
+
+    /// Two items of the array around it: author, sequence.
+    private void write(Dot dot) {
+        out.id(dot.author().value()).unsigned(dot.sequence());
+    }
+
+    /// One item.
+    private void write(List<Dot> dots) {
+        PageColumns.writeDots(dots, out);
+    }
+}
