@@ -1,0 +1,136 @@
+package app.holdfast.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.holdfast.core.api.EntryKeys;
+import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.EntryKind;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.TagId;
+import app.holdfast.core.model.VolumeId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EntryQueriesTest {
+
+    private static final DeviceId DEVICE = new DeviceId("33".repeat(32));
+    private static final VolumeId VOLUME = new VolumeId(new UUID(1, 1));
+    private static final LocationId LOCATION = new LocationId(new UUID(2, 2));
+    private static final long MODIFIED_MILLIS = 1_762_000_000_123L;
+    private static final long HUGE = 5_000_000_000_000L;
+    private static final Presence HERE = new Presence(DEVICE, Set.of(), Set.of());
+
+    @TempDir
+    private Path data;
+
+    private LibraryStore store;
+
+    @BeforeEach
+    void open() throws Exception {
+        Random random = new Random(9);
+        Surroundings around = new Surroundings(() -> 9_000_000, random::nextLong, Thread::new, data.resolve("memory"));
+        LibraryStore.create(data, DEVICE, "laptop", around);
+        store = LibraryStore.open(data, around, _ -> { });
+        store.writer().submit(tx -> {
+            tx.own().addVolume(VOLUME, new OwnRecords.VolumeFacts("disk", "ext4", "", 0, "here"));
+            tx.own().addLocation(LOCATION, VOLUME, "things", new byte[0]);
+            return true;
+        }).get();
+        ScannedFolder below = ScannedFolder.below();
+        FoundEntry folder = new FoundEntry("below", null, EntryKind.DIRECTORY, 0, MODIFIED_MILLIS, below);
+        FoundEntry small = new FoundEntry("100%_sure", null, EntryKind.FILE, 1, 1, null);
+        FoundEntry huge = new FoundEntry("Größe.iso", null, EntryKind.FILE, HUGE, MODIFIED_MILLIS, null);
+        FoundEntry raw = new FoundEntry("\uFFFD", new byte[] {(byte) 0xff}, EntryKind.FILE, 2, 2, null);
+        store.writer().submit(tx -> tx.entries().merge(new ScanRows(LOCATION), tx.pen(VOLUME.value()), List.of(
+                new FolderPart(ScannedFolder.top(), List.of(small, folder), FolderPart.End.COMPLETE),
+                new FolderPart(below, List.of(huge, raw), FolderPart.End.COMPLETE)))).get();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private <T> T ask(Function<EntryQueries, T> question) throws Exception {
+        return store.readers().ask(reader -> question.apply(reader.entries())).get();
+    }
+
+    private List<EntryRow> search(String text) throws Exception {
+        return ask(entries -> entries.rows(entries.keys(new EntryScope.Search(text, List.of()), EntrySort.BY_NAME)
+                .from(0, 100), HERE));
+    }
+
+    @Test
+    void aRowSaysWhatIsOnTheDisk() throws Exception {
+        EntryRow row = search("größe").getFirst();
+
+        assertThat(row.size()).isEqualTo(HUGE);
+        assertThat(row.modified()).isEqualTo(Instant.ofEpochMilli(MODIFIED_MILLIS));
+        assertThat(row.path()).isEqualTo("below/Größe.iso");
+        assertThat(row.holder().here()).isTrue();
+    }
+
+    @Test
+    void signsOfThePatternLanguageStandForThemselves() throws Exception {
+        assertThat(search("0%_s")).extracting(EntryRow::name).containsExactly("100%_sure");
+        assertThat(search("1_0")).isEmpty();
+    }
+
+    @Test
+    void foldersComeFirstAndSizesAddUp() throws Exception {
+        EntryKeys keys = ask(entries -> entries.keys(new EntryScope.Search("", List.of()),
+                new EntrySort(EntrySort.Column.SIZE, false)));
+
+        List<EntryRow> rows = ask(entries -> entries.rows(keys.from(0, 10), HERE));
+
+        assertThat(rows).extracting(EntryRow::name).containsExactly("below", "Größe.iso", "\uFFFD", "100%_sure");
+        assertThat(keys.bytes()).isEqualTo(HUGE + 3);
+    }
+
+    @Test
+    void aNameThatIsNoTextIsFoundByItsBytes() throws Exception {
+        byte[] below = "below".getBytes();
+        byte[] noText = {(byte) 0xff};
+
+        Optional<EntryRow> row = ask(entries -> entries.below(LOCATION, List.of(below, noText), HERE));
+
+        assertThat(row).map(EntryRow::size).contains(2L);
+        Optional<EntryRow> nothing = ask(entries -> entries.below(LOCATION, List.of(below, below), HERE));
+        assertThat(nothing).isEmpty();
+    }
+
+    @Test
+    void aTagShowsWhatIsTaggedWithOneBelowIt() throws Exception {
+        TagId parent = new TagId(new UUID(7, 1));
+        TagId child = new TagId(new UUID(7, 2));
+        EntryRow file = search("100").getFirst();
+        store.writer().submit(tx -> {
+            tx.tags().write(parent, Map.of(Models.NAME, new Value.Text("Clients")));
+            tx.tags().write(child, Map.of(Models.NAME, new Value.Text("Nordlicht"),
+                    Models.PARENT, new Value.Ref(parent.value())));
+            tx.tags().assign(child, file.id());
+            return true;
+        }).get();
+
+        EntryKeys keys = ask(entries -> entries.keys(new EntryScope.Tagged(parent), EntrySort.BY_NAME));
+
+        assertThat(keys.count()).isEqualTo(1);
+        assertThat(search("100").getFirst().tags()).extracting(EntryRow.Tag::name).containsExactly("Nordlicht");
+    }
+}

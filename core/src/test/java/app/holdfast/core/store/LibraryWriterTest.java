@@ -1,0 +1,85 @@
+package app.holdfast.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.model.DeviceId;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryWriterTest {
+
+    private static final DeviceId DEVICE = new DeviceId("44".repeat(32));
+    private static final UUID TAG = new UUID(1, 1);
+
+    @TempDir
+    private Path data;
+
+    private LibraryStore store;
+
+    @BeforeEach
+    void open() throws Exception {
+        Random random = new Random(4);
+        Surroundings around = new Surroundings(() -> 7_000_000, random::nextLong,
+                Thread.ofPlatform().uncaughtExceptionHandler((_, _) -> { }).factory(), data.resolve("memory"));
+        LibraryStore.create(data, DEVICE, "laptop", around);
+        store = LibraryStore.open(data, around, _ -> { });
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private static boolean write(Transaction tx) {
+        tx.shared().edit(Models.TAG, TAG, Map.of(Models.NAME, new Value.Text("Trips")));
+        return true;
+    }
+
+    @Test
+    void aJobThatFailsIsUndoneAloneAndToldWhy() throws Exception {
+        var failing = store.writer().submit(tx -> {
+            write(tx);
+            throw new CoreException.Refused("for a reason");
+        });
+
+        assertThatThrownBy(() -> failing.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(CoreException.Refused.class);
+
+        var tag = store.writer().submit(tx -> tx.shared().merged(Models.TAG, TAG)).get(10, TimeUnit.SECONDS);
+        assertThat(tag).isEmpty();
+    }
+
+    @Test
+    void aBugInAJobDoesNotEndTheWriter() throws Exception {
+        var buggy = store.writer().submit(tx -> {
+            write(tx);
+            throw new IllegalStateException("a bug");
+        });
+
+        assertThatThrownBy(() -> buggy.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
+
+        assertThat(store.writer().submit(LibraryWriterTest::write).get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void nobodyIsLeftWaitingWhenAnErrorEndsTheWriter() {
+        var broken = store.writer().submit(_ -> {
+            throw new StackOverflowError("not to be survived");
+        });
+
+        assertThatThrownBy(() -> broken.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> store.writer().submit(LibraryWriterTest::write).get(10, TimeUnit.SECONDS))
+                .isInstanceOf(CancellationException.class);
+    }
+}

@@ -1,0 +1,182 @@
+package app.holdfast.core.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.LibraryHash;
+import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Snapshot;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.index.LocalDisk;
+import app.holdfast.core.index.Scan;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.VolumeId;
+import app.holdfast.core.store.Job;
+import app.holdfast.core.store.Joining;
+import app.holdfast.core.store.LibraryStore;
+import app.holdfast.core.store.OwnRecords;
+import app.holdfast.core.store.OwnedStreams.Holding;
+import app.holdfast.core.store.Presence;
+import app.holdfast.core.store.Surroundings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A library on disk whose sessions are pumped by hand, in one thread and without a network.
+final class TestDevice implements AutoCloseable {
+
+    /// No two openings draw the same ids.
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
+    final DeviceId id;
+    final LibraryStore store;
+    private final SyncDesk desk;
+    private final Random random;
+
+    TestDevice(Path data, int number) throws Exception {
+        Files.createDirectories(data);
+        random = new Random(number * 1_000L + OPENED.incrementAndGet());
+        id = new DeviceId(String.format("%02x", number).repeat(32));
+        Surroundings around = new Surroundings(() -> 5_000_000_000L, random::nextLong, Thread::new,
+                data.resolve("memory"));
+        if (!LibraryStore.exists(data)) {
+            LibraryStore.create(data, id, "device " + number, around);
+        }
+        store = LibraryStore.open(data, around, _ -> { });
+        desk = new SyncDesk(store.writer().log(), (_, _) -> { });
+    }
+
+    <T> T run(Job<T> job) throws Exception {
+        return store.writer().submit(job).get();
+    }
+
+    /// Makes a folder of this machine a location of the device.
+    LocationId addLocation(Path top, VolumeId volume) throws Exception {
+        return run(tx -> {
+            if (tx.streams().holding(volume.value()).isEmpty()) {
+                tx.own().addVolume(volume, new OwnRecords.VolumeFacts("disk", "ext4", "", 0, top.toString()));
+            }
+            LocationId id = new LocationId(tx.ids().next());
+            tx.own().addLocation(id, volume, "things", new byte[0]);
+            return id;
+        });
+    }
+
+    /// Scans a location to its end.
+    void scan(LocationId location, VolumeId volume, Path top) throws Exception {
+        Scan.Order order = new Scan.Order(location, "things", volume, top.toRealPath());
+        ScanProgress last = new Scan(order, new LocalDisk(), store.writer(), _ -> { }).run();
+        assertThat(last.state()).isEqualTo(ScanProgress.State.DONE);
+        run(tx -> tx.own().scanned(location, volume));
+    }
+
+    Holding holding(VolumeId volume) throws Exception {
+        return run(tx -> tx.streams().holding(volume.value()).orElseThrow());
+    }
+
+    /// What lies in the top of a location.
+    List<UUID> entryIds(LocationId location) throws Exception {
+        Presence presence = new Presence(id, Set.of(), Set.of());
+        return store.readers().ask(reader -> {
+            var keys = reader.entries().keys(new EntryScope.Folder(location, Optional.empty()), EntrySort.BY_NAME);
+            return reader.entries().rows(keys.from(0, 100), presence).stream().map(row -> row.id().value()).toList();
+        }).get();
+    }
+
+    long entries() throws Exception {
+        return hash().rows().getOrDefault(Models.ENTRY, 0L);
+    }
+
+    LibraryHash hash() throws Exception {
+        return store.readers().ask(reader -> reader.hash()).get();
+    }
+
+    void edit(UUID tag, String field, String value) throws Exception {
+        run(tx -> {
+            tx.shared().edit(Models.TAG, tag, Map.of(field, new Value.Text(value)));
+            return true;
+        });
+    }
+
+    Optional<Snapshot> tag(UUID tag) throws Exception {
+        return run(tx -> tx.shared().merged(Models.TAG, tag));
+    }
+
+    long loggedChanges() throws Exception {
+        return run(_ -> desk.log().changes());
+    }
+
+    void join(LibraryId library) throws Exception {
+        run(tx -> {
+            Joining.join(tx, library, "shared", new Author(new UUID(random.nextLong(), random.nextLong())));
+            return true;
+        });
+    }
+
+    void knows(TestDevice other) throws Exception {
+        run(tx -> {
+            tx.members().admit(other.id, "other");
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    /// A conversation between two devices, until neither has anything to say.
+    static void talk(TestDevice one, TestDevice other) throws Exception {
+        talk(one, other, Integer.MAX_VALUE);
+    }
+
+    /// The same, broken off after so many messages.
+    ///
+    /// @return whether both had said all
+    static boolean talk(TestDevice one, TestDevice other, int messagesMax) throws Exception {
+        SyncSession atOne = new SyncSession(one.desk, other.id);
+        SyncSession atOther = new SyncSession(other.desk, one.id);
+        Queue<SyncMessage> toOther = new ArrayDeque<>(one.run(atOne::open).say());
+        Queue<SyncMessage> toOne = new ArrayDeque<>(other.run(atOther::open).say());
+        int messages = 0;
+        while (messages < messagesMax && !(toOther.isEmpty() && toOne.isEmpty())) {
+            messages += deliver(toOther, other, atOther, toOne) + deliver(toOne, one, atOne, toOther);
+            assertThat(messages).as("they never stop talking").isLessThan(100_000);
+        }
+        one.end(atOne);
+        other.end(atOther);
+        return toOther.isEmpty() && toOne.isEmpty();
+    }
+
+    private void end(SyncSession session) throws Exception {
+        run(_ -> {
+            session.end();
+            return true;
+        });
+    }
+
+    private static int deliver(Queue<SyncMessage> from, TestDevice to, SyncSession session, Queue<SyncMessage> back)
+            throws Exception {
+        SyncMessage message = from.poll();
+        if (message == null) {
+            return 0;
+        }
+        Turn turn = to.run(tx -> session.receive(tx, message));
+        assertThat(turn.violation()).as(message.toString()).isEmpty();
+        back.addAll(turn.say());
+        return 1;
+    }
+}

@@ -1,0 +1,119 @@
+package app.holdfast.core.sync.wire;
+
+import app.holdfast.core.change.Claim;
+import app.holdfast.core.change.OwnedRow;
+import app.holdfast.core.change.OwnedRows;
+import app.holdfast.core.change.RandomChanges;
+import app.holdfast.core.change.Removal;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.sync.SyncMessage;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Messages of every type, from one seeded source.
+final class RandomMessages {
+
+    static final int TYPES = 15;
+
+    private final RandomGenerator random;
+    private final RandomChanges changes;
+
+    RandomMessages(RandomGenerator random) {
+        this.random = random;
+        this.changes = new RandomChanges(random);
+    }
+
+    SyncMessage message(int type) {
+        return switch (type) {
+            case 0 -> new SyncMessage.Hello(1, random.nextInt(1, 9), List.of("tag", "größe"),
+                    new LibraryId(changes.uuid()), changes.author(), vector(), random.nextLong());
+            case 1 -> new SyncMessage.Groups(some(4, changes::group));
+            case 2 -> new SyncMessage.Ack(vector());
+            case 3 -> new SyncMessage.NeedReconcile();
+            case 4 -> new SyncMessage.ManifestOpen();
+            case 5 -> new SyncMessage.ManifestPage(vector(),
+                    some(40, () -> new SyncMessage.Live(changes.uuid(), changes.dot())), random.nextBoolean());
+            case 6 -> new SyncMessage.Fetch(some(40, changes::dot));
+            case 7 -> new SyncMessage.Contents(some(4, () -> new SyncMessage.Content(changes.dot(), "tag",
+                    changes.uuid(), changes.snapshot())), some(3, changes::dot));
+            case 8 -> new SyncMessage.Streams(some(4, this::stream));
+            case 9 -> new SyncMessage.Follow(changes.dot(), mark(), mark());
+            case 10 -> new SyncMessage.Unfollow(changes.dot());
+            case 11 -> new SyncMessage.StreamPage(changes.dot(), changes.sequence(), some(3, this::table),
+                    some(9, () -> new Removal(random.nextBoolean() ? "entry" : "location", changes.uuid(),
+                            random.nextLong())), mark());
+            case 12 -> new SyncMessage.StreamCut(changes.dot(), mark(), random.nextBoolean(), random.nextBoolean());
+            case 13 -> new SyncMessage.PageAck(changes.dot(), changes.sequence());
+            default -> new SyncMessage.Goodbye("auf Wiedersehen \uD83D\uDC4B");
+        };
+    }
+
+    byte[] mutated(byte[] frame) {
+        return changes.mutated(frame);
+    }
+
+    byte[] bytes(int count) {
+        return changes.bytes(count);
+    }
+
+    private OwnedRows table() {
+        int fields = random.nextInt(6);
+        List<Supplier<Value>> kinds = Stream.generate(this::column).limit(fields).toList();
+        UUID start = changes.uuid();
+        boolean run = random.nextBoolean();
+        int rows = random.nextInt(30);
+        return new OwnedRows("entry", IntStream.range(0, fields).mapToObj(i -> "field" + i).toList(),
+                IntStream.range(0, rows).mapToObj(i -> new OwnedRow(
+                        run ? new UUID(start.getMostSignificantBits(), start.getLeastSignificantBits() + i)
+                                : changes.uuid(),
+                        random.nextInt(4) == 0 ? Optional.of(changes.dot()) : Optional.empty(),
+                        run ? i : random.nextLong(),
+                        kinds.stream().map(Supplier::get).toList())).toList());
+    }
+
+    /// A column of one kind, constant or not, with or without gaps, or of mixed kinds.
+    private Supplier<Value> column() {
+        Value constant = changes.value();
+        Supplier<Value> kind = switch (random.nextInt(6)) {
+            case 0 -> () -> constant;
+            case 1 -> () -> new Value.Whole(random.nextLong() >> random.nextInt(64));
+            case 2 -> () -> new Value.Text("file".repeat(random.nextInt(3)) + random.nextInt());
+            case 3 -> () -> new Value.Ref(changes.uuid());
+            case 4 -> () -> new Value.Flag(random.nextBoolean());
+            default -> changes::value;
+        };
+        boolean gaps = random.nextBoolean();
+        return () -> gaps && random.nextInt(3) == 0 ? Value.NOTHING : kind.get();
+    }
+
+    private SyncMessage.StreamState stream() {
+        byte[] key = changes.bytes(DeviceId.BYTES);
+        return new SyncMessage.StreamState(new Claim(changes.uuid(), changes.sequence(), DeviceId.of(key),
+                changes.stamp(), random.nextBoolean() ? Optional.empty()
+                        : Optional.of(new Claim.Base(changes.dot(), mark()))), mark(), random.nextBoolean());
+    }
+
+    private VersionVector vector() {
+        var sequences = new TreeMap<Author, Long>();
+        some(9, changes::author).forEach(author -> sequences.put(author, changes.sequence()));
+        return new VersionVector(sequences);
+    }
+
+    private long mark() {
+        return changes.sequence() - 2;
+    }
+
+    private <T> List<T> some(int max, Supplier<T> one) {
+        return Stream.generate(one).limit(random.nextInt(max + 1)).toList();
+    }
+}

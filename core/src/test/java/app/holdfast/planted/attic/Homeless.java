@@ -1,0 +1,5 @@
+package app.holdfast.planted.attic;
+
+/// Its package has no floor.
+public final class Homeless {
+}

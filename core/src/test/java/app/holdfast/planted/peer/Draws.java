@@ -1,0 +1,7 @@
+package app.holdfast.planted.peer;
+
+import java.awt.Color;
+
+/// Knows a screen.
+public record Draws(Color color) {
+}

@@ -1,0 +1,7 @@
+package app.holdfast.planted.peer;
+
+import tech.kwik.planted.Connection;
+
+/// Speaks QUIC outside transport.
+public record KnowsKwik(Connection connection) {
+}

@@ -1,0 +1,5 @@
+package app.holdfast.planted.peer;
+
+/// Neither final nor sealed.
+public class Open {
+}

@@ -1,0 +1,5 @@
+package app.holdfast.planted.transport;
+
+/// What the leaves of transport must not know.
+public final class Parent {
+}
