@@ -1,0 +1,181 @@
+package app.holdfast.desktop;
+
+import app.holdfast.core.Holdfast;
+import app.holdfast.core.api.CoreException;
+import app.holdfast.desktop.failure.FailureText;
+import app.holdfast.desktop.fx.EmptyState;
+import app.holdfast.desktop.fx.Live;
+import app.holdfast.desktop.fx.Nodes;
+import app.holdfast.desktop.fx.Words;
+import app.holdfast.desktop.library.LibraryModel;
+import app.holdfast.desktop.library.Place;
+import app.holdfast.desktop.welcome.WelcomeModel;
+import app.holdfast.desktop.welcome.WelcomeModel.Beginning;
+import app.holdfast.desktop.welcome.WelcomeView;
+import app.holdfast.ui.Text;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.application.Application;
+import javafx.scene.control.Button;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.remixicon.RemixiconAL;
+
+/// The window as a program of its own: opens the library beside the JavaFX thread, shows the first page where there is
+/// none yet, and closes everything when the window is closed.
+public final class HoldfastApplication extends Application {
+
+    private static final String DATA = "data";
+    /// Core's own deadlines are shorter; this one is for a disk that hangs.
+    private static final long CLOSE_SECONDS_MAX = 60;
+
+    /// One thread, so that closing never overtakes opening.
+    private final ExecutorService opening =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("library-opening").factory());
+    private final Words words = Windows.words();
+    /// Confined to the thread above.
+    private @Nullable OpenedLibrary open;
+
+    @FunctionalInterface
+    private interface Preparation {
+        void run() throws CoreException;
+    }
+
+    /// Shows the window and returns when it was closed. To be called once, from the main thread.
+    ///
+    /// @param data the data directory; need not hold a library yet
+    public static void open(Path data) {
+        launch(HoldfastApplication.class, "--" + DATA + "=" + data);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Path data = Path.of(Objects.requireNonNull(getParameters().getNamed().get(DATA), "--data"));
+        // A bug on the screen's thread is logged with its code; the window lives on.
+        Thread.currentThread().setUncaughtExceptionHandler((_, bug) -> FailureText.of(bug, words.texts()));
+        Windows.show(stage, new StackPane());
+        opening.execute(() -> {
+            if (Holdfast.isInitialised(data)) {
+                openExisting(stage, data);
+            } else {
+                Beginning proposal = proposal();
+                Live.screen().execute(() -> welcome(stage, data, proposal));
+            }
+        });
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        opening.execute(() -> {
+            if (open != null) {
+                open.close();
+            }
+        });
+        opening.shutdown();
+        if (!opening.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+            opening.shutdownNow();
+        }
+    }
+
+    private void openExisting(Stage stage, Path data) {
+        open(data, () -> { }, opened -> show(stage, opened), failure -> failed(stage, data, failure));
+    }
+
+    private void welcome(Stage stage, Path data, Beginning proposal) {
+        Welcome welcome = new Welcome(stage, data, proposal);
+        WelcomeView view = new WelcomeView(welcome.model, words, () -> Windows.chooseFolder(stage, words));
+        Windows.show(stage, view);
+        view.start();
+    }
+
+    /// The first page and what follows from it.
+    private final class Welcome {
+
+        private final Stage stage;
+        private final Path data;
+        private final WelcomeModel model;
+
+        Welcome(Stage stage, Path data, Beginning proposal) {
+            this.stage = stage;
+            this.data = data;
+            model = new WelcomeModel(words, proposal, this::begin);
+        }
+
+        private void begin(Beginning beginning) {
+            Preparation make = () -> {
+                if (!Holdfast.isInitialised(data)) {
+                    Holdfast.initialise(data, beginning.name());
+                }
+            };
+            open(data, make, opened -> {
+                LibraryModel library = show(stage, opened);
+                beginning.folder().ifPresent(folder -> library.parts().locations()
+                        .add(folder, id -> library.navigation().go(Place.location(id))));
+                beginning.ticket().ifPresent(library.parts().pair()::join);
+            }, failure -> model.failed(FailureText.of(failure, words.texts())));
+        }
+    }
+
+    /// What the first page proposes: this computer's name and the person's documents. Not for the screen's thread: it
+    /// asks the system's resolver and the disk.
+    private static Beginning proposal() {
+        Path documents = Path.of(System.getProperty("user.home", "/"), "Documents");
+        return new Beginning(computerName(), Files.isDirectory(documents) ? Optional.of(documents) : Optional.empty(),
+                Optional.empty());
+    }
+
+    private static String computerName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return System.getProperty("user.name", "");
+        }
+    }
+
+    private static LibraryModel show(Stage stage, OpenedLibrary opened) {
+        return Windows.open(stage, opened.library(), opened.devices(), opened::newId);
+    }
+
+    private void failed(Stage stage, Path data, Throwable failure) {
+        Button again = Nodes.button(words.get(Text.START_AGAIN), "primary");
+        again.setOnAction(_ -> openExisting(stage, data));
+        Button close = Nodes.button(words.get(Text.START_CLOSE), "");
+        close.setOnAction(_ -> stage.close());
+        Windows.show(stage, new EmptyState(RemixiconAL.ERROR_WARNING_LINE, words.get(Text.START_FAILED),
+                FailureText.of(failure, words.texts()) + "\n" + data, again, close));
+    }
+
+    /// When the program is started a second time. Runs on any thread.
+    private static void toFront() {
+        Live.screen().execute(() -> Window.getWindows().stream().filter(Stage.class::isInstance)
+                .map(Stage.class::cast).findFirst().ifPresent(stage -> {
+                    stage.setIconified(false);
+                    stage.toFront();
+                    stage.requestFocus();
+                }));
+    }
+
+    /// The boundary of the opening thread: whatever goes wrong there is shown, and the window lives on.
+    private void open(Path data, Preparation first, Consumer<OpenedLibrary> done, Consumer<Throwable> failed) {
+        opening.execute(() -> {
+            try {
+                first.run();
+                OpenedLibrary opened = OpenedLibrary.open(data, HoldfastApplication::toFront);
+                open = opened;
+                Live.screen().execute(() -> done.accept(opened));
+            } catch (CoreException | RuntimeException failure) {
+                Live.screen().execute(() -> failed.accept(failure));
+            }
+        });
+    }
+}

@@ -1,0 +1,93 @@
+package app.holdfast.desktop;
+
+import app.holdfast.core.api.Devices;
+import app.holdfast.core.api.Library;
+import app.holdfast.desktop.devices.DevicesModel;
+import app.holdfast.desktop.devices.PairModel;
+import app.holdfast.desktop.fx.Live;
+import app.holdfast.desktop.fx.Look;
+import app.holdfast.desktop.fx.Toasts;
+import app.holdfast.desktop.fx.Words;
+import app.holdfast.desktop.library.LibraryModel;
+import app.holdfast.desktop.library.LibraryView;
+import app.holdfast.desktop.library.Opener;
+import app.holdfast.desktop.locations.LocationsModel;
+import app.holdfast.desktop.tags.TagsModel;
+import app.holdfast.ui.Text;
+import app.holdfast.ui.Texts;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+
+/// Opens the windows of a library. On the JavaFX thread.
+public final class Windows {
+
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+    private static final double WIDTH_MIN = 960;
+    private static final double HEIGHT_MIN = 640;
+
+    private Windows() {
+    }
+
+    /// Shows the main window. Hiding the stage ends everything the window watches; library and devices stay open.
+    ///
+    /// @param newIds ids for what the person makes; [app.holdfast.core.Holdfast#newId]
+    /// @return the window's model, for those who start something in it
+    public static LibraryModel open(Stage stage, Library library, Devices devices, Supplier<UUID> newIds) {
+        Words words = words();
+        Live live = Live.onScreen(library);
+        Toasts toasts = new Toasts();
+        ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+        LibraryModel.Parts parts = new LibraryModel.Parts(new TagsModel(live, words, toasts, newIds),
+                new LocationsModel(live, words, toasts, newIds), new DevicesModel(live, words, toasts, devices),
+                new PairModel(live, words, devices));
+        LibraryModel model = new LibraryModel(live, words, toasts, parts, new Opener(background));
+        LibraryView view = new LibraryView(model, words, toasts, () -> chooseFolder(stage, words));
+        stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> {
+            model.close();
+            background.shutdown();
+        });
+        show(stage, view);
+        view.start();
+        return model;
+    }
+
+    /// Puts a page into the window, at the window's size if it has one.
+    static void show(Stage stage, Parent page) {
+        Scene scene = stage.getScene();
+        if (scene == null) {
+            Look.prepare();
+            scene = new Scene(page, WIDTH, HEIGHT);
+            Look.dress(scene);
+            stage.setScene(scene);
+            stage.setMinWidth(WIDTH_MIN);
+            stage.setMinHeight(HEIGHT_MIN);
+            stage.setTitle(Texts.ofSystem().get(Text.APP_NAME));
+        } else {
+            scene.setRoot(page);
+        }
+        stage.show();
+    }
+
+    static Words words() {
+        return new Words(Texts.ofSystem(), InstantSource.system(), ZoneId.systemDefault());
+    }
+
+    static Optional<Path> chooseFolder(Stage stage, Words words) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(words.get(Text.LOCATION_CHOOSE_TITLE));
+        return Optional.ofNullable(chooser.showDialog(stage)).map(File::toPath);
+    }
+}

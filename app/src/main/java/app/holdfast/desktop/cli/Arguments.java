@@ -1,0 +1,48 @@
+package app.holdfast.desktop.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What has to be known of an argument list before anyone can be asked to carry it out: read in one pass, without the
+/// parser of commands, whose start would cost more than most commands.
+///
+/// @param all     as typed
+/// @param data    the value of `--data`, if given
+/// @param command the first word that is no option of the program as a whole; empty asks for the window
+public record Arguments(List<String> all, Optional<String> data, boolean json, boolean verbose,
+        Optional<String> command) {
+
+    /// Commands that are always carried out by the process they were typed to.
+    private static final List<String> OWN = List.of("init", "serve", "demo", "help");
+
+    public Arguments {
+        all = List.copyOf(all);
+    }
+
+    public static Arguments of(String... arguments) {
+        Optional<String> data = Optional.empty();
+        Optional<String> command = Optional.empty();
+        boolean json = false;
+        boolean verbose = false;
+        for (int i = 0; i < arguments.length && !arguments[i].equals("--"); i++) {
+            String argument = arguments[i];
+            if (argument.equals("--json")) {
+                json = true;
+            } else if (argument.equals("--verbose")) {
+                verbose = true;
+            } else if (argument.startsWith("--data=")) {
+                data = Optional.of(argument.substring("--data=".length()));
+            } else if (argument.equals("--data")) {
+                data = ++i < arguments.length ? Optional.of(arguments[i]) : Optional.of("");
+            } else if (command.isEmpty()) {
+                command = Optional.of(argument);
+            }
+        }
+        return new Arguments(List.of(arguments), data, json, verbose, command);
+    }
+
+    /// Whether a running instance may carry it out. `-h`, `--version` and mistakes before the command may not.
+    public boolean forInstance() {
+        return command.isPresent() && !command.get().startsWith("-") && !OWN.contains(command.get());
+    }
+}

@@ -1,0 +1,103 @@
+package app.holdfast.desktop.cli;
+
+import app.holdfast.core.api.Command.AddLocation;
+import app.holdfast.core.api.Command.CancelScan;
+import app.holdfast.core.api.Command.RemoveLocation;
+import app.holdfast.core.api.Command.RescanLocation;
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.Library;
+import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.model.LocationId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Folders in the library: add, list, scan again, take out.
+@Command(name = "location", description = "${bundle:location}")
+final class LocationCommands {
+
+    private final Invocation invocation;
+
+    LocationCommands(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Command(name = "add", description = "${bundle:location.add}")
+    int add(@Parameters(paramLabel = "PATH", description = "${bundle:location.add.path}") String typed,
+            @Option(names = "--name", paramLabel = "N", description = "${bundle:location.add.name}")
+                    @Nullable String name,
+            @Option(names = "--wait", description = "${bundle:location.wait}") boolean wait)
+            throws CoreException, CliException {
+        if (typed.isBlank()) {
+            throw new CliException("usage", "location add wants a folder");
+        }
+        Path folder = invocation.path(typed);
+        Library library = invocation.session().library();
+        var id = new LocationId(invocation.session().newId());
+        return scanning(library, id, wait, new AddLocation(id, folder, Optional.ofNullable(name)));
+    }
+
+    @Command(name = "list", description = "${bundle:location.list}")
+    int list() throws CoreException, CliException {
+        List<LocationRow> rows = invocation.session().library().ask(LibraryReader::locations);
+        invocation.answer(Shapes.list(rows, Shapes::location), () -> new Prose(invocation.words()).locations(rows));
+        return 0;
+    }
+
+    @Command(name = "rescan", description = "${bundle:location.rescan}")
+    int rescan(@Parameters(paramLabel = "ID", description = "${bundle:location.id}") String typed,
+            @Option(names = "--wait", description = "${bundle:location.wait}") boolean wait)
+            throws CoreException, CliException {
+        Library library = invocation.session().library();
+        LocationId id = Finding.location(library, typed).id();
+        return scanning(library, id, wait, new RescanLocation(id));
+    }
+
+    @Command(name = "cancel", description = "${bundle:location.cancel}")
+    int cancel(@Parameters(paramLabel = "ID", description = "${bundle:location.id}") String typed)
+            throws CoreException, CliException {
+        Library library = invocation.session().library();
+        LocationId id = Finding.location(library, typed).id();
+        Waiting.on(library.submit(new CancelScan(id)));
+        show(library, id);
+        return 0;
+    }
+
+    @Command(name = "remove", description = "${bundle:location.remove}")
+    int remove(@Parameters(paramLabel = "ID", description = "${bundle:location.id}") String typed)
+            throws CoreException, CliException {
+        Library library = invocation.session().library();
+        LocationRow row = Finding.location(library, typed);
+        Waiting.on(library.submit(new RemoveLocation(row.id())));
+        invocation.answer(Shapes.object().put("removed", row.id().toString()),
+                () -> new Prose(invocation.words()).line("location.removed", row.name()));
+        return 0;
+    }
+
+    /// A library opened for this command is closed when it ends, so the scan must have ended before.
+    private int scanning(Library library, LocationId id, boolean wait, app.holdfast.core.api.Command command)
+            throws CoreException, CliException {
+        boolean waits = wait || invocation.session().host() == Session.Host.COMMAND;
+        if (waits) {
+            try (var watch = new ScanWatch(invocation, library, id)) {
+                Waiting.on(library.submit(command));
+                watch.untilEnded();
+            }
+        } else {
+            Waiting.on(library.submit(command));
+        }
+        show(library, id);
+        return 0;
+    }
+
+    private void show(Library library, LocationId id) throws CoreException {
+        LocationRow row = library.ask(reader -> reader.location(id))
+                .orElseThrow(() -> new CoreException.NotFound("location", id.toString()));
+        invocation.answer(Shapes.location(row), () -> new Prose(invocation.words()).locations(List.of(row)));
+    }
+}

@@ -1,0 +1,136 @@
+package app.holdfast.desktop.cli;
+
+import app.holdfast.core.api.DeviceRow;
+import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.LibraryHash;
+import app.holdfast.core.api.LibrarySummary;
+import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.SyncStatus;
+import app.holdfast.core.api.TagRow;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Map;
+
+/// Answers as people read them: whole lines in the caller's language.
+final class Prose {
+
+    private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
+
+    private final Words words;
+    private final DateTimeFormatter moments;
+
+    Prose(Words words) {
+        this.words = words;
+        moments = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(words.locale()).withZone(ZoneId.systemDefault());
+    }
+
+    String status(LibrarySummary summary, List<DeviceRow> devices) {
+        LibrarySummary.Counts counts = summary.counts();
+        var text = new StringBuilder();
+        text.append(line("status.device", summary.deviceName(), summary.device().hex()));
+        text.append(line("status.library", summary.libraryName(), summary.library()));
+        text.append(line("status.counts", counts.entries(), size(summary.bytes()), counts.locations(), counts.tags()));
+        for (DeviceRow device : devices) {
+            if (!device.self()) {
+                text.append(line("status.peer", device.name(), presence(device)));
+            }
+        }
+        return text.toString();
+    }
+
+    String locations(List<LocationRow> rows) {
+        var table = new TextTable(words.get("column.name"), words.get("column.state"),
+                ">" + words.get("column.entries"), words.get("column.device"), words.get("column.drive"),
+                words.get("column.path"), words.get("column.id"));
+        for (LocationRow row : rows) {
+            table.row(row.name(), words.get("location.state." + Shapes.word(row.state())), number(row.entries()),
+                    row.deviceName(), row.volumeName(), row.absolutePath().map(Path::toString).orElse(""),
+                    row.id().toString());
+        }
+        return table.toString();
+    }
+
+    String found(long total, List<EntryRow> rows) {
+        var table = new TextTable(words.get("column.path"), ">" + words.get("column.size"),
+                words.get("column.modified"), words.get("column.tags"), words.get("column.where"),
+                words.get("column.id"));
+        for (EntryRow row : rows) {
+            String tags = String.join(", ", row.tags().stream().map(EntryRow.Tag::name).toList());
+            String where = words.get(row.holder().online() ? "where.here" : "where.away", row.holder().volumeName(),
+                    row.holder().deviceName());
+            table.row(row.path(), size(row.size()), moments.format(row.modified()), tags, where,
+                    "entry:" + row.id());
+        }
+        return table + line("search.total", total, rows.size());
+    }
+
+    String tags(List<TagRow> rows) {
+        var table = new TextTable(words.get("column.name"), words.get("column.color"),
+                ">" + words.get("column.entries"), words.get("column.id"));
+        for (TagRow row : rows) {
+            table.row("  ".repeat(row.depth()) + row.name(), words.get("color." + row.color().code()),
+                    number(row.entries()), row.id().toString());
+        }
+        return table.toString();
+    }
+
+    String devices(List<DeviceRow> rows) {
+        var table = new TextTable(words.get("column.name"), words.get("column.state"),
+                ">" + words.get("column.pending"), words.get("column.id"));
+        for (DeviceRow row : rows) {
+            String state = row.self() ? words.get("device.this") : presence(row);
+            table.row(row.name(), state, number(row.pendingOut()), row.id().hex());
+        }
+        return table.toString();
+    }
+
+    String sync(SyncStatus status) {
+        var text = new StringBuilder(line("sync.state." + Shapes.word(status.state())));
+        for (SyncStatus.Peer peer : status.peers()) {
+            text.append(line("sync.peer", peer.name(), words.get("sync.peer." + Shapes.word(peer.state())),
+                    peer.pendingOut(), peer.pendingIn()));
+        }
+        return text.append(line("sync.log", status.logChanges(), size(status.logBytes()), status.conflicts()))
+                .toString();
+    }
+
+    String hash(LibraryHash hash) {
+        var table = new TextTable(words.get("column.model"), ">" + words.get("column.rows"));
+        for (Map.Entry<String, Long> model : hash.rows().entrySet()) {
+            table.row(model.getKey(), number(model.getValue()));
+        }
+        return hash.hash() + "\n" + table;
+    }
+
+    /// A sentence as a line of its own.
+    String line(String key, Object... arguments) {
+        return TextTable.printable(words.get(key, arguments)) + "\n";
+    }
+
+    private String presence(DeviceRow device) {
+        if (device.online()) {
+            return words.get("device.online");
+        }
+        return device.lastSeen().map(moment -> words.get("device.seen", moments.format(moment)))
+                .orElseGet(() -> words.get("device.never"));
+    }
+
+    private String number(long number) {
+        return String.format(words.locale(), "%,d", number);
+    }
+
+    private String size(long bytes) {
+        int unit = 0;
+        double shown = bytes;
+        while (shown >= 999.5 && unit < UNITS.length - 1) {
+            shown /= 1000;
+            unit++;
+        }
+        String pattern = unit == 0 || shown >= 99.5 ? "%,.0f %s" : "%,.1f %s";
+        return String.format(words.locale(), pattern, shown, UNITS[unit]);
+    }
+}

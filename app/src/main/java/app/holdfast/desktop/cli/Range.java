@@ -1,0 +1,50 @@
+package app.holdfast.desktop.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// A whole number between two others.
+abstract sealed class Range implements ITypeConverter<Integer> {
+
+    private final int min;
+    private final int max;
+
+    private Range(int min, int max) {
+        this.min = min;
+        this.max = max;
+    }
+
+    @Override
+    public final Integer convert(String typed) {
+        try {
+            int number = Integer.parseInt(typed);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new TypeConversionException("'%s' is not a whole number from %d to %d".formatted(typed, min, max));
+    }
+
+    /// Rows in an answer, which is built in memory.
+    static final class Limit extends Range {
+        Limit() {
+            super(0, 100_000);
+        }
+    }
+
+    /// For how long an invitation is good; a day at most.
+    static final class Minutes extends Range {
+        Minutes() {
+            super(1, 24 * 60);
+        }
+    }
+
+    /// Echoes of a ping.
+    static final class Echoes extends Range {
+        Echoes() {
+            super(1, 1_000);
+        }
+    }
+}

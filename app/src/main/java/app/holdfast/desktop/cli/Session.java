@@ -1,0 +1,118 @@
+package app.holdfast.desktop.cli;
+
+import app.holdfast.core.Holdfast;
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.Devices;
+import app.holdfast.core.api.Library;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The library a command works on: the running instance's, or one opened for this command when it first asks for it
+/// and closed when it has ended. Confined to the command's thread.
+final class Session implements AutoCloseable {
+
+    private final Path data;
+    private final Host host;
+    private final @Nullable Door door;
+    private final Runnable show;
+    private @Nullable Holdfast opened;
+    private @Nullable Library library;
+    private @Nullable Devices devices;
+    private @Nullable Supplier<UUID> newIds;
+
+    /// Who has the library open, and so who can ask a person something.
+    enum Host {
+        /// This very process, for as long as the command takes.
+        COMMAND,
+        /// `serve`: nobody looks at it.
+        HEADLESS,
+        /// The window: it asks for itself.
+        WINDOW
+    }
+
+    private Session(Path data, Host host, @Nullable Door door, Runnable show) {
+        this.data = data;
+        this.host = host;
+        this.door = door;
+        this.show = show;
+    }
+
+    /// Opens nothing yet.
+    static Session inProcess(Path data, Door door) {
+        return new Session(data, Host.COMMAND, door, () -> {});
+    }
+
+    /// A library that someone else has open and will close.
+    static Session borrowed(Host host, OpenLibrary open) {
+        var session = new Session(open.data(), host, null, open.show());
+        session.library = open.library();
+        session.devices = open.devices();
+        session.newIds = open.newIds();
+        return session;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    /// For commands that open and close libraries themselves.
+    ///
+    /// @throws CoreException.InUse within an instance, which has its library open
+    Door door() throws CoreException {
+        if (door == null) {
+            throw new CoreException.InUse(data);
+        }
+        return door;
+    }
+
+    /// Brings the window to the front.
+    void show() {
+        show.run();
+    }
+
+    Library library() throws CoreException {
+        if (library == null) {
+            Logs.keep(data);
+            opened = Holdfast.open(data);
+            newIds = opened::newId;
+            library = opened.library();
+        }
+        return library;
+    }
+
+    /// Connects to the network when this process has not yet.
+    ///
+    /// @param bind where to listen if so
+    Devices devices(InetSocketAddress bind) throws CoreException {
+        library();
+        if (devices == null) {
+            if (opened == null) {
+                throw new IllegalStateException("a borrowed library comes with its devices");
+            }
+            devices = opened.connect(bind);
+        }
+        return devices;
+    }
+
+    UUID newId() throws CoreException {
+        library();
+        if (newIds == null) {
+            throw new IllegalStateException("an open library makes ids");
+        }
+        return newIds.get();
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

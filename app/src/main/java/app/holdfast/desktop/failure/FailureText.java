@@ -1,0 +1,52 @@
+package app.holdfast.desktop.failure;
+
+import app.holdfast.core.api.CoreException;
+import app.holdfast.ui.Text;
+import app.holdfast.ui.Texts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What failed, in a person's words.
+public final class FailureText {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureText.class);
+
+    private FailureText() {
+    }
+
+    /// @param failure a [CoreException], or a bug, which is logged here with the code that the person is shown
+    public static String of(Throwable failure, Texts texts) {
+        if (failure instanceof CoreException known) {
+            return texts.get(key(known));
+        }
+        String code = BugCode.of(failure);
+        LOG.error("bug {}", code, failure);
+        return texts.get(Text.FAILURE_BUG, code);
+    }
+
+    static Text key(CoreException failure) {
+        return switch (failure) {
+            case CoreException.NotInitialised _ -> Text.FAILURE_NOT_INITIALISED;
+            case CoreException.AlreadyInitialised _ -> Text.FAILURE_ALREADY_INITIALISED;
+            case CoreException.InUse _ -> Text.FAILURE_IN_USE;
+            case CoreException.DamagedLibrary _ -> Text.FAILURE_DAMAGED_LIBRARY;
+            case CoreException.StorageFailed _ -> Text.FAILURE_STORAGE;
+            case CoreException.BadFolder folder -> switch (folder.reason()) {
+                case MISSING -> Text.FAILURE_FOLDER_MISSING;
+                case NO_FOLDER -> Text.FAILURE_FOLDER_NO_FOLDER;
+                case UNREADABLE -> Text.FAILURE_FOLDER_UNREADABLE;
+                case OVERLAPS -> Text.FAILURE_FOLDER_OVERLAPS;
+            };
+            case CoreException.NotFound _ -> Text.FAILURE_NOT_FOUND;
+            case CoreException.Refused _ -> Text.FAILURE_REFUSED;
+            case CoreException.BadTicket _ -> Text.FAILURE_BAD_TICKET;
+            case CoreException.TicketRefused _ -> Text.FAILURE_TICKET_REFUSED;
+            case CoreException.PairingDeclined _ -> Text.FAILURE_PAIRING_DECLINED;
+            case CoreException.AlreadyPaired _ -> Text.FAILURE_ALREADY_PAIRED;
+            case CoreException.Unreachable _ -> Text.FAILURE_UNREACHABLE;
+            case CoreException.NotAuthentic _ -> Text.FAILURE_NOT_AUTHENTIC;
+            case CoreException.CannotListen _ -> Text.FAILURE_CANNOT_LISTEN;
+            case CoreException.Busy _ -> Text.FAILURE_BUSY;
+        };
+    }
+}

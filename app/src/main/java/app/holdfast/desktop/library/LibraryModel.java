@@ -1,0 +1,231 @@
+package app.holdfast.desktop.library;
+
+import app.holdfast.core.api.CoreEvent;
+import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.Subscription;
+import app.holdfast.core.model.EntryKind;
+import app.holdfast.core.model.TagId;
+import app.holdfast.desktop.devices.DevicesModel;
+import app.holdfast.desktop.devices.PairModel;
+import app.holdfast.desktop.fx.Live;
+import app.holdfast.desktop.fx.Toasts;
+import app.holdfast.desktop.fx.Words;
+import app.holdfast.desktop.locations.LocationsModel;
+import app.holdfast.desktop.tags.TagsModel;
+import app.holdfast.ui.Text;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+
+/// The main window's own part: which place is shown, what the keyboard does there, and who hears of moments.
+public final class LibraryModel {
+
+    private final Live live;
+    private final Words words;
+    private final Toasts toasts;
+    private final Navigation navigation = new Navigation(Place.ALL_FILES);
+    private final BrowserModel browser;
+    private final BrowserModel tagged;
+    private final InspectorModel inspector;
+    private final SidebarModel sidebar;
+    private final StatusModel status;
+    private final Parts parts;
+    private final Opener opener;
+    private final BooleanProperty tagging = new SimpleBooleanProperty();
+    private final Subscription moments;
+
+    /// The rooms that this window opens into.
+    public record Parts(TagsModel tags, LocationsModel locations, DevicesModel devices, PairModel pair) {}
+
+    public LibraryModel(Live live, Words words, Toasts toasts, Parts parts, Opener opener) {
+        this.live = live;
+        this.words = words;
+        this.toasts = toasts;
+        this.parts = parts;
+        this.opener = opener;
+        browser = new BrowserModel(live, words);
+        tagged = new BrowserModel(live, words);
+        inspector = new InspectorModel(live, words, browser.selection());
+        sidebar = new SidebarModel(live, words);
+        status = new StatusModel(live, words);
+        navigation.place().addListener((_, _, place) -> show(place));
+        show(navigation.place().get());
+        moments = live.moments(this::heard);
+        sidebar.start();
+        status.start();
+    }
+
+    public Navigation navigation() {
+        return navigation;
+    }
+
+    /// The files of the place, where it is one of files.
+    public BrowserModel browser() {
+        return browser;
+    }
+
+    /// The files beside the tree of tags.
+    public BrowserModel tagged() {
+        return tagged;
+    }
+
+    public InspectorModel inspector() {
+        return inspector;
+    }
+
+    public SidebarModel sidebar() {
+        return sidebar;
+    }
+
+    public StatusModel status() {
+        return status;
+    }
+
+    public Parts parts() {
+        return parts;
+    }
+
+    /// Whether digits put tags on what is selected.
+    public BooleanProperty tagging() {
+        return tagging;
+    }
+
+    /// The folder above, or the list that this one is part of.
+    public void up() {
+        if (navigation.place().get() instanceof Place.Files) {
+            browser.above().ifPresent(navigation::go);
+        } else {
+            navigation.go(Place.ALL_FILES);
+        }
+    }
+
+    /// As one types. A blank text leads back to where the search began.
+    public void search(String text) {
+        boolean searching = isSearch();
+        if (text.isBlank()) {
+            if (searching) {
+                navigation.back();
+            }
+        } else if (searching) {
+            navigation.replace(Place.search(text.strip()));
+        } else {
+            navigation.go(Place.search(text.strip()));
+        }
+    }
+
+    /// What is searched for; empty elsewhere.
+    public String searched() {
+        return isSearch() && navigation.place().get() instanceof Place.Files(EntryScope.Search search)
+                ? search.text() : "";
+    }
+
+    /// A folder is gone into; a file that is here is opened by the desktop.
+    public void open(EntryRow entry) {
+        if (entry.kind() == EntryKind.DIRECTORY) {
+            navigation.go(Place.folder(entry.location(), entry.id()));
+        } else {
+            withFile(entry, file -> opener.open(file, _ -> notOpened(entry)));
+        }
+    }
+
+    public void reveal(EntryRow entry) {
+        withFile(entry, file -> opener.reveal(file, _ -> notOpened(entry)));
+    }
+
+    /// Gives what is selected the tag of a digit, or takes it off.
+    public void toggleNumbered(BrowserModel files, int digit) {
+        parts.tags().numbered(digit).ifPresent(tag -> toggle(files, tag.id(), tag.name()));
+    }
+
+    public void toggle(BrowserModel files, TagId tag, String name) {
+        withSelection(files, rows -> parts.tags().toggle(tag, name, rows));
+    }
+
+    public void removeTag(BrowserModel files, TagId tag, String name) {
+        withSelection(files, rows -> parts.tags().remove(tag, name, rows));
+    }
+
+    public void createTagOn(BrowserModel files, String name) {
+        withSelection(files, rows -> parts.tags().createOn(name, rows));
+    }
+
+    /// A folder that was dropped on the window becomes a location.
+    public void dropped(List<Path> folders) {
+        folders.forEach(folder -> parts.locations().add(folder, id -> navigation.go(Place.location(id))));
+    }
+
+    public void close() {
+        moments.close();
+        sidebar.close();
+        status.close();
+        inspector.close();
+        browser.close();
+        tagged.close();
+        parts.tags().close();
+        parts.devices().close();
+        parts.pair().cancel();
+    }
+
+    private boolean isSearch() {
+        return navigation.place().get() instanceof Place.Files(EntryScope.Search search) && !search.text().isBlank();
+    }
+
+    private void show(Place place) {
+        tagging.set(false);
+        switch (place) {
+            case Place.Files files -> browser.open(files.scope());
+            case Place.Tags tags -> tags.tag().ifPresent(tag -> tagged.open(new EntryScope.Tagged(tag)));
+            case Place.Devices _ -> { }
+        }
+    }
+
+    private void heard(CoreEvent moment) {
+        parts.devices().heard(moment);
+        switch (moment) {
+            case CoreEvent.PairingAsked asked -> parts.pair().asked(asked);
+            case CoreEvent.DeviceJoined joined -> parts.pair().joined(joined.name());
+            case CoreEvent.ScanEnded ended -> parts.locations().heard(ended);
+            case CoreEvent.DeviceOnline _, CoreEvent.DeviceOffline _, CoreEvent.ClockAhead _ -> { }
+        }
+    }
+
+    private void withSelection(BrowserModel files, Consumer<List<EntryRow>> action) {
+        Selection selection = files.selection();
+        if (selection.tooManyToActOn()) {
+            toasts.failed(words.get(Text.SELECTION_TOO_MANY),
+                    words.get(Text.SELECTION_TOO_MANY_DETAIL, Selection.ACTION_MAX));
+        } else if (!selection.keys().isEmpty()) {
+            selection.all(action);
+        }
+    }
+
+    private void withFile(EntryRow entry, Consumer<Path> action) {
+        live.once(reader -> reader.location(entry.location()).flatMap(row -> row.absolutePath()), top -> {
+            Optional<Path> file = top.flatMap(path -> resolve(path, entry.path()));
+            if (file.isPresent() && entry.holder().online()) {
+                action.accept(file.get());
+            } else {
+                toasts.failed(words.get(Text.FILE_NOT_HERE, entry.name()),
+                        words.get(Text.FILE_NOT_HERE_DETAIL, entry.holder().deviceName()));
+            }
+        });
+    }
+
+    private void notOpened(EntryRow entry) {
+        live.onScreen(() -> toasts.failed(words.get(Text.FILE_NOT_OPENED, entry.name()),
+                words.get(Text.FILE_NOT_OPENED_DETAIL)));
+    }
+
+    private static Optional<Path> resolve(Path top, String path) {
+        try {
+            return Optional.of(top.resolve(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

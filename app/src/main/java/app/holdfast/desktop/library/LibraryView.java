@@ -1,0 +1,246 @@
+package app.holdfast.desktop.library;
+
+import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.model.TagId;
+import app.holdfast.desktop.devices.DevicesView;
+import app.holdfast.desktop.devices.PairDialog;
+import app.holdfast.desktop.fx.Dialogs;
+import app.holdfast.desktop.fx.Nodes;
+import app.holdfast.desktop.fx.Toasts;
+import app.holdfast.desktop.fx.ToastsView;
+import app.holdfast.desktop.fx.Words;
+import app.holdfast.desktop.locations.AddLocationDialog;
+import app.holdfast.desktop.tags.TagDialog;
+import app.holdfast.desktop.tags.TagPicker;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The main window: sidebar, page and status bar; above them toasts, and above those dialogs.
+public final class LibraryView extends StackPane {
+
+    /// Narrower than this the inspector closes itself.
+    private static final double INSPECTOR_WIDTH_MIN = 1080;
+
+    private final LibraryModel model;
+    private final Words words;
+    private final Dialogs dialogs;
+    private final Supplier<Optional<Path>> chooser;
+    private final BooleanProperty sidebarWanted = new SimpleBooleanProperty(true);
+    private final BooleanProperty inspectorWanted = new SimpleBooleanProperty(true);
+    private final SidebarView sidebar;
+    private final BrowserToolbar toolbar;
+    private final FilesView files;
+    private final InspectorView inspector;
+    private final VBox filesPage;
+    private final TagsPage tagsPage;
+    private final DevicesView devicesPage;
+    private final BorderPane frame = new BorderPane();
+
+    /// @param chooser the system's dialog for a folder
+    public LibraryView(LibraryModel model, Words words, Toasts toasts, Supplier<Optional<Path>> chooser) {
+        this.model = model;
+        this.words = words;
+        this.chooser = chooser;
+        dialogs = new Dialogs(words.texts());
+        sidebar = new SidebarView(model.sidebar(), model.navigation(), words, new SidebarView.Actions(
+                this::addLocation, this::addTag, model.parts().pair()::show, this::sidebarMenu));
+        files = filesView(model.browser());
+        toolbar = new BrowserToolbar(model, words, inspectorWanted, files::focus);
+        inspector = new InspectorView(model, words, () -> pickTags(model.browser()));
+        filesPage = new VBox(toolbar, Nodes.grown(new HBox(files, inspector)));
+        tagsPage = new TagsPage(model, words, dialogs, filesView(model.tagged()));
+        devicesPage = new DevicesView(model.parts().devices(), words, dialogs,
+                new DevicesView.Pairing(model.parts().pair()::show, model.parts().pair()::enter));
+        frame.setLeft(sidebar);
+        frame.setBottom(new StatusView(model, words));
+        ToastsView toastsView = new ToastsView(toasts, words.texts());
+        StackPane.setAlignment(toastsView, Pos.BOTTOM_RIGHT);
+        getChildren().addAll(frame, toastsView, dialogs);
+        model.navigation().place().addListener((_, _, place) -> show(place));
+        show(model.navigation().place().get());
+        sidebarWanted.addListener((_, _, wanted) -> frame.setLeft(wanted ? sidebar : null));
+        inspectorWanted.addListener((_, _, _) -> showInspector());
+        model.sidebar().locations().addListener((ListChangeListener<NavRow>) _ -> showInspector());
+        widthProperty().addListener((_, _, _) -> showInspector());
+        frame.addEventFilter(KeyEvent.KEY_PRESSED, new Shortcuts(model, new Shortcuts.Panes(
+                this::toggleSidebar, this::toggleInspector, this::focusSearch, this::movePane))::pressed);
+        frame.setOnDragOver(this::dragOver);
+        frame.setOnDragDropped(this::dragDropped);
+    }
+
+    /// To be called when the window is on the screen: pairing may already have something to show.
+    public void start() {
+        new PairDialog(model.parts().pair(), words, dialogs);
+        files.focus();
+    }
+
+    private FilesView filesView(BrowserModel browser) {
+        return new FilesView(model, browser, words, new FilesView.Actions(this::addLocation,
+                model.parts().pair()::show, () -> pickTags(browser), (at, x, y) -> fileMenu(browser, at, x, y)));
+    }
+
+    private void show(Place place) {
+        Node before = frame.getCenter();
+        Node page = switch (place) {
+            case Place.Files _ -> filesPage;
+            case Place.Tags _ -> tagsPage;
+            case Place.Devices _ -> devicesPage;
+        };
+        boolean turned = !page.equals(before);
+        boolean focusGoesAlong = turned && before != null && isFocusIn(before);
+        if (turned) {
+            frame.setCenter(page);
+        }
+        if (place instanceof Place.Tags(Optional<TagId> tag)) {
+            tagsPage.show(tag.orElse(null));
+        }
+        if (focusGoesAlong) {
+            focusPage(place);
+        }
+    }
+
+    /// A page opens with the focus in its main list.
+    private void focusPage(Place place) {
+        switch (place) {
+            case Place.Files _ -> files.focus();
+            case Place.Tags _ -> tagsPage.focus();
+            case Place.Devices devices -> devicesPage.focus(devices.device().orElse(null));
+        }
+    }
+
+    private void addLocation() {
+        new AddLocationDialog(model.parts().locations(), words, dialogs, chooser)
+                .open(id -> model.navigation().go(Place.location(id)));
+    }
+
+    private void addTag() {
+        TagDialog.create(model.parts().tags(), words, dialogs, null);
+    }
+
+    private void pickTags(BrowserModel browser) {
+        if (browser.selection().keys().isEmpty()) {
+            return;
+        }
+        new TagPicker(model.parts().tags(), words, browser.selection().rows(), new TagPicker.Actions(
+                tag -> model.toggle(browser, tag.id(), tag.name()), name -> model.createTagOn(browser, name)))
+                .open(dialogs);
+    }
+
+    private void fileMenu(BrowserModel browser, Node at, double x, double y) {
+        Optional<EntryRow> entry = browser.selection().rows().stream().findFirst();
+        entry.ifPresent(row -> Menus.ofFile(row, model, words, () -> pickTags(browser)).show(at, x, y));
+    }
+
+    private void sidebarMenu(NavRow row, Node at, double x, double y) {
+        Optional<ContextMenu> menu = switch (row.kind()) {
+            case LOCATION -> row.place() instanceof Place.Files(EntryScope.Folder folder)
+                    ? model.sidebar().location(folder.location())
+                            .flatMap(location -> Menus.ofLocation(location, model, words, dialogs))
+                    : Optional.empty();
+            case TAG -> row.place() instanceof Place.Files(EntryScope.Tagged tagged)
+                    ? model.parts().tags().tag(tagged.tag())
+                            .map(tag -> Menus.ofTag(tag, model.parts().tags(), words, dialogs))
+                    : Optional.empty();
+            case ALL_FILES, ALL_TAGS, DEVICE -> Optional.empty();
+        };
+        menu.ifPresent(shown -> shown.show(at, x, y));
+    }
+
+    private void showInspector() {
+        boolean something = !model.sidebar().locations().isEmpty();
+        Nodes.show(inspector, inspectorWanted.get() && something && getWidth() >= INSPECTOR_WIDTH_MIN);
+    }
+
+    private void toggleSidebar() {
+        sidebarWanted.set(!sidebarWanted.get());
+    }
+
+    private void toggleInspector() {
+        inspectorWanted.set(!inspectorWanted.get());
+    }
+
+    private void focusSearch() {
+        if (!(model.navigation().place().get() instanceof Place.Files)) {
+            model.navigation().go(Place.ALL_FILES);
+        }
+        toolbar.focusSearch();
+    }
+
+    /// The panes from left to right; those that are not in sight are passed over.
+    private void movePane(int by) {
+        List<Node> panes = switch (model.navigation().place().get()) {
+            case Place.Files _ -> List.of(sidebar, toolbar, files, inspector);
+            case Place.Tags _ -> List.of(sidebar, tagsPage);
+            case Place.Devices _ -> List.of(sidebar, devicesPage);
+        };
+        List<Node> shown = panes.stream().filter(pane -> pane.getScene() != null && pane.isVisible()).toList();
+        int now = 0;
+        for (int i = 0; i < shown.size(); i++) {
+            now = isFocusIn(shown.get(i)) ? i : now;
+        }
+        focusPane(shown.get(Math.floorMod(now + by, shown.size())));
+    }
+
+    private void focusPane(Node pane) {
+        if (pane == sidebar) {
+            sidebar.focus();
+        } else if (pane == toolbar) {
+            toolbar.focusSearch();
+        } else if (pane == files) {
+            files.focus();
+        } else if (pane == inspector) {
+            inspector.focus();
+        } else if (pane == tagsPage) {
+            tagsPage.focus();
+        } else {
+            focusPage(model.navigation().place().get());
+        }
+    }
+
+    private boolean isFocusIn(Node pane) {
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        for (Node each = owner; each != null; each = each.getParent()) {
+            if (each.equals(pane)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void dragOver(DragEvent event) {
+        if (event.getDragboard().hasFiles() && event.getDragboard().getFiles().stream().anyMatch(File::isDirectory)) {
+            event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
+            event.consume();
+        }
+    }
+
+    private void dragDropped(DragEvent event) {
+        List<Path> folders = event.getDragboard().getFiles().stream().filter(File::isDirectory).map(File::toPath)
+                .toList();
+        model.dropped(folders);
+        event.setDropCompleted(!folders.isEmpty());
+        event.consume();
+    }
+
+    /// For those who ask whether a dialog is open: tests, and keys that must not act below one.
+    public Dialogs dialogs() {
+        return dialogs;
+    }
+}

@@ -1,0 +1,18 @@
+package app.holdfast.desktop.library;
+
+import app.holdfast.core.api.TagColor;
+import java.util.Optional;
+
+/// One line of the sidebar.
+///
+/// @param trailing a count, a progress word or when it was seen last; empty for nothing
+/// @param spoken   what a screen reader says: name, state and place
+/// @param color    of a tag
+public record NavRow(Place place, Kind kind, String name, State state, String trailing, String spoken,
+        Optional<TagColor> color) {
+
+    public enum Kind { ALL_FILES, LOCATION, TAG, ALL_TAGS, DEVICE }
+
+    /// PLAIN needs no mark: only exceptions get one. A device that is ONLINE has a dot all the same.
+    public enum State { PLAIN, MOVING, AWAY, ONLINE }
+}

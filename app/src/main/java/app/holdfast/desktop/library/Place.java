@@ -1,0 +1,42 @@
+package app.holdfast.desktop.library;
+
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.EntryId;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.TagId;
+import java.util.List;
+import java.util.Optional;
+
+/// Where the window can be.
+public sealed interface Place {
+
+    /// Every file of every device.
+    Place ALL_FILES = new Files(new EntryScope.Search("", List.of()));
+
+    record Files(EntryScope scope) implements Place {}
+
+    /// The tree of tags, and the files of one of them.
+    record Tags(Optional<TagId> tag) implements Place {}
+
+    /// All devices.
+    ///
+    /// @param device the one that is looked for
+    record Devices(Optional<DeviceId> device) implements Place {}
+
+    static Place location(LocationId location) {
+        return new Files(new EntryScope.Folder(location, Optional.empty()));
+    }
+
+    static Place folder(LocationId location, EntryId folder) {
+        return new Files(new EntryScope.Folder(location, Optional.of(folder)));
+    }
+
+    static Place tagged(TagId tag) {
+        return new Files(new EntryScope.Tagged(tag));
+    }
+
+    static Place search(String text) {
+        return new Files(new EntryScope.Search(text, List.of()));
+    }
+}

@@ -1,0 +1,136 @@
+package app.holdfast.desktop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.holdfast.core.model.EntryKind;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.desktop.fake.FakeLibrary;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The promised documents, field by field.
+final class JsonShapesTest {
+
+    private final Typing typing = new Typing();
+    private final FakeLibrary library = typing.library;
+
+    private void matches(Typing.Said said, String expected) {
+        assertThat(said.err()).isEmpty();
+        assertThat(said.status()).isZero();
+        assertThat(said.out()).endsWith("\n").hasLineCount(1);
+        assertThat(said.json()).isEqualTo(JsonMapper.shared().readTree(
+                expected.replace("SELF", library.self.hex()).replace("OTHER", library.other.hex())));
+    }
+
+    @Test
+    void statusNamesDeviceLibraryCountsAndPeers() {
+        library.addTag("Trips", Optional.empty());
+
+        Typing.Said said = typing.json("status");
+
+        matches(said, """
+                {"device":{"id":"SELF","name":"laptop"},
+                 "library":{"id":"00000000-0000-7000-0000-000000000001","name":"Ada's library"},
+                 "counts":{"locations":0,"entries":0,"tags":1,"assignments":0,"devices":2,"volumes":1,"bytes":0},
+                 "peers":[{"id":"OTHER","name":"studio-pc","online":false,"lastSeen":"2026-11-21T12:00:00Z"}]}""");
+    }
+
+    @Test
+    void locationListSaysWhereAndOnWhichVolume() {
+        library.addLocation("Pictures", Path.of("/home/ada/Pictures"));
+
+        Typing.Said said = typing.json("location", "list");
+
+        matches(said, """
+                [{"id":"00000000-0000-7100-0000-000000000001","name":"Pictures",
+                  "absolutePath":"/home/ada/Pictures","device":"SELF","deviceName":"laptop",
+                  "volume":"00000000-0000-7000-0000-000000000002","volumeName":"System","online":true,
+                  "state":"idle","entries":0}]""");
+    }
+
+    @Test
+    void searchCountsAllAndShowsSome() {
+        LocationId location = library.addLocation("Pictures", Path.of("/home/ada/Pictures"));
+        library.addEntry(location, "Trips/beach.jpg", EntryKind.FILE, 1234);
+        library.addEntry(location, "Trips/beach 2.jpg", EntryKind.FILE, 99);
+
+        Typing.Said said = typing.json("search", "BEACH", "--limit", "1");
+
+        matches(said, """
+                {"total":2,"entries":[{"id":"00000000-0000-7200-0000-000000000002","name":"beach 2.jpg",
+                  "path":"Trips/beach 2.jpg","location":"00000000-0000-7100-0000-000000000001","device":"SELF",
+                  "deviceName":"laptop","volume":"00000000-0000-7000-0000-000000000002","volumeName":"System",
+                  "kind":"file","size":99,"modified":"2026-11-21T12:00:00Z","tags":[],"online":true}]}""");
+    }
+
+    @Test
+    void tagListHoldsParentsAndColours() {
+        var trips = library.addTag("Trips", Optional.empty());
+        library.addTag("Iceland", Optional.of(trips));
+
+        Typing.Said said = typing.json("tag", "list");
+
+        matches(said, """
+                [{"id":"00000000-0000-7300-0000-000000000001","name":"Trips","parent":null,"color":"blue","entries":0},
+                 {"id":"00000000-0000-7300-0000-000000000002","name":"Iceland",
+                  "parent":"00000000-0000-7300-0000-000000000001","color":"blue","entries":0}]""");
+    }
+
+    @Test
+    void deviceListMarksThisDevice() {
+        Typing.Said said = typing.json("device", "list");
+
+        matches(said, """
+                [{"id":"SELF","name":"laptop","this":true,"online":true,"lastSeen":null,"via":null,
+                  "addresses":["127.0.0.1:4242"],"pendingOut":0,"pendingIn":0},
+                 {"id":"OTHER","name":"studio-pc","this":false,"online":false,"lastSeen":"2026-11-21T12:00:00Z",
+                  "via":null,"addresses":["127.0.0.1:4242"],"pendingOut":7,"pendingIn":0}]""");
+    }
+
+    @Test
+    void inviteGivesTicketAndEnd() {
+        Typing.Said said = typing.json("device", "invite", "--accept", "--valid", "5");
+
+        matches(said, """
+                {"ticket":"endpointaaaa","expires":"2026-11-21T12:05:00Z"}""");
+        assertThat(typing.devices.calls).containsExactly("invite true PT5M");
+    }
+
+    @Test
+    void joinGivesDeviceLibraryAndDigits() {
+        Typing.Said said = typing.json("device", "join", "endpointbbbb", "--yes");
+
+        matches(said, """
+                {"device":{"id":"OTHER","name":"studio-pc"},
+                 "library":{"id":"00000000-0000-7000-0000-000000000001","name":"Ada's library"},"digits":"314159"}""");
+    }
+
+    @Test
+    void pingGivesOneTimeForEachEcho() {
+        Typing.Said said = typing.json("device", "ping", "endpointcccc", "--count", "3");
+
+        matches(said, """
+                {"id":"OTHER","rttMicros":[100,200,300],"alpn":"holdfast/ping/1"}""");
+    }
+
+    @Test
+    void syncStatusCountsWhatIsPending() {
+        Typing.Said said = typing.json("sync", "status");
+
+        matches(said, """
+                {"state":"ready","peers":[{"id":"OTHER","name":"studio-pc","online":false,"state":"offline",
+                  "pendingOut":7,"pendingIn":0,"lastSync":"2026-11-21T12:00:00Z"}],
+                 "log":{"changes":12,"bytes":3456},"conflicts":1}""");
+    }
+
+    @Test
+    void libraryHashCountsRowsByModel() {
+        Typing.Said said = typing.json("library", "hash");
+
+        matches(said, """
+                {"hash":"0000000000000000000000000000000000000000000000000000000000000000",
+                 "rows":{"entry":0,"tag":0}}""");
+    }
+}

@@ -1,0 +1,286 @@
+package app.holdfast.desktop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program as people and scripts start it: processes, signals, sockets and libraries are real, the network is the
+/// loopback interface.
+final class ProcessesTest {
+
+    private static final String LOOPBACK = "127.0.0.1:0";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static Started.Ended on(Path data, String... words) {
+        List<String> all = new ArrayList<>(List.of("--data", data.toString(), "--json"));
+        all.addAll(List.of(words));
+        return Started.andEnded(all.toArray(String[]::new));
+    }
+
+    private Path device(String name) {
+        Path data = folder.resolve(name);
+        assertThat(on(data, "init", "--name", name).status()).isZero();
+        return data;
+    }
+
+    private static Started serve(Path data) {
+        return Started.with("--data", data.toString(), "serve", "--bind", LOOPBACK);
+    }
+
+    @Test
+    void aLibraryIsMadeOnce() {
+        Path data = folder.resolve("one");
+
+        Started.Ended first = on(data, "init", "--name", "one");
+        Started.Ended second = on(data, "init", "--name", "two");
+        Started.Ended status = on(data, "status");
+
+        assertThat(first.json().get("device").get("id").asString()).matches("[0-9a-f]{64}");
+        assertThat(second.errorCode()).isEqualTo("already_initialised");
+        assertThat(second.status()).isEqualTo(1);
+        assertThat(status.json().get("device")).isEqualTo(first.json().get("device"));
+    }
+
+    @Test
+    void withoutALibraryNothingIsMade() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("empty"));
+
+        Started.Ended status = on(data, "status");
+        Started.Ended serving = on(data, "serve", "--bind", LOOPBACK);
+
+        assertThat(status.errorCode()).isEqualTo("not_initialised");
+        assertThat(serving.errorCode()).isEqualTo("not_initialised");
+        try (Stream<Path> files = Files.list(data)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aBrokenDatabaseIsSaidToBeDamaged() throws IOException {
+        Path data = device("one");
+        try (Stream<Path> files = Files.walk(data)) {
+            Path database = files.filter(file -> file.endsWith("database.db")).findFirst().orElseThrow();
+            Files.write(database, "this is no database, it only has its name\n".repeat(200)
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        Started.Ended status = on(data, "status");
+
+        assertThat(status.status()).isEqualTo(1);
+        assertThat(status.errorCode()).isEqualTo("damaged_library");
+    }
+
+    @Test
+    void serveEndsInOrderWhenToldTo() throws Exception {
+        Path data = device("one");
+        try (Started serving = serve(data)) {
+            assertThat(serving.line().get("ready").asBoolean()).isTrue();
+
+            serving.process().destroy();
+
+            assertThat(serving.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.process().exitValue()).isEqualTo(143);
+            assertThat(data.resolve("run").resolve("instance.sock")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aSecondServeIsRefused() {
+        Path data = device("one");
+        try (Started serving = serve(data)) {
+            String endpoint = serving.line().get("endpoint").asString();
+
+            Started.Ended second = on(data, "serve", "--bind", LOOPBACK);
+            Started.Ended status = on(data, "status");
+
+            assertThat(second.errorCode()).isEqualTo("in_use");
+            assertThat(status.json().get("device").get("id").asString()).isEqualTo(endpoint);
+        }
+    }
+
+    @Test
+    void aKilledServeLeavesNothingInTheWay() throws Exception {
+        Path data = device("one");
+        try (Started serving = serve(data)) {
+            serving.line();
+            assertThat(on(data, "tag", "create", "Trips").status()).isZero();
+            serving.process().destroyForcibly().waitFor();
+        }
+
+        Started.Ended tags = on(data, "tag", "list");
+
+        assertThat(tags.json().get(0).get("name").asString()).isEqualTo("Trips");
+        try (Started again = serve(data)) {
+            assertThat(again.line().get("ready").asBoolean()).isTrue();
+            assertThat(on(data, "tag", "list").json()).hasSize(1);
+        }
+    }
+
+    @Test
+    void commandsTypedAtOnceAllSucceed() {
+        Path data = device("one");
+        List<Started> typed = new ArrayList<>();
+        for (String name : List.of("A", "B", "C")) {
+            typed.add(Started.with(Map.of("HOLDFAST_WAIT", "120"), List.of(),
+                    List.of("--data", data.toString(), "--json", "tag", "create", name)));
+        }
+
+        List<Started.Ended> ended = typed.stream().map(Started::end).toList();
+
+        assertThat(ended).allMatch(said -> said.status() == 0);
+        assertThat(on(data, "tag", "list").json()).hasSize(3);
+        typed.forEach(Started::close);
+    }
+
+    @Test
+    void badFoldersChangeNothing() throws IOException {
+        Path data = device("one");
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Path tree = Files.createDirectories(folder.resolve("tree").resolve("inner"));
+
+        assertThat(on(data, "location", "add", folder.resolve("missing").toString()).errorCode())
+                .isEqualTo("bad_folder");
+        assertThat(on(data, "location", "add", file.toString()).errorCode()).isEqualTo("bad_folder");
+        assertThat(on(data, "location", "add", tree.toString()).status()).isZero();
+        assertThat(on(data, "location", "add", tree.getParent().toString()).errorCode()).isEqualTo("bad_folder");
+        assertThat(on(data, "location", "list").json()).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatIsTakenIsSaidToBe() {
+        Path one = device("one");
+        Path two = device("two");
+        try (Started serving = serve(one)) {
+            String address = serving.line().get("addresses").get(0).asString();
+
+            Started.Ended second = on(two, "serve", "--bind", address);
+
+            assertThat(second.errorCode()).isEqualTo("cannot_listen");
+            assertThat(second.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void twoDevicesShareFilesAndTags() throws Exception {
+        Path one = device("one");
+        Path two = device("two");
+        Path tree = folder.resolve("tree");
+        int files = SampleTree.write(tree);
+        try (Started first = serve(one); Started second = serve(two)) {
+            String address = first.line().get("ticket").asString();
+            second.line();
+            Started.Ended ping = on(two, "device", "ping", address, "--count", "3");
+            assertThat(ping.json().get("rttMicros")).hasSize(3);
+            assertThat(on(one, "location", "add", tree.toString(), "--wait").json().get("entries").asInt())
+                    .isEqualTo(files);
+
+            String ticket = on(one, "device", "invite", "--accept").json().get("ticket").asString();
+            assertThat(on(two, "device", "join", ticket, "--yes").json().get("digits").asString()).matches("\\d{6}");
+            assertThat(on(two, "sync", "now").status()).isZero();
+            String entry = on(two, "search", "landlord").json().get("entries").get(0).get("id").asString();
+            assertThat(on(two, "tag", "create", "To answer").status()).isZero();
+            assertThat(on(two, "tag", "add", "entry:" + entry, "To answer").status()).isZero();
+            assertThat(on(two, "sync", "now").status()).isZero();
+
+            Path letter = tree.resolve("Papers").resolve("Letters").resolve("Landlord.txt");
+            assertThat(on(one, "search", "landlord").json().get("entries").get(0).get("tags").get(0).asString())
+                    .isEqualTo("To answer");
+            assertThat(on(one, "tag", "remove", letter.toString(), "To answer").json().get("tags")).isEmpty();
+            assertThat(on(one, "sync", "now").status()).isZero();
+            assertThat(on(one, "library", "hash").json()).isEqualTo(on(two, "library", "hash").json());
+            assertThat(on(two, "location", "list").json().get(0).get("deviceName").asString()).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void ticketsThatAreNoneAreRefused() {
+        Path one = device("one");
+        Path two = device("two");
+        try (Started inviting = Started.with("--data", one.toString(), "--json", "device", "invite", "--accept",
+                "--bind", LOOPBACK)) {
+            String ticket = inviting.line().get("ticket").asString();
+            String cut = ticket.substring(0, ticket.length() - 7);
+            char last = ticket.charAt(ticket.length() - 9);
+            String altered = ticket.substring(0, ticket.length() - 9) + (last == 'a' ? 'b' : 'a')
+                    + ticket.substring(ticket.length() - 8);
+
+            assertThat(on(two, "device", "join", "hello", "--yes", "--bind", LOOPBACK).errorCode())
+                    .isEqualTo("bad_ticket");
+            assertThat(on(two, "device", "join", cut, "--yes", "--bind", LOOPBACK).errorCode())
+                    .isIn("bad_ticket", "ticket_refused");
+            assertThat(on(two, "device", "join", altered, "--yes", "--bind", LOOPBACK).errorCode())
+                    .isIn("bad_ticket", "ticket_refused", "not_authentic", "unreachable");
+            assertThat(on(two, "device", "list").json()).hasSize(1);
+            assertThat(on(two, "device", "join", ticket, "--yes", "--bind", LOOPBACK).status()).isZero();
+            assertThat(inviting.end().status()).isZero();
+        }
+    }
+
+    @Test
+    void aTicketIsForOneDevice() {
+        Path one = device("one");
+        Path two = device("two");
+        Path three = device("three");
+        try (Started serving = serve(one)) {
+            serving.line();
+            String ticket = on(one, "device", "invite", "--accept").json().get("ticket").asString();
+
+            Started.Ended first = on(two, "device", "join", ticket, "--yes", "--bind", LOOPBACK);
+            Started.Ended second = on(three, "device", "join", ticket, "--yes", "--bind", LOOPBACK);
+
+            assertThat(first.status()).isZero();
+            assertThat(second.errorCode()).isEqualTo("ticket_refused");
+            assertThat(on(three, "device", "list").json()).hasSize(1);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withoutALocaleEveryNameIsRead() throws Exception {
+        Path data = device("one");
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        Files.writeString(tree.resolve("Grüße.txt"), "hello");
+        Map<String, String> none = Map.of("LC_ALL", "C");
+
+        try (Started adding = Started.with(none, List.of(), List.of("--data", data.toString(), "--json", "location",
+                "add", tree.toString()))) {
+            assertThat(adding.end().status()).isZero();
+        }
+        try (Started searching = Started.with(none, List.of(), List.of("--data", data.toString(), "--json", "search",
+                ".txt"))) {
+            assertThat(searching.end().json().get("entries").get(0).get("name").asString()).isEqualTo("Grüße.txt");
+        }
+    }
+
+    @Test
+    void theDemonstrationSharesATagAndCleansUp() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Path state = folder.resolve("state");
+
+        try (Started demo = Started.with(Map.of("XDG_STATE_HOME", state.toString()),
+                List.of("-Djava.io.tmpdir=" + temporary), List.of("demo", "--headless-check", "--json"))) {
+            Started.Ended ended = demo.end();
+
+            assertThat(ended.json().get("hash").asString()).matches("[0-9a-f]{64}");
+            assertThat(ended.status()).isZero();
+            try (Stream<Path> left = Files.list(temporary)) {
+                assertThat(left.filter(file -> file.getFileName().toString().startsWith("holdfast-demo"))).isEmpty();
+                assertThat(state).doesNotExist();
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package app.holdfast.desktop.fake;
+
+import app.holdfast.core.api.DeviceRow;
+import app.holdfast.core.api.EntryKeys;
+import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.LibraryHash;
+import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.LibrarySummary;
+import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.SyncStatus;
+import app.holdfast.core.api.TagRow;
+import app.holdfast.core.api.VolumeRow;
+import app.holdfast.core.model.EntryId;
+import app.holdfast.core.model.LocationId;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Answers from the lists of a [FakeLibrary] as they are now.
+record FakeReader(FakeLibrary library) implements LibraryReader {
+
+    @Override
+    public LibrarySummary summary() {
+        var counts = new LibrarySummary.Counts(library.locations.size(), library.entries.size(), library.tags.size(),
+                library.entries.stream().mapToLong(row -> row.tags().size()).sum(), library.devices.size(), 1);
+        return new LibrarySummary(library.id, "Ada's library", library.self, "laptop", counts,
+                library.entries.stream().mapToLong(EntryRow::size).sum());
+    }
+
+    @Override
+    public List<DeviceRow> devices() {
+        return List.copyOf(library.devices);
+    }
+
+    @Override
+    public List<LocationRow> locations() {
+        return List.copyOf(library.locations);
+    }
+
+    @Override
+    public List<VolumeRow> volumes() {
+        return List.of(new VolumeRow(library.volume, "System", library.self, "laptop", true, Optional.of(Path.of("/")),
+                1, 0, Optional.of("ext4"), Optional.empty()));
+    }
+
+    @Override
+    public List<TagRow> tags() {
+        return List.copyOf(library.tags);
+    }
+
+    @Override
+    public List<EntryRow> trail(EntryId folder) {
+        return List.of();
+    }
+
+    @Override
+    public EntryKeys keys(EntryScope scope, EntrySort sort) {
+        List<EntryRow> found = library.entries.stream().filter(row -> holds(scope, row))
+                .sorted(Comparator.comparing(EntryRow::name)).toList();
+        return new EntryKeys(found.stream().mapToLong(EntryRow::key).toArray(),
+                found.stream().mapToLong(EntryRow::size).sum());
+    }
+
+    @Override
+    public List<EntryRow> rows(List<Long> keys) {
+        return keys.stream().map(key -> library.entries.get(key.intValue())).toList();
+    }
+
+    @Override
+    public Optional<EntryRow> entry(EntryId id) {
+        return library.entries.stream().filter(row -> row.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<EntryRow> entryAt(Path absolute) {
+        return library.entries.stream().filter(row -> location(row.location()).flatMap(LocationRow::absolutePath)
+                .map(top -> top.resolve(row.path())).filter(absolute::equals).isPresent()).findFirst();
+    }
+
+    @Override
+    public Optional<LocationRow> location(LocationId id) {
+        return library.locations.stream().filter(row -> row.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<ScanProgress> scans() {
+        return List.of();
+    }
+
+    @Override
+    public SyncStatus syncStatus() {
+        List<SyncStatus.Peer> peers = library.devices.stream().filter(device -> !device.self())
+                .map(device -> new SyncStatus.Peer(device.id(), device.name(), device.online(),
+                        SyncStatus.PeerState.OFFLINE, device.pendingOut(), device.pendingIn(), device.lastSeen()))
+                .toList();
+        return new SyncStatus(library.syncState, peers, 12, 3_456, 1);
+    }
+
+    @Override
+    public LibraryHash hash() {
+        return new LibraryHash("0".repeat(64), new TreeMap<>(Map.of("tag", (long) library.tags.size(), "entry",
+                (long) library.entries.size())));
+    }
+
+    private static boolean holds(EntryScope scope, EntryRow row) {
+        return switch (scope) {
+            case EntryScope.Folder folder -> row.location().equals(folder.location());
+            case EntryScope.Tagged tagged -> row.tags().stream().anyMatch(tag -> tag.id().equals(tagged.tag()));
+            case EntryScope.Search search -> row.name().toLowerCase(Locale.ROOT)
+                    .contains(search.text().toLowerCase(Locale.ROOT)) && search.tags().stream()
+                    .allMatch(wanted -> row.tags().stream().anyMatch(tag -> tag.id().equals(wanted)));
+        };
+    }
+}

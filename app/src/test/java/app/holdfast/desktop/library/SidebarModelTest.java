@@ -1,0 +1,78 @@
+package app.holdfast.desktop.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import app.holdfast.desktop.library.NavRow.State;
+import app.holdfast.desktop.memory.Desk;
+import app.holdfast.desktop.memory.Maren;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class SidebarModelTest {
+
+    private final Desk desk = new Desk();
+    private final Maren maren = new Maren(desk.library);
+    private final SidebarModel model = new SidebarModel(desk.live, desk.words);
+
+    @BeforeEach
+    void start() {
+        model.start();
+    }
+
+    @Test
+    void aFolderThatIsReadAgainShowsHowFarItIs() {
+        NavRow projects = row(maren.projects.name());
+
+        assertThat(projects.state()).isEqualTo(State.MOVING);
+        assertThat(projects.trailing()).isEqualTo("62 %");
+    }
+
+    @Test
+    void aFolderThatIsReadForTheFirstTimeShowsHowManyWereFound() {
+        desk.library.change(_ -> desk.files.scanning(maren.projects, 90_000));
+
+        assertThat(row(maren.projects.name()).trailing()).startsWith("90,000");
+    }
+
+    @Test
+    void aFolderThatHasBeenReadShowsItsCount() {
+        desk.library.change(_ -> desk.files.scanned(maren.projects));
+
+        assertThat(row(maren.projects.name()).trailing()).isEqualTo("67,500");
+        assertThat(row(maren.projects.name()).state()).isEqualTo(State.PLAIN);
+    }
+
+    @Test
+    void aFolderOfADeviceThatIsAwayIsAwayAndSaysSo() {
+        NavRow archive = row(maren.archive.name());
+
+        assertThat(archive.state()).isEqualTo(State.AWAY);
+        assertThat(archive.trailing()).isEmpty();
+        assertThat(archive.spoken()).isEqualTo("Archive 2019–23, away, on old-thinkpad");
+    }
+
+    @Test
+    void devicesSayWhenTheyWereSeenLastIfTheyAreAway() {
+        assertThat(model.devices()).extracting(NavRow::name, NavRow::trailing).contains(
+                tuple("maren-laptop", "this one"), tuple("studio-pc", ""), tuple("old-thinkpad", "3 Nov"));
+    }
+
+    @Test
+    void onlyTagsOfTheTopLevelAreListedAndThenThePageOfAll() {
+        assertThat(model.tags()).extracting(NavRow::name)
+                .containsExactly("Clients", "Family", "Invoice", "Keep", "To review", "All tags");
+    }
+
+    @Test
+    void placesAreNumberedFromTheTop() {
+        assertThat(model.numbered(1)).contains(Place.ALL_FILES);
+        assertThat(model.numbered(2)).contains(Place.location(maren.archive.id()));
+        assertThat(model.numbered(0)).isEqualTo(Optional.empty());
+    }
+
+    private NavRow row(String name) {
+        return model.locations().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+    }
+}

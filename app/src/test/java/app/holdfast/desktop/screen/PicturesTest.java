@@ -1,0 +1,155 @@
+package app.holdfast.desktop.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.holdfast.core.api.CoreEvent;
+import app.holdfast.core.api.CoreException;
+import app.holdfast.desktop.fx.Look;
+import app.holdfast.desktop.fx.Words;
+import app.holdfast.desktop.library.Place;
+import app.holdfast.desktop.memory.Maren;
+import app.holdfast.desktop.memory.MemoryDevices;
+import app.holdfast.desktop.memory.MemoryFiles;
+import app.holdfast.desktop.welcome.WelcomeModel;
+import app.holdfast.desktop.welcome.WelcomeView;
+import app.holdfast.ui.Texts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Draws every page in both schemes and both languages into `target/shots`, for people to look at.
+class PicturesTest {
+
+    @AfterEach
+    void forget() {
+        System.clearProperty("holdfast.scheme");
+        System.clearProperty("holdfast.locale");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light,en", "dark,de"})
+    void everyPageIsDrawn(String scheme, String language) {
+        System.setProperty("holdfast.scheme", scheme);
+        System.setProperty("holdfast.locale", language);
+        String suffix = "-" + scheme + "-" + language;
+        Maren[] maren = new Maren[1];
+
+        try (Screen screen = new Screen(library -> maren[0] = new Maren(library))) {
+            browser(screen, maren[0], suffix);
+            pages(screen, maren[0], suffix);
+            dialogs(screen, suffix);
+            tagging(screen, maren[0], suffix);
+        }
+        try (Screen screen = new Screen(library -> new MemoryFiles(library).self("maren-laptop"))) {
+            screen.picture("empty" + suffix);
+        }
+        welcome(suffix);
+
+        assertThat(Files.exists(Path.of(System.getProperty("holdfast.shots"), "empty" + suffix + ".png"))).isTrue();
+    }
+
+    private static void browser(Screen screen, Maren maren, String suffix) {
+        Screen.run(() -> screen.model.navigation().go(Place.folder(maren.photos.id(), maren.iceland.id())));
+        screen.settle();
+        Screen.run(() -> screen.model.browser().select(List.of(12)));
+        screen.settle();
+        Screen.run(() -> ((TableView<?>) screen.stage.getScene().lookup(".table-view"))
+                .getSelectionModel().clearAndSelect(13));
+        screen.picture("browser" + suffix);
+        Screen.run(() -> screen.model.tagging().set(true));
+        screen.picture("tag-mode" + suffix);
+        Screen.run(() -> screen.model.navigation().go(Place.location(maren.archive.id())));
+        screen.settle();
+        Screen.run(() -> ((TableView<?>) screen.stage.getScene().lookup(".table-view"))
+                .getSelectionModel().clearAndSelect(0));
+        screen.picture("browser-away" + suffix);
+        Screen.run(() -> screen.model.search("vík"));
+        screen.picture("search" + suffix);
+        Screen.run(() -> {
+            screen.stage.setWidth(960);
+            screen.stage.setHeight(640);
+        });
+        screen.picture("narrow" + suffix);
+        Screen.run(() -> {
+            screen.stage.setWidth(1280);
+            screen.stage.setHeight(800);
+        });
+    }
+
+    private static void pages(Screen screen, Maren maren, String suffix) {
+        Screen.run(() -> screen.model.navigation().go(new Place.Tags(Optional.of(maren.icelandTag))));
+        screen.picture("tags" + suffix);
+        Screen.run(() -> screen.model.navigation().go(new Place.Devices(Optional.empty())));
+        screen.picture("devices" + suffix);
+    }
+
+    private static void dialogs(Screen screen, String suffix) {
+        Screen.run(() -> screen.model.parts().pair().show());
+        screen.picture("pair-code" + suffix);
+        screen.library.tell(new CoreEvent.PairingAsked(MemoryDevices.KITCHEN, "kitchen-imac", MemoryDevices.DIGITS));
+        screen.picture("pair-compare" + suffix);
+        Screen.run(() -> screen.model.parts().pair().enter());
+        screen.picture("pair-enter" + suffix);
+        Screen.run(() -> screen.model.parts().pair().cancel());
+        screen.click(screen.find(".nav-section .button", _ -> true));
+        screen.type("relative/folder");
+        screen.press(KeyCode.ENTER);
+        screen.picture("add-location" + suffix);
+        screen.press(KeyCode.ESCAPE);
+    }
+
+    private static void tagging(Screen screen, Maren maren, String suffix) {
+        Screen.run(() -> screen.model.navigation().go(Place.folder(maren.photos.id(), maren.iceland.id())));
+        screen.settle();
+        TableView<?> table = (TableView<?>) screen.find(".table-view", _ -> true);
+        Screen.run(() -> {
+            table.requestFocus();
+            table.getSelectionModel().selectRange(3, 9);
+        });
+        screen.settle();
+        screen.press(KeyCode.INSERT);
+        screen.picture("tag-picker" + suffix);
+        screen.press(KeyCode.ESCAPE);
+        screen.press(KeyCode.T);
+        screen.press(KeyCode.DIGIT5);
+        screen.library.refuse(new CoreException.Busy());
+        screen.press(KeyCode.DIGIT7);
+        screen.library.tell(new CoreEvent.DeviceJoined(MemoryDevices.KITCHEN, "kitchen-imac"));
+        screen.picture("toasts" + suffix);
+        Screen.run(() -> screen.model.navigation().go(new Place.Tags(Optional.of(maren.icelandTag))));
+        screen.settle();
+        Screen.run(() -> screen.find(".tree-view", _ -> true).requestFocus());
+        screen.press(KeyCode.F2);
+        screen.picture("tag-edit" + suffix);
+        screen.press(KeyCode.ESCAPE);
+        screen.press(KeyCode.DELETE);
+        screen.picture("tag-delete" + suffix);
+        screen.press(KeyCode.ESCAPE);
+    }
+
+    private static void welcome(String suffix) {
+        Words words = new Words(Texts.ofSystem(), InstantSource.fixed(MemoryFiles.NOON), ZoneOffset.UTC);
+        Stage stage = Screen.fx(Stage::new);
+        Screen.run(() -> {
+            WelcomeModel model = new WelcomeModel(words, new WelcomeModel.Beginning("maren-laptop",
+                    Optional.of(Path.of("/home/maren/Documents")), Optional.empty()), _ -> { });
+            Scene scene = new Scene(new WelcomeView(model, words, Optional::empty), 1280, 800);
+            Look.dress(scene);
+            stage.setScene(scene);
+            stage.show();
+        });
+        Screen.frames(3);
+        Screen.picture(stage, "first-run" + suffix);
+        Screen.run(stage::close);
+    }
+}

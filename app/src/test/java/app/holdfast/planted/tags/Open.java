@@ -1,0 +1,5 @@
+package app.holdfast.planted.tags;
+
+/// Neither final nor sealed.
+public class Open {
+}

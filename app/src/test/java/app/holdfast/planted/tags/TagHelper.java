@@ -1,0 +1,5 @@
+package app.holdfast.planted.tags;
+
+/// Says nothing by its name.
+public final class TagHelper {
+}
