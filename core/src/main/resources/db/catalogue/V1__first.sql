@@ -35,7 +35,49 @@ create table shared_dot (
     primary key (author, sequence)
 ) without rowid;
 create index shared_dot_record on shared_dot (record);
-create index shared_dot_model on shared_dot (model, record);
+-- Assignments are by far the most and are never listed as such; a query names the condition to be served by this.
+create index shared_dot_model on shared_dot (model, record) where model <> 'assignment';
+
+-- The one running reconciliation: what a peer covered at its manifest, which of its dots are wanted and what they
+-- hold, which of ours are to go.
+create table stage (
+    only_row integer primary key check (only_row = 1),
+    phase    text    not null, -- MANIFEST, CONTENTS, FOLD
+    heals    integer not null  -- whether both covered the same: then nothing is dropped
+);
+
+create table stage_vector (
+    author integer primary key references author (key),
+    before integer not null, -- what was covered here at the manifest
+    theirs integer not null, -- what the peer covered
+    head   integer not null, -- the peer's head of that, 0 when unknown
+    mine   integer not null  -- what was covered here when the fold began
+);
+
+create table stage_want (
+    author   integer not null references author (key),
+    sequence integer not null,
+    record   blob    not null check (length(record) = 16),
+    model    text,
+    snapshot blob,             -- null until it has arrived
+    newest   integer not null, -- milliseconds of the newest stamp in it
+    wanted   integer not null, -- 0: of an earlier comparison, kept because it never changes
+    primary key (author, sequence)
+) without rowid;
+create index stage_want_record on stage_want (record);
+create index stage_want_missing on stage_want (author, sequence) where snapshot is null;
+
+create table stage_drop (
+    author   integer not null references author (key),
+    sequence integer not null,
+    primary key (author, sequence)
+) without rowid;
+
+create table stage_record (
+    place  integer primary key,
+    model  text not null,
+    record blob not null check (length(record) = 16)
+);
 
 -- Merged views of the shared models. What they point to may not have arrived yet, so they point by id.
 create table tag (

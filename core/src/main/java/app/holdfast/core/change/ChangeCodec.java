@@ -39,6 +39,17 @@ public final class ChangeCodec {
         }
     }
 
+    /// Reads a snapshot that this program has written: whether it is in the one form is not checked again.
+    ///
+    /// @throws MalformedChange when the bytes were damaged since, as far as that can be told
+    public static Snapshot decodeStored(byte[] bytes) throws MalformedChange {
+        try {
+            return new ChangeReader(bytes).snapshot();
+        } catch (CborException e) {
+            throw new MalformedChange(e.offset(), e.reason());
+        }
+    }
+
     /// @throws IllegalArgumentException as for a snapshot
     public static byte[] encode(Group group) {
         return ChangeWriter.write(group);

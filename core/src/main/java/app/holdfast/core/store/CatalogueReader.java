@@ -93,14 +93,16 @@ public final class CatalogueReader {
     /// Names as the devices say themselves, or as they were introduced when their own row has not arrived yet.
     public Map<DeviceId, String> deviceNames() {
         var names = new HashMap<DeviceId, String>();
-        LiveDots dots = new LiveDots(sql, new Authors(sql));
-        for (byte[] id : sql.select(MEMBER.ID).from(MEMBER).fetch(MEMBER.ID)) {
-            var live = dots.of(Models.MEMBER, Ids.uuid(id));
-            if (!live.isEmpty()) {
-                var view = Merge.view(Models.MEMBER, live.values());
-                if (view.value(Models.KEY) instanceof Value.Bytes(byte[] key)
-                        && view.value(Models.NAME) instanceof Value.Text(String name)) {
-                    names.put(DeviceId.of(key), name);
+        try (var prepared = new Prepared(connection)) {
+            LiveDots dots = new LiveDots(prepared, new Authors(sql));
+            for (byte[] id : sql.select(MEMBER.ID).from(MEMBER).fetch(MEMBER.ID)) {
+                var live = dots.of(Models.MEMBER, Ids.uuid(id));
+                if (!live.isEmpty()) {
+                    var view = Merge.view(Models.MEMBER, live.values());
+                    if (view.value(Models.KEY) instanceof Value.Bytes(byte[] key)
+                            && view.value(Models.NAME) instanceof Value.Text(String name)) {
+                        names.put(DeviceId.of(key), name);
+                    }
                 }
             }
         }
@@ -162,8 +164,10 @@ public final class CatalogueReader {
 
     /// Records of which several versions are live: edits that met and were not made one yet.
     public long openConflicts() {
-        return sql.fetchCount(DSL.select(SHARED_DOT.RECORD).from(SHARED_DOT)
-                .where(SHARED_DOT.MODEL.notIn(Models.MEMBER, Models.REVOKED, Models.CLAIM))
+        var several = DSL.select(SHARED_DOT.RECORD).from(SHARED_DOT).groupBy(SHARED_DOT.RECORD)
+                .having(DSL.count().gt(1));
+        return sql.fetchCount(DSL.select(SHARED_DOT.RECORD).from(SHARED_DOT).where(SHARED_DOT.RECORD.in(several))
+                .and(SHARED_DOT.MODEL.notIn(Models.MEMBER, Models.REVOKED, Models.CLAIM))
                 .groupBy(SHARED_DOT.MODEL, SHARED_DOT.RECORD)
                 .having(DSL.count().gt(1)));
     }

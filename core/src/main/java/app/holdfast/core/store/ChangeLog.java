@@ -5,18 +5,18 @@ import static app.holdfast.core.store.synclog.Tables.LOGGED_GROUP;
 import static app.holdfast.core.store.synclog.Tables.ORIGIN;
 
 import app.holdfast.core.change.ChangeCodec;
-import app.holdfast.core.change.Group;
+import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -33,19 +33,26 @@ public final class ChangeLog implements AutoCloseable {
 
     /// Beyond this the oldest groups go, whoever still wants them (invariant 7: the file stays under 1 MB).
     static final long BYTES_MAX = 700_000;
+    /// The file's write-ahead log is emptied at so many pages and cut back to so many bytes.
+    private static final String SMALL_WAL = "pragma wal_autocheckpoint = 32";
+    private static final String CUT_WAL = "pragma journal_size_limit = 131072";
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeLog.class);
-
     private static final Field<Long> SIZE = DSL.field("length({0})", Long.class, LOGGED_GROUP.BYTES);
 
     private final Connection connection;
     private final DSLContext sql;
-    private long bytes;
+    private final Prepared prepared;
+    private final LogIndex index = new LogIndex();
+    private final Acknowledgements acks = new Acknowledgements();
 
     /// @param vector what the catalogue covers: rows beyond it were never committed there and go
     ChangeLog(Connection connection, Author author, long openCount, VersionVector vector) {
         this.connection = connection;
         this.sql = DSL.using(connection, SQLDialect.SQLITE);
+        this.prepared = new Prepared(connection);
+        sql.fetch(SMALL_WAL);
+        sql.fetch(CUT_WAL);
         var origin = sql.selectFrom(ORIGIN).fetchOne();
         boolean ours = origin != null && Ids.uuid(origin.getAuthor()).equals(author.value())
                 && origin.getOpenCount() == openCount - 1;
@@ -59,102 +66,101 @@ public final class ChangeLog implements AutoCloseable {
             sql.deleteFrom(LOGGED_GROUP).where(LOGGED_GROUP.AUTHOR.eq(known))
                     .and(LOGGED_GROUP.LAST.gt(vector.of(new Author(Ids.uuid(known))))).execute();
         }
-        bytes = size();
+        sql.select(LOGGED_GROUP.ARRIVAL, LOGGED_GROUP.AUTHOR, LOGGED_GROUP.FIRST, LOGGED_GROUP.LAST, SIZE)
+                .from(LOGGED_GROUP).forEach(row -> index.add(new LogIndex.Row(row.value1(),
+                        new Author(Ids.uuid(row.value2())), row.value3(), row.value4(), row.value5())));
+        sql.selectFrom(ACK).forEach(row -> acks.raise(DeviceId.of(row.getPeer()),
+                new Author(Ids.uuid(row.getAuthor())), row.getSequence()));
     }
 
-    /// The size of what is kept.
+    /// About what the kept groups take in the file.
     public long bytes() {
-        return bytes;
+        return index.bytes();
     }
 
     /// Events kept.
     public long changes() {
-        Number count = sql.select(DSL.sum(LOGGED_GROUP.LAST.minus(LOGGED_GROUP.FIRST).plus(1))).from(LOGGED_GROUP)
-                .fetchSingle().value1();
-        return count == null ? 0 : count.longValue();
+        return index.events();
     }
 
-    /// A group with its bytes, as made once by its author.
-    record Logged(Group group, byte[] bytes) {}
-
-    void append(List<Logged> groups) {
+    void append(List<EncodedGroup> groups) {
+        var added = new ArrayList<LogIndex.Row>();
         try {
-            sql.transaction(tx -> {
-                for (Logged logged : groups) {
-                    if (logged.bytes().length > ChangeCodec.GROUP_BYTES_MAX) {
-                        continue; // not sent live: who counts finds it missing and compares (R6)
-                    }
-                    Group group = logged.group();
-                    tx.dsl().insertInto(LOGGED_GROUP, LOGGED_GROUP.AUTHOR, LOGGED_GROUP.FIRST, LOGGED_GROUP.LAST,
-                            LOGGED_GROUP.BYTES).values(Ids.bytes(group.author().value()), group.first(), group.last(),
-                            logged.bytes()).onConflictDoNothing().execute();
+            sql.transaction(_ -> {
+                for (EncodedGroup group : groups) {
+                    if (group.bytes().length <= ChangeCodec.GROUP_BYTES_MAX) {
+                        insert(group).ifPresent(added::add);
+                    } // else not sent live: who counts finds it missing and compares (R6)
                 }
             });
-            bytes += groups.stream().mapToLong(logged -> logged.bytes().length).sum();
-            if (bytes > BYTES_MAX) {
-                dropOldest();
+            added.forEach(index::add);
+            if (index.bytes() > BYTES_MAX) {
+                delete(index.dropOldest(BYTES_MAX * 3 / 4));
             }
         } catch (DataAccessException e) {
             LOG.warn("the log could not be written; peers will compare instead cause={}", e.getMessage());
         }
     }
 
-    private void dropOldest() {
-        long excess = bytes - BYTES_MAX * 3 / 4;
-        long last = 0;
-        for (var row : sql.select(LOGGED_GROUP.ARRIVAL, SIZE).from(LOGGED_GROUP)
-                .orderBy(LOGGED_GROUP.ARRIVAL)) {
-            if (excess <= 0) {
-                break;
-            }
-            last = row.value1();
-            excess -= row.value2();
+    private Optional<LogIndex.Row> insert(EncodedGroup group) throws SQLException {
+        PreparedStatement insert = prepared.statement("insert into logged_group (author, first, last, bytes)"
+                + " values (?, ?, ?, ?) on conflict do nothing returning arrival");
+        insert.setBytes(1, Ids.bytes(group.author().value()));
+        insert.setLong(2, group.first());
+        insert.setLong(3, group.last());
+        insert.setBytes(4, group.bytes());
+        try (ResultSet row = insert.executeQuery()) {
+            return row.next() ? Optional.of(new LogIndex.Row(row.getLong(1), group.author(), group.first(),
+                    group.last(), group.bytes().length)) : Optional.empty();
         }
-        sql.deleteFrom(LOGGED_GROUP).where(LOGGED_GROUP.ARRIVAL.le(last)).execute();
-        bytes = size();
     }
 
-    /// Groups of these authors beyond what a peer covers, oldest arrival first.
+    private void delete(Collection<LogIndex.Row> rows) {
+        if (!rows.isEmpty()) {
+            sql.transaction(_ -> rows.forEach(row ->
+                    prepared.update("delete from logged_group where arrival = ?", row.arrival())));
+        }
+    }
+
+    /// Groups beyond what a peer covers, oldest arrival first.
     ///
-    /// @param sent  what the peer covers or was sent
-    /// @param mine  what this device covers
-    /// @param limit events to return at most, except that a first group is never cut
-    /// @return the groups' bytes; empty when the log lacks any of what is missing there, so the peer must reconcile
-    /// (R4)
-    public Optional<List<byte[]>> missing(VersionVector sent, VersionVector mine, int limit) {
+    /// @param sent      what the peer covers or was sent
+    /// @param mine      what this device covers
+    /// @param eventsMax events to return at most, except that a first group is never cut
+    /// @return empty when the log lacks any of what is missing there, so the peer must reconcile (R4)
+    public Optional<List<EncodedGroup>> missing(VersionVector sent, VersionVector mine, int eventsMax) {
+        Optional<List<LogIndex.Row>> rows = index.missing(sent, mine);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            var found = new TreeMap<Long, byte[]>();
+            var groups = new ArrayList<EncodedGroup>();
             long events = 0;
-            for (Map.Entry<Author, Long> known : mine.sequences().entrySet()) {
-                long from = sent.of(known.getKey());
-                if (known.getValue() <= from) {
-                    continue;
-                }
-                byte[] author = Ids.bytes(known.getKey().value());
-                long count = 0;
-                for (var row : sql.select(LOGGED_GROUP.ARRIVAL, LOGGED_GROUP.FIRST, LOGGED_GROUP.LAST)
-                        .from(LOGGED_GROUP).where(LOGGED_GROUP.AUTHOR.eq(author)).and(LOGGED_GROUP.FIRST.gt(from))) {
-                    count += row.value3() - row.value2() + 1;
-                    found.put(row.value1(), new byte[0]);
-                }
-                if (count != known.getValue() - from) {
-                    return Optional.empty();
-                }
-            }
-            var groups = new ArrayList<byte[]>();
-            for (long arrival : found.keySet()) {
-                if (events >= limit) {
+            long bytes = 0;
+            for (LogIndex.Row row : rows.get()) {
+                bytes += row.bytes();
+                if (!groups.isEmpty() && (events >= eventsMax || bytes > ChangeCodec.GROUP_BYTES_MAX)) {
                     break;
                 }
-                var row = sql.select(LOGGED_GROUP.FIRST, LOGGED_GROUP.LAST, LOGGED_GROUP.BYTES).from(LOGGED_GROUP)
-                        .where(LOGGED_GROUP.ARRIVAL.eq(arrival)).fetchSingle();
-                events += row.value2() - row.value1() + 1;
-                groups.add(row.value3());
+                Optional<byte[]> stored = bytesOf(row);
+                if (stored.isEmpty()) {
+                    return Optional.empty();
+                }
+                events += row.events();
+                groups.add(EncodedGroup.logged(row.author(), row.first(), row.last(), stored.get()));
             }
             return Optional.of(groups);
-        } catch (DataAccessException e) {
+        } catch (SQLException e) {
             LOG.warn("the log could not be read; the peer will compare instead cause={}", e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private Optional<byte[]> bytesOf(LogIndex.Row row) throws SQLException {
+        PreparedStatement select = prepared.statement("select bytes from logged_group where arrival = ?");
+        select.setLong(1, row.arrival());
+        try (ResultSet found = select.executeQuery()) {
+            return found.next() ? Optional.of(found.getBytes(1)) : Optional.empty();
         }
     }
 
@@ -163,45 +169,37 @@ public final class ChangeLog implements AutoCloseable {
     /// @param members every other device of the library; a device that is gone does not hold the log
     public void acknowledged(DeviceId peer, VersionVector covered, Collection<DeviceId> members) {
         try {
-            covered.sequences().forEach((author, sequence) -> sql.insertInto(ACK, ACK.PEER, ACK.AUTHOR, ACK.SEQUENCE)
-                    .values(peer.bytes(), Ids.bytes(author.value()), sequence).onConflict(ACK.PEER, ACK.AUTHOR)
-                    .doUpdate().set(ACK.SEQUENCE, sequence).execute());
-            prune(members);
+            sql.transaction(_ -> covered.sequences().forEach((author, sequence) -> {
+                if (acks.raise(peer, author, sequence)) {
+                    prepared.update("insert into ack (peer, author, sequence) values (?, ?, ?)"
+                            + " on conflict (peer, author) do update set sequence = excluded.sequence", peer.bytes(),
+                            Ids.bytes(author.value()), sequence);
+                }
+            }));
+            if (!members.isEmpty()) {
+                delete(index.dropCovered(author -> acks.byAll(author, members)));
+            }
         } catch (DataAccessException e) {
             LOG.warn("an acknowledgement was not noted cause={}", e.getMessage());
         }
     }
 
-    private void prune(Collection<DeviceId> members) {
-        for (byte[] author : sql.selectDistinct(LOGGED_GROUP.AUTHOR).from(LOGGED_GROUP).fetch(LOGGED_GROUP.AUTHOR)) {
-            long everywhere = Long.MAX_VALUE;
-            for (DeviceId member : members) {
-                Long acked = sql.select(ACK.SEQUENCE).from(ACK).where(ACK.PEER.eq(member.bytes()))
-                        .and(ACK.AUTHOR.eq(author)).fetchOne(ACK.SEQUENCE);
-                everywhere = Math.min(everywhere, acked == null ? 0 : acked);
-            }
-            if (!members.isEmpty()) {
-                sql.deleteFrom(LOGGED_GROUP).where(LOGGED_GROUP.AUTHOR.eq(author))
-                        .and(LOGGED_GROUP.LAST.le(everywhere)).execute();
-            }
-        }
-        bytes = size();
+    /// Lets go of what a device wrote: its stamps were repaired and these must not reach anyone any more (R8).
+    void forget(Author author) {
+        delete(index.dropCovered(known -> known.equals(author) ? Long.MAX_VALUE : 0));
     }
 
     /// Forgets all: the author changed, or the library.
     void clear() {
         sql.deleteFrom(LOGGED_GROUP).execute();
         sql.deleteFrom(ACK).execute();
-        bytes = 0;
+        index.clear();
+        acks.clear();
     }
 
     @Override
     public void close() throws SQLException {
+        prepared.close();
         connection.close();
-    }
-
-    private long size() {
-        Number sum = sql.select(DSL.sum(SIZE)).from(LOGGED_GROUP).fetchSingle().value1();
-        return sum == null ? 0 : sum.longValue();
     }
 }

@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Topic;
+import app.holdfast.core.change.EncodedGroup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -114,7 +115,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
 
     private void runBatch(List<Pending<?>> batch) {
         Set<Topic> topics = EnumSet.noneOf(Topic.class);
-        List<ChangeLog.Logged> toLog = new ArrayList<>();
+        List<EncodedGroup> toLog = new ArrayList<>();
         try {
             Connection connection = state.connection();
             connection.setAutoCommit(false);
@@ -145,7 +146,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         batch.forEach(pending -> pending.reply.completeExceptionally(failure));
     }
 
-    private void runOne(Pending<?> pending, Set<Topic> topics, List<ChangeLog.Logged> toLog) throws SQLException {
+    private void runOne(Pending<?> pending, Set<Topic> topics, List<EncodedGroup> toLog) throws SQLException {
         Connection connection = state.connection();
         Savepoint before = connection.setSavepoint();
         try {

@@ -1,63 +1,125 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.SHARED_DOT;
-import static app.holdfast.core.store.catalogue.Tables.VECTOR;
-
 import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.MalformedChange;
+import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jooq.DSLContext;
-import org.jooq.Record5;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /// The live dots and the version vector: the whole of the shared state (I1, I2). The views are made from it.
+///
+/// Lives as long as the writer's connection and is confined to its thread. The vector is kept in memory; a job that
+/// fails makes it be read again ([#forget]).
 final class LiveDots {
 
     /// A live dot with all it holds.
-    record Live(Dot dot, String model, UUID record, Snapshot snapshot) {}
+    record Live(Dot dot, String model, UUID record, byte[] bytes) {
 
-    private final DSLContext sql;
+        Snapshot snapshot() {
+            return decode(bytes);
+        }
+    }
+
+    /// A live dot by name.
+    record Named(UUID record, Dot dot) {}
+
+    /// How far an author is covered.
+    ///
+    /// @param head chained hash of its groups, 0 when unknown; two devices that cover the same of an author and have
+    ///             different heads were told different things (R7)
+    record Covered(long sequence, long head) {}
+
+    private static final String COLUMNS = "select author, sequence, model, record, snapshot from shared_dot ";
+
+    private final Prepared prepared;
     private final Authors authors;
+    private final DotViews views;
+    private @Nullable SortedMap<Author, Covered> vector;
 
-    LiveDots(DSLContext sql, Authors authors) {
-        this.sql = sql;
+    LiveDots(Prepared prepared, Authors authors) {
+        this.prepared = prepared;
         this.authors = authors;
+        this.views = new DotViews(this);
+    }
+
+    /// What may have been undone is read again.
+    void forget() {
+        vector = null;
+        views.forget();
+    }
+
+    /// Views of the dots as they were at one moment.
+    DotViews views() {
+        return views;
     }
 
     VersionVector vector() {
         var sequences = new TreeMap<Author, Long>();
-        sql.selectFrom(VECTOR).forEach(row -> sequences.put(authors.of(row.getAuthor()), row.getSequence()));
+        covered().forEach((author, covered) -> sequences.put(author, covered.sequence));
         return new VersionVector(sequences);
     }
 
+    /// The heads of the authors covered, those that are not known left out.
+    SortedMap<Author, Long> heads() {
+        var heads = new TreeMap<Author, Long>();
+        covered().forEach((author, covered) -> {
+            if (covered.head != 0) {
+                heads.put(author, covered.head);
+            }
+        });
+        return heads;
+    }
+
     long covered(Author author) {
-        Long sequence = sql.select(VECTOR.SEQUENCE).from(VECTOR).where(VECTOR.AUTHOR.eq(authors.key(author)))
-                .fetchOne(VECTOR.SEQUENCE);
-        return sequence == null ? 0 : sequence;
+        Covered covered = covered().get(author);
+        return covered == null ? 0 : covered.sequence;
+    }
+
+    long head(Author author) {
+        Covered covered = covered().get(author);
+        return covered == null ? 0 : covered.head;
+    }
+
+    private SortedMap<Author, Covered> covered() {
+        SortedMap<Author, Covered> known = vector;
+        if (known == null) {
+            known = new TreeMap<>();
+            try (ResultSet row = prepared.statement("select author, sequence, head from vector").executeQuery()) {
+                while (row.next()) {
+                    known.put(authors.of(row.getLong(1)), new Covered(row.getLong(2), row.getLong(3)));
+                }
+            } catch (SQLException e) {
+                throw new DataAccessException("reading the vector", e);
+            }
+            vector = known;
+        }
+        return known;
     }
 
     /// Raises what is covered of one author.
     ///
     /// @param head the chained hash of its groups, 0 when unknown
     void cover(Author author, long sequence, long head) {
-        sql.insertInto(VECTOR, VECTOR.AUTHOR, VECTOR.SEQUENCE, VECTOR.HEAD).values(authors.key(author), sequence, head)
-                .onConflict(VECTOR.AUTHOR).doUpdate().set(VECTOR.SEQUENCE, sequence).set(VECTOR.HEAD, head).execute();
-    }
-
-    long head(Author author) {
-        Long head = sql.select(VECTOR.HEAD).from(VECTOR).where(VECTOR.AUTHOR.eq(authors.key(author)))
-                .fetchOne(VECTOR.HEAD);
-        return head == null ? 0 : head;
+        prepared.update("insert into vector (author, sequence, head) values (?, ?, ?)"
+                + " on conflict (author) do update set sequence = excluded.sequence, head = excluded.head",
+                authors.key(author), sequence, head);
+        covered().put(author, new Covered(sequence, head));
     }
 
     /// A record is its model and its id together: a device's membership and the claim of its stream share an id.
@@ -65,67 +127,169 @@ final class LiveDots {
     /// @return the record's live dots with their snapshots, in the order of the dots
     SortedMap<Dot, Snapshot> of(String model, UUID record) {
         var live = new TreeMap<Dot, Snapshot>();
-        sql.select(SHARED_DOT.AUTHOR, SHARED_DOT.SEQUENCE, SHARED_DOT.SNAPSHOT).from(SHARED_DOT)
-                .where(SHARED_DOT.RECORD.eq(Ids.bytes(record))).and(SHARED_DOT.MODEL.eq(model)).forEach(row ->
-                        live.put(new Dot(authors.of(row.value1()), row.value2()), decode(row.value3())));
+        select("where record = ? and model = ?", statement -> {
+            statement.setBytes(1, Ids.bytes(record));
+            statement.setString(2, model);
+        }, found -> live.put(found.dot, found.snapshot()));
         return live;
     }
 
-    Optional<Live> at(Dot dot) {
-        return sql.select(SHARED_DOT.AUTHOR, SHARED_DOT.SEQUENCE, SHARED_DOT.MODEL, SHARED_DOT.RECORD,
-                        SHARED_DOT.SNAPSHOT).from(SHARED_DOT)
-                .where(SHARED_DOT.AUTHOR.eq(authors.key(dot.author()))).and(SHARED_DOT.SEQUENCE.eq(dot.sequence()))
-                .fetchOptional().map(this::live);
-    }
-
-    /// Calls with every live dot, in the order of their keys here.
-    void forEach(Consumer<Live> visitor) {
-        try (var cursor = sql.select(SHARED_DOT.AUTHOR, SHARED_DOT.SEQUENCE, SHARED_DOT.MODEL, SHARED_DOT.RECORD,
-                SHARED_DOT.SNAPSHOT).from(SHARED_DOT).fetchLazy()) {
-            cursor.forEach(row -> visitor.accept(live(row)));
+    /// The names of the record's live dots.
+    SortedSet<Dot> namesOf(String model, UUID record) {
+        var names = new TreeSet<Dot>();
+        try {
+            PreparedStatement select = prepared.statement(
+                    "select author, sequence from shared_dot where record = ? and model = ?");
+            select.setBytes(1, Ids.bytes(record));
+            select.setString(2, model);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    names.add(new Dot(authors.of(row.getLong(1)), row.getLong(2)));
+                }
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading a record's dots", e);
         }
     }
 
-    /// The names of all live dots, with their records.
-    Map<Dot, UUID> names() {
-        var names = new TreeMap<Dot, UUID>();
-        sql.select(SHARED_DOT.AUTHOR, SHARED_DOT.SEQUENCE, SHARED_DOT.RECORD).from(SHARED_DOT).forEach(row ->
-                names.put(new Dot(authors.of(row.value1()), row.value2()), Ids.uuid(row.value3())));
-        return names;
+    Optional<Live> at(Dot dot) {
+        var live = new ArrayList<Live>(1);
+        select("where author = ? and sequence = ?", statement -> {
+            statement.setLong(1, authors.key(dot.author()));
+            statement.setLong(2, dot.sequence());
+        }, live::add);
+        return live.stream().findFirst();
     }
 
+    /// Live dots of one author within a span of sequences.
+    List<Dot> between(Author author, long after, long last) {
+        var dots = new ArrayList<Dot>();
+        try {
+            PreparedStatement select = prepared.statement(
+                    "select sequence from shared_dot where author = ? and sequence > ? and sequence <= ?");
+            select.setLong(1, authors.key(author));
+            select.setLong(2, after);
+            select.setLong(3, last);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    dots.add(new Dot(author, row.getLong(1)));
+                }
+            }
+            return dots;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading an author's dots", e);
+        }
+    }
+
+    /// Calls with every live dot, in the order of their keys here. The visitor reads nothing itself.
+    void forEach(Consumer<Live> visitor) {
+        select("", _ -> { }, visitor);
+    }
+
+    /// Calls with the name of every live dot of a range, in the order of the records.
+    void forEachName(RecordRange range, Consumer<Named> visitor) {
+        try {
+            PreparedStatement select = prepared.statement(range.to().isEmpty()
+                    ? "select record, author, sequence from shared_dot where record >= ? order by record"
+                    : "select record, author, sequence from shared_dot where record >= ? and record < ?"
+                            + " order by record");
+            select.setBytes(1, Ids.bytes(range.from()));
+            if (range.to().isPresent()) {
+                select.setBytes(2, Ids.bytes(range.to().get()));
+            }
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    visitor.accept(new Named(Ids.uuid(row.getBytes(1)),
+                            new Dot(authors.of(row.getLong(2)), row.getLong(3))));
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("reading the names of a range", e);
+        }
+    }
+
+    /// The record of the name that comes so many names after a record; empty when there are not so many.
+    Optional<UUID> recordAfter(UUID from, long names) {
+        try {
+            PreparedStatement select = prepared.statement(
+                    "select record from shared_dot where record >= ? order by record limit 1 offset ?");
+            select.setBytes(1, Ids.bytes(from));
+            select.setLong(2, names);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(Ids.uuid(row.getBytes(1))) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("looking ahead", e);
+        }
+    }
+
+    /// The records of a model that are live; none are listed of assignments, which have no index for it.
     List<UUID> recordsOf(String model) {
         var records = new ArrayList<UUID>();
-        sql.selectDistinct(SHARED_DOT.RECORD).from(SHARED_DOT).where(SHARED_DOT.MODEL.eq(model))
-                .forEach(row -> records.add(Ids.uuid(row.value1())));
-        return records;
+        try {
+            PreparedStatement select = prepared.statement("select distinct record from shared_dot"
+                    + " where model = ? and model <> 'assignment'");
+            select.setString(1, model);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    records.add(Ids.uuid(row.getBytes(1)));
+                }
+            }
+            return records;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading the records of a model", e);
+        }
     }
 
+    /// @param snapshot what it holds, in its one byte form
     void add(Dot dot, String model, UUID record, byte[] snapshot) {
-        sql.insertInto(SHARED_DOT, SHARED_DOT.AUTHOR, SHARED_DOT.SEQUENCE, SHARED_DOT.MODEL, SHARED_DOT.RECORD,
-                SHARED_DOT.SNAPSHOT).values(authors.key(dot.author()), dot.sequence(), model, Ids.bytes(record),
-                snapshot).onConflictDoNothing().execute();
+        int added = prepared.update("insert into shared_dot (author, sequence, model, record, snapshot)"
+                + " values (?, ?, ?, ?, ?) on conflict do nothing", authors.key(dot.author()), dot.sequence(), model,
+                Ids.bytes(record), snapshot);
+        if (added > 0) {
+            views.added(record, dot);
+        }
     }
 
-    void remove(Dot dot) {
-        sql.deleteFrom(SHARED_DOT).where(SHARED_DOT.AUTHOR.eq(authors.key(dot.author())))
-                .and(SHARED_DOT.SEQUENCE.eq(dot.sequence())).execute();
+    void remove(UUID record, Dot dot) {
+        int removed = prepared.update("delete from shared_dot where author = ? and sequence = ?",
+                authors.key(dot.author()), dot.sequence());
+        if (removed > 0) {
+            views.removed(record, dot);
+        }
     }
 
     /// Forgets everything; for a device that joins another library.
     void clear() {
-        sql.deleteFrom(SHARED_DOT).execute();
-        sql.deleteFrom(VECTOR).execute();
+        prepared.update("delete from shared_dot");
+        prepared.update("delete from vector");
+        forget();
     }
 
-    private Live live(Record5<Long, Long, String, byte[], byte[]> row) {
-        return new Live(new Dot(authors.of(row.value1()), row.value2()), row.value3(), Ids.uuid(row.value4()),
-                decode(row.value5()));
+    @FunctionalInterface
+    private interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private void select(String where, Binding binding, Consumer<Live> visitor) {
+        try {
+            PreparedStatement select = prepared.statement(COLUMNS + where);
+            binding.bind(select);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    visitor.accept(new Live(new Dot(authors.of(row.getLong(1)), row.getLong(2)), row.getString(3),
+                            Ids.uuid(row.getBytes(4)), row.getBytes(5)));
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("reading live dots", e);
+        }
     }
 
     private static Snapshot decode(byte[] bytes) {
         try {
-            return ChangeCodec.decodeSnapshot(bytes);
+            return ChangeCodec.decodeStored(bytes);
         } catch (MalformedChange e) {
             throw new IllegalStateException("a stored snapshot is damaged", e);
         }

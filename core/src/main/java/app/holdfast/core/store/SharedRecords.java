@@ -2,30 +2,36 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Event;
+import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.Group;
 import app.holdfast.core.change.Merge;
+import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
 import app.holdfast.core.change.Value;
 import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/// Shared records within one transaction: local writes (R1), groups of others (R3), what reconciliation folds in
-/// (R5).
+/// Shared records within one transaction: local writes (R1) and groups of others (R3). What reconciliation brings is
+/// [Staging]'s.
 ///
 /// Confined to the writer. Local writes of a job become groups when it ends, ancestors' touches last (R6, R9).
 public final class SharedRecords {
@@ -35,7 +41,7 @@ public final class SharedRecords {
     private final WriterState state;
     private final List<Event> written = new ArrayList<>();
     private final Set<Key> touched = new LinkedHashSet<>();
-    private final List<ChangeLog.Logged> toLog = new ArrayList<>();
+    private final List<EncodedGroup> toLog = new ArrayList<>();
     private boolean changed;
 
     private record Key(String model, UUID record) {}
@@ -95,19 +101,38 @@ public final class SharedRecords {
 
     private void write(Event event) {
         written.add(event);
-        apply(event);
+        apply(event, event.snapshot().map(ChangeCodec::encode));
     }
 
-    private void apply(Event event) {
-        event.removes().forEach(dots::remove);
-        event.snapshot().ifPresent(snapshot ->
-                dots.add(event.dot(), event.model(), event.record(), ChangeCodec.encode(snapshot)));
-        views.refresh(event.model(), event.record(), dots.of(event.model(), event.record()));
+    private void apply(Event event, Optional<byte[]> snapshot) {
+        SortedSet<Dot> live = dots.namesOf(event.model(), event.record());
+        for (Dot removed : event.removes()) {
+            if (live.remove(removed)) {
+                dots.remove(event.record(), removed);
+            }
+        }
+        snapshot.ifPresent(bytes -> dots.add(event.dot(), event.model(), event.record(), bytes));
+        boolean isOnlyOne = live.isEmpty();
+        views.refresh(event.model(), event.record(), isOnlyOne ? alone(event)
+                : dots.of(event.model(), event.record()));
+        changed = true;
+    }
+
+    private static SortedMap<Dot, Snapshot> alone(Event event) {
+        var live = new TreeMap<Dot, Snapshot>();
+        event.snapshot().ifPresent(snapshot -> live.put(event.dot(), snapshot));
+        return live;
+    }
+
+    /// Has the view of a record follow its live dots.
+    void refresh(String model, UUID record) {
+        views.refresh(model, record, dots.of(model, record));
         changed = true;
     }
 
     /// Applies a group of another author, or says why not. All or nothing.
-    public Admission admit(Group group, byte[] bytes) {
+    public Admission admit(EncodedGroup encoded) {
+        Group group = encoded.group();
         long covered = dots.covered(group.author());
         if (group.last() <= covered) {
             return new Admission.Duplicate();
@@ -123,9 +148,11 @@ public final class SharedRecords {
         if (!removesOnlyWhatIsCovered(group)) {
             return new Admission.NotYet();
         }
-        group.events().forEach(this::apply);
+        for (int i = 0; i < group.events().size(); i++) {
+            apply(group.events().get(i), encoded.snapshots().get(i));
+        }
         newest.ifPresent(state.clock()::observe);
-        finishGroup(group, bytes);
+        finishGroup(encoded);
         return new Admission.Admitted();
     }
 
@@ -143,20 +170,16 @@ public final class SharedRecords {
         return true;
     }
 
-    private static java.util.stream.Stream<Stamp> stamps(Snapshot snapshot) {
+    static Stream<Stamp> stamps(Snapshot snapshot) {
         return snapshot.fields().values().stream().map(Register::stamp);
     }
 
-    private void finishGroup(Group group, byte[] bytes) {
+    private void finishGroup(EncodedGroup group) {
         CRC32C head = new CRC32C();
-        long before = dots.head(group.author());
-        head.update((int) (before >>> 24));
-        head.update((int) (before >>> 16));
-        head.update((int) (before >>> 8));
-        head.update((int) before);
-        head.update(bytes);
+        head.update(ByteBuffer.allocate(Long.BYTES).putLong(0, dots.head(group.author())));
+        head.update(group.bytes());
         dots.cover(group.author(), group.last(), head.getValue());
-        toLog.add(new ChangeLog.Logged(group, bytes));
+        toLog.add(group);
     }
 
     /// Puts what this job wrote into groups. To be called once, at its end.
@@ -167,14 +190,14 @@ public final class SharedRecords {
             }
         }
         for (int first = 0; first < written.size(); first += Group.EVENTS_MAX) {
-            Group group = new Group(written.subList(first, Math.min(written.size(), first + Group.EVENTS_MAX)));
-            finishGroup(group, ChangeCodec.encode(group));
+            int end = Math.min(written.size(), first + Group.EVENTS_MAX);
+            finishGroup(EncodedGroup.of(new Group(written.subList(first, end))));
         }
         written.clear();
         touched.clear();
     }
 
-    List<ChangeLog.Logged> toLog() {
+    List<EncodedGroup> toLog() {
         return toLog;
     }
 
@@ -182,65 +205,29 @@ public final class SharedRecords {
         return changed;
     }
 
-    /// The names of all that is live, for a peer that reconciles (R5, phase 1).
-    public Map<Dot, UUID> live() {
-        return dots.names();
+    /// The vector's heads, where they are known (R7).
+    public SortedMap<Author, Long> heads() {
+        return dots.heads();
+    }
+
+    /// The names of all that is live now, for comparing with a peer's (R5). To be closed.
+    public DotView openView() {
+        return dots.views().open();
+    }
+
+    /// The fingerprint of all that is live now.
+    public Fingerprint fingerprint() {
+        return dots.views().sum(RecordRange.ALL);
     }
 
     /// What a dot holds, for a peer that wants it; empty when it is not live any more.
     public Optional<LiveRecord> content(Dot dot) {
-        return dots.at(dot).map(live -> LiveRecord.of(live.dot(), live.model(), live.record(), live.snapshot()));
+        return dots.at(dot).map(live ->
+                new LiveRecord(live.dot(), live.model(), live.record(), live.snapshot(), live.bytes().length));
     }
 
     /// One live dot with what it holds.
     ///
     /// @param bytes the snapshot's size
-    public record LiveRecord(Dot dot, String model, UUID record, Snapshot snapshot, int bytes) {
-
-        public static LiveRecord of(Dot dot, String model, UUID record, Snapshot snapshot) {
-            return new LiveRecord(dot, model, record, snapshot, ChangeCodec.encode(snapshot).length);
-        }
-    }
-
-    /// @return how far the newest stamp among these is ahead of what the clock accepts; 0 when all can be taken
-    public long quarantinedMillis(List<LiveRecord> records) {
-        return records.stream().flatMap(record -> stamps(record.snapshot())).map(Stamp::hlc)
-                .filter(hlc -> !state.clock().accepts(hlc)).mapToLong(state.clock()::aheadMillis).max().orElse(0);
-    }
-
-    /// Folds a peer's state in (R5, phase 3), in this one transaction: afterwards everything that either covered is
-    /// covered.
-    ///
-    /// @param want   live dots of the peer that were not covered here at the manifest, with what they hold
-    /// @param drop   dots live here then that the peer had covered and did not have
-    /// @param before our vector at the manifest (vv0)
-    /// @param theirs the peer's vector of the manifest (V)
-    public void fold(List<LiveRecord> want, Set<Dot> drop, VersionVector before, VersionVector theirs) {
-        VersionVector mine = dots.vector();
-        Set<Dot> wanted = new HashSet<>();
-        want.forEach(record -> wanted.add(record.dot()));
-        Set<Key> affected = new LinkedHashSet<>();
-        Map<Dot, UUID> live = dots.names();
-        live.forEach((dot, record) -> {
-            boolean removedThereSince = !before.covers(dot) && theirs.covers(dot) && !wanted.contains(dot);
-            if (drop.contains(dot) || removedThereSince) {
-                dots.at(dot).ifPresent(gone -> affected.add(new Key(gone.model(), record)));
-                dots.remove(dot);
-            }
-        });
-        for (LiveRecord record : want) {
-            if (!mine.covers(record.dot()) || live.containsKey(record.dot())) {
-                dots.add(record.dot(), record.model(), record.record(), ChangeCodec.encode(record.snapshot()));
-                affected.add(new Key(record.model(), record.record()));
-                stamps(record.snapshot()).map(Stamp::hlc).forEach(state.clock()::observe);
-            }
-        }
-        affected.forEach(key -> views.refresh(key.model, key.record, dots.of(key.model, key.record)));
-        changed |= !affected.isEmpty();
-        theirs.sequences().forEach((other, sequence) -> {
-            if (sequence > mine.of(other) && !other.equals(state.author())) {
-                dots.cover(other, sequence, 0);
-            }
-        });
-    }
+    public record LiveRecord(Dot dot, String model, UUID record, Snapshot snapshot, int bytes) {}
 }

@@ -5,6 +5,7 @@ import static app.holdfast.core.store.catalogue.Tables.STREAM;
 
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Claim;
+import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.clock.TimeOrderedIds;
@@ -33,7 +34,7 @@ public final class Transaction {
     Transaction(WriterState state) {
         this.state = state;
         this.claims = new Claims(state.sql(), state.authors(), state.device());
-        this.dots = new LiveDots(state.sql(), state.authors());
+        this.dots = state.dots();
         this.shared = new SharedRecords(dots, new MergedViews(state.sql(), claims, topics), state);
         this.streams = new OwnedStreams(this, claims);
     }
@@ -46,6 +47,11 @@ public final class Transaction {
     /// Shared records: tags, assignments, members, claims.
     public SharedRecords shared() {
         return shared;
+    }
+
+    /// What a running reconciliation has brought so far.
+    public Staging staging() {
+        return new Staging(this);
     }
 
     /// Streams of owned rows, own and followed.
@@ -141,7 +147,7 @@ public final class Transaction {
         return topics;
     }
 
-    List<ChangeLog.Logged> toLog() {
+    List<EncodedGroup> toLog() {
         return shared.toLog();
     }
 

@@ -24,6 +24,8 @@ public final class WriterState {
     private final TimeSource time;
     private final TimeOrderedIds ids;
     private final EntryMerge entries;
+    private final Prepared prepared;
+    private final LiveDots dots;
     private DeviceId device;
     private LibraryId library;
     private Author author;
@@ -34,6 +36,8 @@ public final class WriterState {
         this.connection = connection;
         this.sql = DSL.using(connection, SQLDialect.SQLITE);
         this.authors = new Authors(sql);
+        this.prepared = new Prepared(connection);
+        this.dots = new LiveDots(prepared, authors);
         this.time = time;
         this.ids = ids;
         this.entries = new EntryMerge(connection, ids);
@@ -47,6 +51,7 @@ public final class WriterState {
     /// Reads who we are from the catalogue: at the start, after a new incarnation was minted, after a failed job.
     void reload() {
         authors.forget();
+        dots.forget();
         var self = sql.selectFrom(SELF).fetchOne();
         if (self == null) {
             return;
@@ -97,6 +102,14 @@ public final class WriterState {
 
     DSLContext sql() {
         return sql;
+    }
+
+    Prepared prepared() {
+        return prepared;
+    }
+
+    LiveDots dots() {
+        return dots;
     }
 
     Authors authors() {

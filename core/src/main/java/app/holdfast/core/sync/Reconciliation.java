@@ -1,206 +1,250 @@
 package app.holdfast.core.sync;
 
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.VersionVector;
-import app.holdfast.core.store.SharedRecords.LiveRecord;
+import app.holdfast.core.store.DotView;
+import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// Getting another's shared state where the log does not reach back (R5), both roles: manifest, contents, fold.
+/// Getting another's shared state where the log does not reach back (R5): who asks. Ranges of records are compared by
+/// their fingerprints until what differs is named, then what the wanted dots hold is fetched, from whoever has it, and
+/// the desk folds it in.
 ///
-/// The first form: the manifest names every live dot (ranges come later), the stage lives in memory and dies with the
-/// link; the fold is one transaction, so neither a peer nor a crash ever sees half of it. Confined to the session.
+///     idle --want, desk free--> OPENED --Manifest--> COMPARING --nothing pending--> fetching --all here--> idle
+///
+/// The answering side is [Answering]. Confined to the session.
 final class Reconciliation {
 
-    /// Live dots of a library, at most; a peer that names more is refused.
-    private static final int LIVE_MAX = 4_000_000;
-    private static final int LIVE_PER_PAGE = 8_000;
+    /// Live dots that a peer may name in one comparison; one that names more is refused.
+    private static final int NAMES_MAX = 4_000_000;
+    /// Messages of one comparison; more means that the peer leads us round.
+    private static final int ROUNDS_MAX = 100_000;
     private static final int FETCH_DOTS = 1_000;
-    private static final long RETRY_MILLIS_MAX = 30_000;
-    /// Contents of one message, estimated; the rest is fetched again.
-    private static final int CONTENTS_BYTES_MAX = 400_000;
 
-    /// @param folded whether everything that the peer covered at its manifest is covered here now
-    record Outcome(boolean folded, long quarantinedMillis, Optional<String> violation) {
+    private final SyncDesk desk;
+    private final SyncSession session;
+    private boolean isWanted;
+    private boolean isOpened;
+    private @Nullable DotView view;
+    private boolean heals;
+    private int rounds;
+    private long named;
+    private final Deque<RecordRange> pending = new ArrayDeque<>();
+    private final List<RecordRange> asked = new ArrayList<>();
+    private final Set<Dot> fetching = new HashSet<>();
+    private final Set<Dot> notThere = new HashSet<>();
+    private boolean isSource;
 
-        private static final Outcome GOES_ON = new Outcome(false, 0, Optional.empty());
-
-        private static Outcome violation(String reason) {
-            return new Outcome(false, 0, Optional.of(reason));
-        }
+    Reconciliation(SyncDesk desk, SyncSession session) {
+        this.desk = desk;
+        this.session = session;
     }
 
-    private boolean underWay;
-    private boolean waitsForClock;
-    private long retryAtMillis;
-    private Map<Dot, UUID> theirLive = new HashMap<>();
-    private Optional<Manifest> manifest = Optional.empty();
-    private final Map<Dot, LiveRecord> contents = new HashMap<>();
-
-    /// What phase 1 found.
-    private record Manifest(VersionVector before, VersionVector theirs, Map<Dot, UUID> want, Set<Dot> drop) {}
-
-    /// @return whether a manifest is to be asked for now; false while one is under way
-    boolean start() {
-        boolean starts = !underWay;
-        if (starts) {
-            underWay = true;
-            manifest = Optional.empty();
-            theirLive.clear();
-        }
-        return starts;
+    /// The peer has what cannot be got by groups.
+    void want() {
+        isWanted = true;
     }
 
-    boolean underWay() {
-        return underWay;
+    boolean isUnderWay() {
+        return isWanted || isOpened || !fetching.isEmpty();
     }
 
-    VersionVector theirs() {
-        return manifest.map(Manifest::theirs).orElse(VersionVector.EMPTY);
-    }
-
-    Outcome receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
+    Optional<String> receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
         return switch (message) {
-            case SyncMessage.NeedReconcile _ -> {
-                if (start()) {
-                    say.add(new SyncMessage.ManifestOpen());
-                }
-                yield Outcome.GOES_ON;
-            }
-            case SyncMessage.ManifestOpen _ -> serveManifest(tx, say);
-            case SyncMessage.ManifestPage page -> take(tx, page, say);
-            case SyncMessage.Fetch(List<Dot> dots) -> serveContents(tx, dots, say);
-            case SyncMessage.Contents arrived -> take(tx, arrived, say);
-            default -> throw new IllegalArgumentException("not about reconciling: " + message.getClass());
+            case SyncMessage.Manifest manifest -> begin(tx, manifest, say);
+            case SyncMessage.Compared compared -> take(tx, compared, say);
+            case SyncMessage.Contents contents -> take(tx, contents);
+            default -> throw new IllegalArgumentException("not an answer: " + message.getClass());
         };
     }
 
-    private static Outcome serveManifest(Transaction tx, List<SyncMessage> say) {
-        VersionVector covered = tx.shared().vector();
-        List<SyncMessage.Live> page = new ArrayList<>();
-        for (Map.Entry<Dot, UUID> live : tx.shared().live().entrySet()) {
-            if (page.size() == LIVE_PER_PAGE) {
-                say.add(new SyncMessage.ManifestPage(covered, List.copyOf(page), false));
-                page.clear();
-            }
-            page.add(new SyncMessage.Live(live.getValue(), live.getKey()));
+    private Optional<String> begin(Transaction tx, SyncMessage.Manifest manifest, List<SyncMessage> say) {
+        if (!isOpened) {
+            return Optional.of("a manifest that nobody asked for");
         }
-        say.add(new SyncMessage.ManifestPage(covered, List.copyOf(page), true));
-        return Outcome.GOES_ON;
+        closeView();
+        DotView mine = tx.shared().openView();
+        view = mine;
+        heals = manifest.covered().equals(mine.covered());
+        tx.staging().begin(mine, manifest.covered(), manifest.heads());
+        pending.clear();
+        pending.add(RecordRange.ALL);
+        ask(tx, mine, say);
+        return Optional.empty();
     }
 
-    private Outcome take(Transaction tx, SyncMessage.ManifestPage page, List<SyncMessage> say) {
-        if (!underWay || manifest.isPresent()) {
-            return Outcome.violation("a manifest that nobody asked for");
+    private void ask(Transaction tx, DotView mine, List<SyncMessage> say) {
+        asked.clear();
+        var ranges = new ArrayList<SyncMessage.RangeSum>();
+        while (!pending.isEmpty() && ranges.size() < SyncMessage.RANGES_MAX) {
+            RecordRange range = pending.poll();
+            asked.add(range);
+            ranges.add(new SyncMessage.RangeSum(range, mine.fingerprint(range)));
         }
-        page.live().forEach(live -> theirLive.put(live.dot(), live.record()));
-        if (theirLive.size() > LIVE_MAX) {
-            return Outcome.violation("a manifest of more than " + LIVE_MAX + " records");
+        if (!ranges.isEmpty()) {
+            say.add(new SyncMessage.Compare(ranges));
+            return;
         }
-        if (!page.last()) {
-            return Outcome.GOES_ON;
-        }
-        VersionVector before = tx.shared().vector();
-        Map<Dot, UUID> want = new LinkedHashMap<>();
-        theirLive.forEach((dot, record) -> {
-            if (!before.covers(dot)) {
-                want.put(dot, record);
-            }
-        });
-        Set<Dot> drop = new HashSet<>();
-        tx.shared().live().keySet().forEach(dot -> {
-            if (page.covered().covers(dot) && !theirLive.containsKey(dot)) {
-                drop.add(dot);
-            }
-        });
-        theirLive = new HashMap<>();
-        manifest = Optional.of(new Manifest(before, page.covered(), want, drop));
-        return fetchOrFold(tx, say);
+        tx.staging().manifestEnds();
+        closeView();
+        isOpened = false;
+        isSource = true;
+        notThere.clear();
     }
 
-    private Outcome fetchOrFold(Transaction tx, List<SyncMessage> say) {
-        Manifest found = manifest.orElseThrow();
-        List<Dot> missing = found.want.keySet().stream().filter(dot -> !contents.containsKey(dot)).limit(FETCH_DOTS)
-                .toList();
-        if (!missing.isEmpty()) {
-            say.add(new SyncMessage.Fetch(missing));
-            return Outcome.GOES_ON;
+    private Optional<String> take(Transaction tx, SyncMessage.Compared compared, List<SyncMessage> say) {
+        DotView mine = view;
+        if (!isOpened || mine == null) {
+            return Optional.of("an answer about ranges that nobody asked about");
         }
-        long quarantined = fold(tx, found);
-        return new Outcome(quarantined == 0, quarantined, Optional.empty());
-    }
-
-    /// @return 0, or how far a stamp is ahead of our clock: then the stage is kept and the fold tried again later
-    private long fold(Transaction tx, Manifest found) {
-        List<LiveRecord> want = found.want.keySet().stream().map(contents::get).toList();
-        long quarantined = tx.shared().quarantinedMillis(want);
-        waitsForClock = quarantined > 0;
-        if (waitsForClock) {
-            retryAtMillis = tx.state().time().nowMillis() + Math.min(quarantined, RETRY_MILLIS_MAX);
-            return quarantined;
-        }
-        underWay = false;
-        contents.clear();
-        tx.shared().fold(want, found.drop, found.before, found.theirs);
-        return 0;
-    }
-
-    /// Tries a fold again that waited for a clock.
-    ///
-    /// @return whether it is done now
-    boolean retry(Transaction tx) {
-        return waitsForClock && manifest.isPresent() && tx.state().time().nowMillis() >= retryAtMillis
-                && fold(tx, manifest.get()) == 0;
-    }
-
-    private static Outcome serveContents(Transaction tx, List<Dot> dots, List<SyncMessage> say) {
-        List<SyncMessage.Content> found = new ArrayList<>();
-        List<Dot> gone = new ArrayList<>();
-        long bytes = 0;
-        for (Dot dot : dots) {
-            Optional<LiveRecord> live = tx.shared().content(dot);
-            if (live.isEmpty()) {
-                gone.add(dot);
-                continue;
-            }
-            bytes += live.get().bytes();
-            if (bytes > CONTENTS_BYTES_MAX && !found.isEmpty()) {
-                break;
-            }
-            found.add(new SyncMessage.Content(dot, live.get().model(), live.get().record(), live.get().snapshot()));
-        }
-        say.add(new SyncMessage.Contents(found, gone));
-        return Outcome.GOES_ON;
-    }
-
-    private Outcome take(Transaction tx, SyncMessage.Contents arrived, List<SyncMessage> say) {
-        if (manifest.isEmpty() || !underWay) {
-            return Outcome.violation("contents that nobody asked for");
-        }
-        Map<Dot, UUID> want = manifest.get().want;
-        for (SyncMessage.Content content : arrived.contents()) {
-            if (!content.record().equals(want.get(content.dot()))) {
-                return Outcome.violation("contents of a dot that was not asked for");
-            }
-            contents.put(content.dot(),
-                    LiveRecord.of(content.dot(), content.model(), content.record(), content.snapshot()));
-        }
-        if (!arrived.gone().isEmpty()) {
-            manifest = Optional.empty();
+        if (mine.isSpoilt()) {
             say.add(new SyncMessage.ManifestOpen());
-            return Outcome.GOES_ON;
+            return Optional.empty();
         }
-        if (arrived.contents().isEmpty()) {
-            return Outcome.violation("an answer without contents");
+        if (compared.answered() < 1 || compared.answered() > asked.size() || ++rounds > ROUNDS_MAX) {
+            return Optional.of("an answer about " + compared.answered() + " of " + asked.size() + " ranges");
         }
-        return fetchOrFold(tx, say);
+        List<RecordRange> answered = asked.subList(0, compared.answered());
+        for (SyncMessage.RangeSum sum : compared.sums()) {
+            if (!isPartOf(sum.range(), answered)) {
+                return Optional.of("an answer about another range than was asked about");
+            }
+            if (!mine.fingerprint(sum.range()).equals(sum.sum())) {
+                pending.add(sum.range());
+            }
+        }
+        for (SyncMessage.RangeNames names : compared.names()) {
+            named += names.names().size();
+            boolean inside = names.names().stream().allMatch(live -> names.range().contains(live.record()));
+            if (!isWithin(names.range(), answered) || !inside || named > NAMES_MAX) {
+                return Optional.of("names of another range than was asked about, or too many");
+            }
+            settle(tx, mine, names);
+        }
+        pending.addAll(asked.subList(compared.answered(), asked.size()));
+        ask(tx, mine, say);
+        return Optional.empty();
+    }
+
+    /// Whether it is less than one of these: an answer with the same range again would go on for ever.
+    private static boolean isPartOf(RecordRange range, List<RecordRange> ranges) {
+        return !ranges.contains(range) && isWithin(range, ranges);
+    }
+
+    private static boolean isWithin(RecordRange range, List<RecordRange> ranges) {
+        return ranges.stream().anyMatch(outer -> RecordRange.ORDER.compare(outer.from(), range.from()) <= 0
+                && (outer.to().isEmpty()
+                || range.to().isPresent() && RecordRange.ORDER.compare(range.to().get(), outer.to().get()) <= 0));
+    }
+
+    /// All that the peer has in this range is named: what of it is wanted, and what of ours is to go.
+    private void settle(Transaction tx, DotView mine, SyncMessage.RangeNames theirs) {
+        var ours = new HashSet<Dot>();
+        mine.names(theirs.range(), Integer.MAX_VALUE).names().forEach(name -> ours.add(name.dot()));
+        VersionVector theirCovered = tx.staging().theirs();
+        for (SyncMessage.Live live : theirs.names()) {
+            boolean lacking = !ours.remove(live.dot());
+            if (lacking && (heals || !mine.covered().covers(live.dot()))) {
+                tx.staging().want(live.record(), live.dot());
+            }
+        }
+        if (!heals) {
+            ours.stream().filter(theirCovered::covers).forEach(tx.staging()::drop);
+        }
+    }
+
+    private Optional<String> take(Transaction tx, SyncMessage.Contents arrived) {
+        for (SyncMessage.Content content : arrived.contents()) {
+            if (!fetching.contains(content.dot())) {
+                return Optional.of("contents of a dot that was not asked for");
+            }
+            if (tx.staging().phase() == Phase.CONTENTS
+                    && !tx.staging().put(content.dot(), content.model(), content.record(), content.snapshot())) {
+                return Optional.of("contents of another record than was named");
+            }
+        }
+        if (arrived.contents().isEmpty() && arrived.gone().isEmpty()) {
+            return Optional.of("an answer without contents");
+        }
+        notThere.addAll(arrived.gone());
+        desk.fetched(fetching);
+        fetching.clear();
+        if (!arrived.gone().isEmpty() && isSource) { // it was removed over there: compare again (R5, phase 2)
+            isSource = false;
+            isWanted = true;
+            desk.releaseComparing(session);
+        }
+        return Optional.empty();
+    }
+
+    /// Goes on where there is something to do.
+    void news(Transaction tx, VersionVector peerCovers, List<SyncMessage> say) {
+        Phase phase = tx.staging().phase();
+        if (isWanted && !isOpened && tx.shared().vector().coversAll(peerCovers) && !heals) {
+            isWanted = false;
+            say.add(new SyncMessage.Ack(tx.shared().vector()));
+        }
+        if (phase == Phase.CONTENTS && fetching.isEmpty()) {
+            fetch(tx, peerCovers, say);
+        }
+        boolean stuck = phase == Phase.CONTENTS && !desk.isFetching() && fetching.isEmpty();
+        if (isWanted && !isOpened && (phase == Phase.NONE || phase == Phase.MANIFEST || stuck)
+                && desk.takeComparing(session)) {
+            isWanted = false;
+            isOpened = true;
+            isSource = false;
+            rounds = 0;
+            named = 0;
+            say.add(new SyncMessage.ManifestOpen());
+        }
+    }
+
+    private void fetch(Transaction tx, VersionVector peerCovers, List<SyncMessage> say) {
+        List<Dot> dots = tx.staging().missing(FETCH_DOTS, dot -> desk.isFetching(dot) || notThere.contains(dot)
+                || !isSource && !peerCovers.covers(dot));
+        if (!dots.isEmpty()) {
+            fetching.addAll(dots);
+            desk.fetching(dots);
+            say.add(new SyncMessage.Fetch(dots));
+        }
+    }
+
+    /// Compares although both cover the same: something here or there was damaged.
+    void heal() {
+        heals = true;
+        isWanted = true;
+    }
+
+    /// What was compared is folded in.
+    void folded() {
+        isSource = false;
+        heals = false;
+        notThere.clear();
+    }
+
+    void end() {
+        closeView();
+        desk.fetched(fetching);
+        desk.releaseComparing(session);
+    }
+
+    private void closeView() {
+        if (view != null) {
+            view.close();
+            view = null;
+        }
+    }
+
+    boolean isSource() {
+        return isSource;
     }
 }

@@ -1,22 +1,36 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.ChangeLog;
+import app.holdfast.core.store.Staging.Phase;
+import app.holdfast.core.store.Transaction;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 
-/// What the sessions of one library share: the log, and who of them follows which stream, so that each is got from
-/// one source at a time.
+/// What the sessions of one library share: the log, who of them follows which stream, so that each is got from one
+/// source at a time, and the one reconciliation that may run.
 ///
 /// Confined to the writer.
 public final class SyncDesk {
 
+    /// A difference of fewer records is folded in one transaction.
+    private static final int FOLD_RECORDS = 10_000;
+    private static final long FOLD_AGAIN_MILLIS_MAX = 30_000;
+
     private final ChangeLog log;
     private final ObjLongConsumer<DeviceId> clockAhead;
     private final Map<Dot, SyncSession> followers = new HashMap<>();
+    private final Set<Dot> fetching = new HashSet<>();
+    private Optional<SyncSession> comparing = Optional.empty();
+    private long folds;
+    private long foldAgainMillis;
 
     /// @param clockAhead told when a change of a device waits because its clock is that many milliseconds ahead (R8);
     ///        quick
@@ -33,6 +47,71 @@ public final class SyncDesk {
         clockAhead.accept(from, aheadMillis);
     }
 
+    /// @return whether this session may compare now: no other does
+    boolean takeComparing(SyncSession session) {
+        boolean isFree = comparing.isEmpty() || comparing.get().equals(session);
+        if (isFree) {
+            comparing = Optional.of(session);
+        }
+        return isFree;
+    }
+
+    void releaseComparing(SyncSession session) {
+        if (comparing.isPresent() && comparing.get().equals(session)) {
+            comparing = Optional.empty();
+        }
+    }
+
+    /// Dots that some session asks its peer for.
+    void fetching(Collection<Dot> dots) {
+        fetching.addAll(dots);
+    }
+
+    void fetched(Collection<Dot> dots) {
+        fetching.removeAll(dots);
+    }
+
+    boolean isFetching(Dot dot) {
+        return fetching.contains(dot);
+    }
+
+    boolean isFetching() {
+        return !fetching.isEmpty();
+    }
+
+    /// Folds what was compared and fetched (R5, phase 3), some records a time; waits while a stamp of it is ahead of
+    /// our clock (R8).
+    ///
+    /// @param from who is told to be ahead
+    void fold(Transaction tx, DeviceId from) {
+        Phase phase = tx.staging().phase();
+        if (phase == Phase.CONTENTS && tx.staging().missing(1, _ -> false).isEmpty()) {
+            long nowMillis = tx.state().time().nowMillis();
+            if (nowMillis < foldAgainMillis) {
+                return;
+            }
+            long aheadMillis = tx.staging().quarantinedMillis();
+            if (aheadMillis > 0) {
+                foldAgainMillis = nowMillis + Math.min(aheadMillis, FOLD_AGAIN_MILLIS_MAX);
+                quarantined(from, aheadMillis);
+                return;
+            }
+            phase = Phase.FOLD;
+        }
+        if (phase == Phase.FOLD) {
+            tx.touch(Topic.SYNC);
+            if (tx.staging().fold(FOLD_RECORDS)) {
+                folds++;
+                comparing = Optional.empty();
+            }
+        }
+    }
+
+    /// How many comparisons were folded in since the library was opened.
+    long folds() {
+        return folds;
+    }
+
     Optional<SyncSession> follower(Dot claim) {
         return Optional.ofNullable(followers.get(claim));
     }
@@ -46,6 +125,7 @@ public final class SyncDesk {
     }
 
     void releasedAll(SyncSession session) {
+        releaseComparing(session);
         followers.values().removeIf(session::equals);
     }
 }

@@ -2,15 +2,18 @@ package app.holdfast.core.sync;
 
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
-import app.holdfast.core.change.Group;
+import app.holdfast.core.change.EncodedGroup;
+import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
+import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Removal;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.LibraryId;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 
 /// Everything that one device may say to another about a library (`docs/protocol/sync.md`, section 4).
@@ -31,12 +34,13 @@ public sealed interface SyncMessage {
     /// @param protocolMin the oldest protocol understood
     /// @param protocolMax the newest
     /// @param schema      names of the models understood, for the other's information
+    /// @param heads       chained hashes of the groups covered, where they are known (R7)
     /// @param nowMillis   my wall clock, so that a wrong one can be shown
     record Hello(int protocolMin, int protocolMax, List<String> schema, LibraryId library, Author incarnation,
-            VersionVector covered, long nowMillis) implements SyncMessage {}
+            VersionVector covered, SortedMap<Author, Long> heads, long nowMillis) implements SyncMessage {}
 
     /// Whole groups in an order in which they can be admitted.
-    record Groups(List<Group> groups) implements SyncMessage {}
+    record Groups(List<EncodedGroup> groups) implements SyncMessage {}
 
     /// Everything that this vector covers is on my disk.
     record Ack(VersionVector covered) implements SyncMessage {}
@@ -44,13 +48,34 @@ public sealed interface SyncMessage {
     /// My log does not reach back to what you have: open a manifest.
     record NeedReconcile() implements SyncMessage {}
 
-    /// Send me the names of all that is live with you (R5, phase 1).
+    /// Ranges in one message that compares.
+    int RANGES_MAX = 1_024;
+
+    /// Fix your state of this moment, so that I can compare mine with it (R5, phase 1).
     record ManifestOpen() implements SyncMessage {}
 
-    /// One page of live dots, all of one read snapshot.
+    /// It is fixed. Sent again when it could not be kept: compare anew.
     ///
-    /// @param covered the vector of that snapshot (V)
-    record ManifestPage(VersionVector covered, List<Live> live, boolean last) implements SyncMessage {}
+    /// @param covered the vector of that state (V)
+    /// @param heads   chained hashes of the groups covered, where they are known
+    record Manifest(VersionVector covered, SortedMap<Author, Long> heads) implements SyncMessage {}
+
+    /// These are the fingerprints of ranges of mine.
+    record Compare(List<RangeSum> ranges) implements SyncMessage {}
+
+    record RangeSum(RecordRange range, Fingerprint sum) {}
+
+    /// About the first of the ranges of a [Compare]: those that are the same with me are left out, of the others there
+    /// are the fingerprints of their parts, or all names.
+    ///
+    /// @param answered how many ranges this is about
+    record Compared(int answered, List<RangeSum> sums, List<RangeNames> names) implements SyncMessage {}
+
+    /// All that is live with me in a range.
+    record RangeNames(RecordRange range, List<Live> names) {}
+
+    /// I cover this and my live dots have this fingerprint; who covers the same and has another is to compare.
+    record Check(VersionVector covered, Fingerprint sum) implements SyncMessage {}
 
     /// A live dot by name.
     record Live(UUID record, Dot dot) {}
@@ -58,7 +83,7 @@ public sealed interface SyncMessage {
     /// Send me what these dots hold (R5, phase 2).
     record Fetch(List<Dot> dots) implements SyncMessage {}
 
-    /// @param gone dots that are not live here any more: the manifest is to be opened again
+    /// @param gone dots that are not live here any more
     record Contents(List<Content> contents, List<Dot> gone) implements SyncMessage {}
 
     /// What one dot holds; never changes.

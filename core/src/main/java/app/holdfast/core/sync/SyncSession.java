@@ -1,13 +1,14 @@
 package app.holdfast.core.sync;
 
-import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.EncodedGroup;
+import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.Group;
-import app.holdfast.core.change.MalformedChange;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.Admission;
+import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
 import app.holdfast.core.clock.Author;
 import java.util.ArrayList;
@@ -38,10 +39,14 @@ public final class SyncSession {
     private final DeviceId peer;
     private final Following following;
     private final Serving serving = new Serving();
-    private final Reconciliation reconciliation = new Reconciliation();
+    private final Answering answering = new Answering();
+    private final Reconciliation reconciliation;
     private boolean greeted;
     private boolean groupsUnderWay;
     private boolean reconcileAsked;
+    private long foldsSeen;
+    /// Arrived while this device folds.
+    private Optional<SyncMessage.Groups> held = Optional.empty();
     private VersionVector peerCovers = VersionVector.EMPTY;
     private Progress progress = Progress.NONE;
     private final Map<Author, Long> offered = new HashMap<>();
@@ -51,6 +56,8 @@ public final class SyncSession {
         this.desk = desk;
         this.peer = peer;
         this.following = new Following(desk, this, peer);
+        this.reconciliation = new Reconciliation(desk, this);
+        this.foldsSeen = desk.folds();
     }
 
     DeviceId peer() {
@@ -60,7 +67,8 @@ public final class SyncSession {
     /// What is said first.
     public Turn open(Transaction tx) {
         return Turn.say(List.of(new SyncMessage.Hello(SyncMessage.PROTOCOL, SyncMessage.PROTOCOL, SCHEMA,
-                tx.state().library(), tx.state().author(), tx.shared().vector(), tx.state().time().nowMillis())));
+                tx.state().library(), tx.state().author(), tx.shared().vector(), tx.shared().heads(),
+                tx.state().time().nowMillis())));
     }
 
     /// Takes in what arrived and says what follows from it.
@@ -79,10 +87,15 @@ public final class SyncSession {
         }
         List<SyncMessage> say = new ArrayList<>();
         Optional<String> violation = switch (message) {
-            case SyncMessage.Groups(List<Group> groups) -> admit(tx, groups, say);
+            case SyncMessage.Groups groups -> groups(tx, groups, say);
             case SyncMessage.Ack(VersionVector covered) -> acknowledged(tx, covered);
-            case SyncMessage.NeedReconcile _, SyncMessage.ManifestOpen _, SyncMessage.ManifestPage _,
-                    SyncMessage.Fetch _, SyncMessage.Contents _ -> reconcile(tx, message, say);
+            case SyncMessage.NeedReconcile _, SyncMessage.ManifestOpen _, SyncMessage.Compare _, SyncMessage.Fetch _,
+                    SyncMessage.Check _ -> answer(tx, message, say);
+            case SyncMessage.Manifest manifest -> {
+                peerCovers = peerCovers.union(manifest.covered());
+                yield reconciliation.receive(tx, message, say);
+            }
+            case SyncMessage.Compared _, SyncMessage.Contents _ -> reconciliation.receive(tx, message, say);
             case SyncMessage.Streams _, SyncMessage.StreamPage _, SyncMessage.StreamCut _ ->
                     following.receive(tx, message, say);
             case SyncMessage.Follow _, SyncMessage.Unfollow _, SyncMessage.PageAck _ -> serving.receive(tx, message);
@@ -99,8 +112,8 @@ public final class SyncSession {
         return switch (message) {
             case SyncMessage.Hello hello -> isSane(hello.covered());
             case SyncMessage.Ack(VersionVector covered) -> isSane(covered);
-            case SyncMessage.ManifestPage page -> isSane(page.covered());
-            case SyncMessage.Groups(List<Group> groups) ->
+            case SyncMessage.Manifest manifest -> isSane(manifest.covered());
+            case SyncMessage.Groups(List<EncodedGroup> groups) ->
                     groups.stream().allMatch(group -> group.last() <= SEQUENCE_MAX);
             default -> true;
         };
@@ -122,21 +135,37 @@ public final class SyncSession {
         }
         greeted = true;
         peerCovers = hello.covered();
-        if (hello.covered().of(tx.state().author()) > tx.shared().vector().of(tx.state().author())) {
+        if (knowsMoreOfUs(tx, hello)) {
             tx.renewIncarnation();
         }
         return news(tx);
     }
 
-    private Optional<String> admit(Transaction tx, List<Group> groups, List<SyncMessage> say) {
-        for (Group group : groups) {
-            switch (tx.shared().admit(group, ChangeCodec.encode(group))) {
+    /// Whether the peer has events of our present incarnation that we do not know, or others under the same names:
+    /// this library was restored from an older copy, or is one of two (R7).
+    private static boolean knowsMoreOfUs(Transaction tx, SyncMessage.Hello hello) {
+        Author self = tx.state().author();
+        long mine = tx.shared().vector().of(self);
+        long theirs = hello.covered().of(self);
+        Long theirHead = hello.heads().get(self);
+        boolean forked = theirs == mine && theirHead != null && !theirHead.equals(tx.shared().heads().get(self));
+        return theirs > mine || mine > 0 && forked;
+    }
+
+    /// While half a state stands in the tables nothing is admitted (R5).
+    private Optional<String> groups(Transaction tx, SyncMessage.Groups groups, List<SyncMessage> say) {
+        if (tx.staging().phase() == Phase.FOLD) {
+            held = Optional.of(groups);
+            return Optional.empty();
+        }
+        return admit(tx, groups.groups(), say);
+    }
+
+    private Optional<String> admit(Transaction tx, List<EncodedGroup> groups, List<SyncMessage> say) {
+        for (EncodedGroup group : groups) {
+            switch (tx.shared().admit(group)) {
                 case Admission.Admitted _, Admission.Duplicate _ -> covers(group);
-                case Admission.NotYet _ -> {
-                    if (reconciliation.start()) {
-                        say.add(new SyncMessage.ManifestOpen());
-                    }
-                }
+                case Admission.NotYet _ -> reconciliation.want();
                 case Admission.Quarantined(long aheadMillis) -> desk.quarantined(peer, aheadMillis);
             }
         }
@@ -144,13 +173,14 @@ public final class SyncSession {
         return Optional.empty();
     }
 
-    private void covers(Group group) {
+    private void covers(EncodedGroup group) {
         var sequences = new TreeMap<>(peerCovers.sequences());
         sequences.merge(group.author(), group.last(), Math::max);
         peerCovers = new VersionVector(sequences);
     }
 
     private Optional<String> acknowledged(Transaction tx, VersionVector covered) {
+        refused.keySet().removeIf(author -> covered.of(author) > peerCovers.of(author));
         peerCovers = peerCovers.union(covered);
         long retryAtMillis = tx.state().time().nowMillis() + REFUSED_MILLIS;
         offered.forEach((author, last) -> {
@@ -165,16 +195,31 @@ public final class SyncSession {
         return Optional.empty();
     }
 
-    private Optional<String> reconcile(Transaction tx, SyncMessage message, List<SyncMessage> say) {
-        Reconciliation.Outcome outcome = reconciliation.receive(tx, message, say);
-        if (outcome.quarantinedMillis() > 0) {
-            desk.quarantined(peer, outcome.quarantinedMillis());
+    private Optional<String> answer(Transaction tx, SyncMessage message, List<SyncMessage> say) {
+        switch (message) {
+            case SyncMessage.NeedReconcile _ -> reconciliation.want();
+            case SyncMessage.ManifestOpen _ -> answering.open();
+            case SyncMessage.Compare(List<SyncMessage.RangeSum> ranges) -> answering.compare(ranges, say);
+            case SyncMessage.Fetch(List<Dot> dots) -> Answering.fetch(tx, dots, say);
+            case SyncMessage.Check(VersionVector covered, Fingerprint sum) -> check(tx, covered, sum, say);
+            default -> throw new IllegalArgumentException("no question: " + message.getClass());
         }
-        if (outcome.folded()) {
-            peerCovers = peerCovers.union(reconciliation.theirs());
-            say.add(new SyncMessage.Ack(tx.shared().vector()));
+        return Optional.empty();
+    }
+
+    /// Both cover the same, so both hold the same, unless one of them was damaged.
+    private void check(Transaction tx, VersionVector covered, Fingerprint sum, List<SyncMessage> say) {
+        if (tx.shared().vector().equals(covered) && !tx.shared().fingerprint().equals(sum)
+                && tx.staging().phase() == Phase.NONE && !reconciliation.isUnderWay()) {
+            reconciliation.heal();
+            say.add(new SyncMessage.Check(covered, tx.shared().fingerprint()));
         }
-        return outcome.violation();
+    }
+
+    /// Has the peer compare what it holds with what is held here (the background self-check of R5).
+    public Turn selfCheck(Transaction tx) {
+        return Turn.say(greeted ? List.of(new SyncMessage.Check(tx.shared().vector(), tx.shared().fingerprint()))
+                : List.of());
     }
 
     /// What has become worth saying since the last turn: after every commit that touched sync, and at the end of
@@ -184,10 +229,16 @@ public final class SyncSession {
             return Turn.say(List.of());
         }
         List<SyncMessage> say = new ArrayList<>();
-        retryFold(tx, say);
+        desk.fold(tx, peer);
+        boolean folds = tx.staging().phase() == Phase.FOLD;
+        if (!folds) {
+            afterFold(tx, say);
+        }
+        answering.news(tx, say);
+        reconciliation.news(tx, peerCovers, say);
         VersionVector mine = tx.shared().vector();
         VersionVector offerable = offerable(mine, tx.state().time().nowMillis());
-        if (!groupsUnderWay && !reconcileAsked && !peerCovers.coversAll(offerable)) {
+        if (!folds && !groupsUnderWay && !reconcileAsked && !peerCovers.coversAll(offerable)) {
             offer(offerable, say);
         }
         following.news(tx, say);
@@ -196,10 +247,18 @@ public final class SyncSession {
         return Turn.say(say);
     }
 
-    /// A folding that waited for a clock to be right (R8).
-    private void retryFold(Transaction tx, List<SyncMessage> say) {
-        if (reconciliation.retry(tx)) {
-            peerCovers = peerCovers.union(reconciliation.theirs());
+    /// Tells what a fold has brought, and takes in what waited for its end.
+    private void afterFold(Transaction tx, List<SyncMessage> say) {
+        boolean isTold = foldsSeen == desk.folds();
+        foldsSeen = desk.folds();
+        if (!isTold) {
+            reconciliation.folded();
+        }
+        if (held.isPresent()) {
+            List<EncodedGroup> groups = held.get().groups();
+            held = Optional.empty();
+            var _ = admit(tx, groups, say);
+        } else if (!isTold) {
             say.add(new SyncMessage.Ack(tx.shared().vector()));
         }
     }
@@ -217,34 +276,14 @@ public final class SyncSession {
     }
 
     private void offer(VersionVector mine, List<SyncMessage> say) {
-        Optional<List<byte[]>> missing = desk.log().missing(peerCovers, mine, EVENTS_AHEAD_MAX);
+        Optional<List<EncodedGroup>> missing = desk.log().missing(peerCovers, mine, EVENTS_AHEAD_MAX);
         if (missing.isEmpty()) {
             reconcileAsked = true;
             say.add(new SyncMessage.NeedReconcile());
-            return;
-        }
-        List<Group> groups = new ArrayList<>();
-        long bytes = 0;
-        for (byte[] encoded : missing.get()) {
-            bytes += encoded.length;
-            if (!groups.isEmpty() && bytes > ChangeCodec.GROUP_BYTES_MAX) {
-                break;
-            }
-            Group group = decode(encoded);
-            groups.add(group);
-            offered.merge(group.author(), group.last(), Math::max);
-        }
-        if (!groups.isEmpty()) {
+        } else if (!missing.get().isEmpty()) {
+            missing.get().forEach(group -> offered.merge(group.author(), group.last(), Math::max));
             groupsUnderWay = true;
-            say.add(new SyncMessage.Groups(groups));
-        }
-    }
-
-    private static Group decode(byte[] bytes) {
-        try {
-            return ChangeCodec.decodeGroup(bytes);
-        } catch (MalformedChange e) {
-            throw new IllegalStateException("a logged group is damaged", e);
+            say.add(new SyncMessage.Groups(missing.get()));
         }
     }
 
@@ -255,7 +294,7 @@ public final class SyncSession {
                 .mapToLong(known -> Math.max(0, known.getValue() - mine.of(known.getKey()))).sum();
         long out = changesOut + serving.pending();
         long in = changesIn + following.pending();
-        boolean receiving = in > 0 || reconciliation.underWay();
+        boolean receiving = in > 0 || reconciliation.isUnderWay();
         boolean sending = out > 0 || groupsUnderWay;
         return new Progress(receiving ? Progress.State.RECEIVING
                 : sending ? Progress.State.SENDING : Progress.State.UP_TO_DATE, out, in);
@@ -272,6 +311,8 @@ public final class SyncSession {
 
     /// The link is gone: other sessions may follow what this one followed. To be called once, as a job of the writer.
     public void end() {
+        answering.close();
+        reconciliation.end();
         desk.releasedAll(this);
     }
 }

@@ -23,6 +23,7 @@ import app.holdfast.core.store.OwnRecords;
 import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.Presence;
 import app.holdfast.core.store.Surroundings;
+import app.holdfast.core.sync.wire.SyncCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -170,10 +171,11 @@ final class TestDevice implements AutoCloseable {
 
     private static int deliver(Queue<SyncMessage> from, TestDevice to, SyncSession session, Queue<SyncMessage> back)
             throws Exception {
-        SyncMessage message = from.poll();
-        if (message == null) {
+        SyncMessage said = from.poll();
+        if (said == null) {
             return 0;
         }
+        SyncMessage message = SyncCodec.decode(SyncCodec.encode(said));
         Turn turn = to.run(tx -> session.receive(tx, message));
         assertThat(turn.violation()).as(message.toString()).isEmpty();
         back.addAll(turn.say());

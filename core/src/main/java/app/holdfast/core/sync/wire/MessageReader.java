@@ -3,8 +3,10 @@ package app.holdfast.core.sync.wire;
 import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
-import app.holdfast.core.change.Group;
+import app.holdfast.core.change.EncodedGroup;
+import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.MalformedChange;
+import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
 import app.holdfast.core.change.VersionVector;
@@ -17,13 +19,18 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.sync.SyncMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /// Reads what [MessageWriter] writes.
 final class MessageReader {
+
+    /// A comparison's answer may cut each of its ranges in parts.
+    private static final int RANGES_MAX = 16 * SyncMessage.RANGES_MAX;
 
     private final byte[] input;
     private final CborReader in;
@@ -40,7 +47,16 @@ final class MessageReader {
             case MessageWriter.ACK -> new SyncMessage.Ack(vector());
             case MessageWriter.NEED_RECONCILE -> empty(new SyncMessage.NeedReconcile());
             case MessageWriter.MANIFEST_OPEN -> empty(new SyncMessage.ManifestOpen());
-            case MessageWriter.MANIFEST_PAGE -> manifestPage();
+            case MessageWriter.MANIFEST -> {
+                in.array(2);
+                yield new SyncMessage.Manifest(vector(), heads());
+            }
+            case MessageWriter.COMPARE -> new SyncMessage.Compare(sums());
+            case MessageWriter.COMPARED -> compared();
+            case MessageWriter.CHECK -> {
+                in.array(2);
+                yield new SyncMessage.Check(vector(), fingerprint());
+            }
             case MessageWriter.FETCH -> new SyncMessage.Fetch(PageColumns.readDots(input, in));
             case MessageWriter.CONTENTS -> contents();
             case MessageWriter.STREAMS -> streams();
@@ -77,7 +93,7 @@ final class MessageReader {
     }
 
     private SyncMessage hello() throws CborException {
-        in.array(7);
+        in.array(8);
         int protocolMin = (int) in.unsigned(Integer.MAX_VALUE);
         int protocolMax = (int) in.unsigned(Integer.MAX_VALUE);
         var schema = new ArrayList<String>();
@@ -87,15 +103,15 @@ final class MessageReader {
         var library = new LibraryId(in.id());
         var incarnation = new Author(in.id());
         return new SyncMessage.Hello(protocolMin, protocolMax, List.copyOf(schema), library, incarnation, vector(),
-                in.whole());
+                heads(), in.whole());
     }
 
     private SyncMessage groups() throws CborException {
-        var groups = new ArrayList<Group>();
+        var groups = new ArrayList<EncodedGroup>();
         for (int left = in.array(); left > 0; left--) {
             byte[] bytes = in.bytes();
             try {
-                groups.add(ChangeCodec.decodeGroup(bytes));
+                groups.add(EncodedGroup.read(bytes));
             } catch (MalformedChange e) {
                 throw within(bytes, e);
             }
@@ -103,9 +119,70 @@ final class MessageReader {
         return new SyncMessage.Groups(List.copyOf(groups));
     }
 
-    private SyncMessage manifestPage() throws CborException {
-        in.array(4);
-        VersionVector covered = vector();
+    private SortedMap<Author, Long> heads() throws CborException {
+        int start = in.offset();
+        int items = in.array();
+        if (items % 2 != 0) {
+            throw new CborException(start, items + " items, not a multiple of 2");
+        }
+        var heads = new TreeMap<Author, Long>();
+        for (int left = items / 2; left > 0; left--) {
+            heads.put(new Author(in.id()), in.unsigned(0xffff_ffffL));
+        }
+        return Collections.unmodifiableSortedMap(heads);
+    }
+
+    private List<SyncMessage.RangeSum> sums() throws CborException {
+        int start = in.offset();
+        int items = in.array();
+        if (items % 3 != 0 || items > 3 * RANGES_MAX) {
+            throw new CborException(start, items + " items of ranges");
+        }
+        var sums = new ArrayList<SyncMessage.RangeSum>();
+        for (int left = items / 3; left > 0; left--) {
+            sums.add(new SyncMessage.RangeSum(range(), fingerprint()));
+        }
+        return List.copyOf(sums);
+    }
+
+    private RecordRange range() throws CborException {
+        int start = in.offset();
+        UUID from = in.id();
+        Optional<UUID> to = Optional.empty();
+        if (in.next() == CborType.NOTHING) {
+            in.nothing();
+        } else {
+            to = Optional.of(in.id());
+        }
+        if (to.isPresent() && RecordRange.ORDER.compare(from, to.get()) >= 0) {
+            throw new CborException(start, "a range in which nothing can lie");
+        }
+        return new RecordRange(from, to);
+    }
+
+    private Fingerprint fingerprint() throws CborException {
+        in.array(3);
+        return new Fingerprint(in.unsigned(Long.MAX_VALUE), in.whole(), in.whole());
+    }
+
+    private SyncMessage compared() throws CborException {
+        in.array(3);
+        int answered = (int) in.unsigned(RANGES_MAX);
+        List<SyncMessage.RangeSum> sums = sums();
+        int start = in.offset();
+        int items = in.array();
+        if (items % 4 != 0 || items > 4 * RANGES_MAX) {
+            throw new CborException(start, items + " items of names");
+        }
+        var names = new ArrayList<SyncMessage.RangeNames>();
+        for (int left = items / 4; left > 0; left--) {
+            names.add(rangeNames());
+        }
+        return new SyncMessage.Compared(answered, sums, List.copyOf(names));
+    }
+
+    private SyncMessage.RangeNames rangeNames() throws CborException {
+        RecordRange range = range();
         var idColumn = new ColumnReader(input, in);
         List<Dot> dots = PageColumns.readDots(input, in);
         UUID[] records = Columns.ids(idColumn, dots.size());
@@ -113,7 +190,7 @@ final class MessageReader {
         for (int i = 0; i < records.length; i++) {
             live.add(new SyncMessage.Live(records[i], dots.get(i)));
         }
-        return new SyncMessage.ManifestPage(covered, List.copyOf(live), in.flag());
+        return new SyncMessage.RangeNames(range, List.copyOf(live));
     }
 
     private SyncMessage contents() throws CborException {

@@ -3,10 +3,14 @@ package app.holdfast.core.sync.wire;
 import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Fingerprint;
+import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.change.cbor.CborWriter;
+import app.holdfast.core.clock.Author;
 import app.holdfast.core.sync.SyncMessage;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 
 /// Writes the body of one message as a CBOR array: `docs/protocol/frames.md`, section 2.
@@ -17,7 +21,7 @@ final class MessageWriter {
     static final int ACK = 3;
     static final int NEED_RECONCILE = 4;
     static final int MANIFEST_OPEN = 5;
-    static final int MANIFEST_PAGE = 6;
+    static final int MANIFEST = 6;
     static final int FETCH = 7;
     static final int CONTENTS = 8;
     static final int STREAMS = 9;
@@ -27,6 +31,9 @@ final class MessageWriter {
     static final int STREAM_CUT = 13;
     static final int PAGE_ACK = 14;
     static final int GOODBYE = 15;
+    static final int COMPARE = 20;
+    static final int COMPARED = 21;
+    static final int CHECK = 22;
 
     private final CborWriter out = new CborWriter();
 
@@ -40,7 +47,10 @@ final class MessageWriter {
             case SyncMessage.Ack _ -> ACK;
             case SyncMessage.NeedReconcile _ -> NEED_RECONCILE;
             case SyncMessage.ManifestOpen _ -> MANIFEST_OPEN;
-            case SyncMessage.ManifestPage _ -> MANIFEST_PAGE;
+            case SyncMessage.Manifest _ -> MANIFEST;
+            case SyncMessage.Compare _ -> COMPARE;
+            case SyncMessage.Compared _ -> COMPARED;
+            case SyncMessage.Check _ -> CHECK;
             case SyncMessage.Fetch _ -> FETCH;
             case SyncMessage.Contents _ -> CONTENTS;
             case SyncMessage.Streams _ -> STREAMS;
@@ -55,20 +65,31 @@ final class MessageWriter {
 
     static byte[] body(SyncMessage message) {
         var writer = new MessageWriter();
-        writer.write(message);
+        writer.writeBody(message);
         return writer.out.toBytes();
     }
 
-    private void write(SyncMessage message) {
+    private void writeBody(SyncMessage message) {
         switch (message) {
             case SyncMessage.Hello hello -> write(hello);
             case SyncMessage.Groups groups -> {
                 out.array(groups.groups().size());
-                groups.groups().forEach(group -> out.bytes(ChangeCodec.encode(group)));
+                groups.groups().forEach(group -> out.bytes(group.bytes()));
             }
             case SyncMessage.Ack ack -> write(ack.covered());
             case SyncMessage.NeedReconcile _, SyncMessage.ManifestOpen _ -> out.array(0);
-            case SyncMessage.ManifestPage page -> write(page);
+            case SyncMessage.Manifest manifest -> {
+                out.array(2);
+                write(manifest.covered());
+                writeHeads(manifest.heads());
+            }
+            case SyncMessage.Compare compare -> writeSums(compare.ranges());
+            case SyncMessage.Compared compared -> write(compared);
+            case SyncMessage.Check check -> {
+                out.array(2);
+                write(check.covered());
+                write(check.sum());
+            }
             case SyncMessage.Fetch fetch -> write(fetch.dots());
             case SyncMessage.Contents contents -> write(contents);
             case SyncMessage.Streams streams -> {
@@ -100,20 +121,51 @@ final class MessageWriter {
     }
 
     private void write(SyncMessage.Hello hello) {
-        out.array(7).unsigned(hello.protocolMin()).unsigned(hello.protocolMax());
+        out.array(8).unsigned(hello.protocolMin()).unsigned(hello.protocolMax());
         out.array(hello.schema().size());
         hello.schema().forEach(out::text);
         out.id(hello.library().value()).id(hello.incarnation().value());
         write(hello.covered());
+        writeHeads(hello.heads());
         out.whole(hello.nowMillis());
     }
 
-    private void write(SyncMessage.ManifestPage page) {
-        out.array(4);
-        write(page.covered());
-        out.bytes(Columns.ids(page.live().stream().map(SyncMessage.Live::record).toArray(UUID[]::new)));
-        write(page.live().stream().map(SyncMessage.Live::dot).toList());
-        out.flag(page.last());
+    private void writeHeads(SortedMap<Author, Long> heads) {
+        out.array(2 * heads.size());
+        heads.forEach((author, head) -> out.id(author.value()).unsigned(head));
+    }
+
+    private void writeSums(List<SyncMessage.RangeSum> sums) {
+        out.array(3 * sums.size());
+        for (SyncMessage.RangeSum sum : sums) {
+            write(sum.range());
+            write(sum.sum());
+        }
+    }
+
+    /// Two items of the array around it: first id, and the first beyond or nothing.
+    private void write(RecordRange range) {
+        out.id(range.from());
+        if (range.to().isPresent()) {
+            out.id(range.to().get());
+        } else {
+            out.nothing();
+        }
+    }
+
+    private void write(Fingerprint sum) {
+        out.array(3).unsigned(sum.count()).whole(sum.high()).whole(sum.low());
+    }
+
+    private void write(SyncMessage.Compared compared) {
+        out.array(3).unsigned(compared.answered());
+        writeSums(compared.sums());
+        out.array(4 * compared.names().size());
+        for (SyncMessage.RangeNames names : compared.names()) {
+            write(names.range());
+            out.bytes(Columns.ids(names.names().stream().map(SyncMessage.Live::record).toArray(UUID[]::new)));
+            write(names.names().stream().map(SyncMessage.Live::dot).toList());
+        }
     }
 
     private void write(SyncMessage.Contents contents) {

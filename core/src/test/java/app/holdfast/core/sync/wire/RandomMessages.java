@@ -1,9 +1,12 @@
 package app.holdfast.core.sync.wire;
 
 import app.holdfast.core.change.Claim;
+import app.holdfast.core.change.EncodedGroup;
+import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.change.RandomChanges;
+import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Removal;
 import app.holdfast.core.change.Value;
 import app.holdfast.core.change.VersionVector;
@@ -13,6 +16,7 @@ import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.sync.SyncMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -23,7 +27,7 @@ import java.util.stream.Stream;
 /// Messages of every type, from one seeded source.
 final class RandomMessages {
 
-    static final int TYPES = 15;
+    static final int TYPES = 18;
 
     private final RandomGenerator random;
     private final RandomChanges changes;
@@ -36,13 +40,13 @@ final class RandomMessages {
     SyncMessage message(int type) {
         return switch (type) {
             case 0 -> new SyncMessage.Hello(1, random.nextInt(1, 9), List.of("tag", "größe"),
-                    new LibraryId(changes.uuid()), changes.author(), vector(), random.nextLong());
-            case 1 -> new SyncMessage.Groups(some(4, changes::group));
+                    new LibraryId(changes.uuid()), changes.author(), vector(), heads(),
+                    random.nextLong());
+            case 1 -> new SyncMessage.Groups(some(4, () -> EncodedGroup.of(changes.group())));
             case 2 -> new SyncMessage.Ack(vector());
             case 3 -> new SyncMessage.NeedReconcile();
             case 4 -> new SyncMessage.ManifestOpen();
-            case 5 -> new SyncMessage.ManifestPage(vector(),
-                    some(40, () -> new SyncMessage.Live(changes.uuid(), changes.dot())), random.nextBoolean());
+            case 5 -> new SyncMessage.Manifest(vector(), heads());
             case 6 -> new SyncMessage.Fetch(some(40, changes::dot));
             case 7 -> new SyncMessage.Contents(some(4, () -> new SyncMessage.Content(changes.dot(), "tag",
                     changes.uuid(), changes.snapshot())), some(3, changes::dot));
@@ -53,9 +57,38 @@ final class RandomMessages {
                     some(9, () -> new Removal(random.nextBoolean() ? "entry" : "location", changes.uuid(),
                             random.nextLong())), mark());
             case 12 -> new SyncMessage.StreamCut(changes.dot(), mark(), random.nextBoolean(), random.nextBoolean());
+            case 14 -> new SyncMessage.Compare(some(9, this::rangeSum));
+            case 15 -> new SyncMessage.Compared(random.nextInt(1, 1_024), some(20, this::rangeSum),
+                    some(5, () -> new SyncMessage.RangeNames(range(),
+                            some(40, () -> new SyncMessage.Live(changes.uuid(), changes.dot())))));
+            case 16 -> new SyncMessage.Check(vector(), sum());
             case 13 -> new SyncMessage.PageAck(changes.dot(), changes.sequence());
             default -> new SyncMessage.Goodbye("auf Wiedersehen \uD83D\uDC4B");
         };
+    }
+
+    private SortedMap<Author, Long> heads() {
+        var heads = new TreeMap<Author, Long>();
+        some(4, changes::author).forEach(author -> heads.put(author, random.nextLong(1L << 32)));
+        return heads;
+    }
+
+    private SyncMessage.RangeSum rangeSum() {
+        return new SyncMessage.RangeSum(range(), sum());
+    }
+
+    private RecordRange range() {
+        UUID one = changes.uuid();
+        UUID other = changes.uuid();
+        if (one.equals(other) || random.nextBoolean()) {
+            return new RecordRange(one, Optional.empty());
+        }
+        boolean ascends = RecordRange.ORDER.compare(one, other) < 0;
+        return new RecordRange(ascends ? one : other, Optional.of(ascends ? other : one));
+    }
+
+    private Fingerprint sum() {
+        return new Fingerprint(random.nextLong(1L << 40), random.nextLong(), random.nextLong());
     }
 
     byte[] mutated(byte[] frame) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
+import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Value;
-import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.change.cbor.CborWriter;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.sync.SyncMessage;
@@ -147,13 +147,14 @@ class SyncCodecTest {
     }
 
     @Test
-    void manifestsOfTheNamedSizeFitInAFrame() throws WireException {
+    void namesOfTheGreatestNumberFitInAFrame() throws WireException {
         var random = new SplittableRandom(SEED);
         var live = IntStream.range(0, SyncMessage.DOTS_MAX)
                 .mapToObj(_ -> new SyncMessage.Live(new UUID(random.nextLong(), random.nextLong()),
                         new Dot(DOT.author(), random.nextLong(1, 1L << 62))))
                 .toList();
-        var page = new SyncMessage.ManifestPage(VersionVector.EMPTY, live, true);
+        var page = new SyncMessage.Compared(1, List.of(),
+                List.of(new SyncMessage.RangeNames(RecordRange.ALL, live)));
 
         byte[] frame = SyncCodec.encode(page);
 

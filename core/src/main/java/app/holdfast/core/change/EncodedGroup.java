@@ -1,0 +1,90 @@
+package app.holdfast.core.change;
+
+import app.holdfast.core.clock.Author;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A group with the bytes in which its author wrote it, which travel and are logged unchanged. What is read from the
+/// log to be sent on is not decoded.
+public final class EncodedGroup {
+
+    private final Author author;
+    private final long first;
+    private final long last;
+    private final byte[] bytes;
+    private final @Nullable Group group;
+    private final List<Optional<byte[]>> snapshots;
+
+    private EncodedGroup(Author author, long first, long last, byte[] bytes, @Nullable Group group) {
+        this.author = author;
+        this.first = first;
+        this.last = last;
+        this.bytes = bytes;
+        this.group = group;
+        this.snapshots = group == null ? List.of()
+                : group.events().stream().map(event -> event.snapshot().map(ChangeCodec::encode)).toList();
+    }
+
+    /// @throws IllegalArgumentException as for [ChangeCodec#encode(Group)]
+    public static EncodedGroup of(Group group) {
+        return new EncodedGroup(group.author(), group.first(), group.last(), ChangeCodec.encode(group), group);
+    }
+
+    /// @throws MalformedChange as for [ChangeCodec#decodeGroup]
+    public static EncodedGroup read(byte[] bytes) throws MalformedChange {
+        Group group = ChangeCodec.decodeGroup(bytes);
+        return new EncodedGroup(group.author(), group.first(), group.last(), bytes, group);
+    }
+
+    /// A group that this program has logged, to be sent on.
+    public static EncodedGroup logged(Author author, long first, long last, byte[] bytes) {
+        return new EncodedGroup(author, first, last, bytes, null);
+    }
+
+    public Author author() {
+        return author;
+    }
+
+    public long first() {
+        return first;
+    }
+
+    public long last() {
+        return last;
+    }
+
+    /// Not to be changed.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// @throws IllegalStateException for one that is only to be sent on
+    public Group group() {
+        if (group == null) {
+            throw new IllegalStateException("a logged group was not decoded");
+        }
+        return group;
+    }
+
+    /// The one byte form of each event's snapshot, empty for deletes; nothing for one that is only to be sent on.
+    public List<Optional<byte[]>> snapshots() {
+        return snapshots;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EncodedGroup that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "EncodedGroup[" + author + " " + first + "-" + last + ", " + bytes.length + " bytes]";
+    }
+}

@@ -1,0 +1,69 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Fingerprint;
+import app.holdfast.core.change.RecordRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The open views of the live dots, told of every dot that comes and goes, and the sums behind their fingerprints.
+/// Confined to the writer.
+final class DotViews {
+
+    private final LiveDots dots;
+    private final List<DotView> open = new ArrayList<>();
+    private @Nullable RangeSums sums;
+
+    DotViews(LiveDots dots) {
+        this.dots = dots;
+    }
+
+    DotView open() {
+        var view = new DotView(dots, this, dots.vector(), dots.heads());
+        open.add(view);
+        return view;
+    }
+
+    void close(DotView view) {
+        open.remove(view);
+    }
+
+    /// Something may have been undone that the views were told of.
+    void forget() {
+        sums = null;
+        open.forEach(DotView::spoil);
+        open.clear();
+    }
+
+    void added(UUID record, Dot dot) {
+        if (sums != null) {
+            sums.added(record, dot);
+        }
+        open.forEach(view -> view.added(record, dot));
+        open.removeIf(DotView::isSpoilt);
+    }
+
+    void removed(UUID record, Dot dot) {
+        if (sums != null) {
+            sums.removed(record, dot);
+        }
+        open.forEach(view -> view.removed(record, dot));
+        open.removeIf(DotView::isSpoilt);
+    }
+
+    /// The present sum of a range.
+    Fingerprint sum(RecordRange range) {
+        return sums().sum(range);
+    }
+
+    RangeSums sums() {
+        RangeSums known = sums;
+        if (known == null) {
+            known = new RangeSums(dots);
+            sums = known;
+        }
+        return known;
+    }
+}

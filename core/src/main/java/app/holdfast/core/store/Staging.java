@@ -1,0 +1,299 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.change.ChangeCodec;
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.MalformedChange;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Snapshot;
+import app.holdfast.core.change.Stamp;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.store.SharedRecords.LiveRecord;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jooq.exception.DataAccessException;
+
+/// The one running reconciliation of a library, in the catalogue itself, so that it goes on after a restart (R5): what
+/// a peer covered, which of its dots are wanted and what they hold, which of ours are to go, and the fold that makes
+/// both states one.
+///
+///     NONE --begin--> MANIFEST --manifestEnds--> CONTENTS --fold--> FOLD --last chunk--> NONE
+///                        ^--------begin-------------'
+///
+/// While it folds, half a state stands in the tables: no group of others is admitted and nobody is given names to
+/// compare with. Confined to the writer, used within one job.
+public final class Staging {
+
+    public enum Phase { NONE, MANIFEST, CONTENTS, FOLD }
+
+    private final Transaction tx;
+    private final Prepared prepared;
+
+    Staging(Transaction tx) {
+        this.tx = tx;
+        this.prepared = tx.state().prepared();
+    }
+
+    public Phase phase() {
+        try (ResultSet row = prepared.statement("select phase from stage").executeQuery()) {
+            return row.next() ? Phase.valueOf(row.getString(1)) : Phase.NONE;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading the stage", e);
+        }
+    }
+
+    private void setPhase(Phase phase, boolean heals) {
+        prepared.update("insert into stage (only_row, phase, heals) values (1, ?, ?)"
+                + " on conflict (only_row) do update set phase = excluded.phase, heals = excluded.heals",
+                phase.name(), heals ? 1L : 0L);
+    }
+
+    /// Starts to compare with a peer. Contents that an earlier comparison brought are kept: a dot's never change.
+    ///
+    /// @param mine   our state at this moment: its vector is vv0
+    /// @param theirs the vector of the peer's state (V)
+    /// @param heads  the peer's heads of that vector, where it knows them
+    public void begin(DotView mine, VersionVector theirs, Map<Author, Long> heads) {
+        prepared.update("delete from stage_vector");
+        prepared.update("delete from stage_drop");
+        prepared.update("update stage_want set wanted = 0");
+        setPhase(Phase.MANIFEST, theirs.equals(mine.covered()));
+        mine.covered().union(theirs).sequences().keySet().forEach(author ->
+                prepared.update("insert into stage_vector (author, before, theirs, head, mine) values (?, ?, ?, ?, 0)",
+                        tx.authors().key(author), mine.covered().of(author), theirs.of(author),
+                        heads.getOrDefault(author, 0L)));
+    }
+
+    /// Whether both sides cover the same: then what one of them lacks was lost to damage, and nothing is dropped.
+    public boolean heals() {
+        try (ResultSet row = prepared.statement("select heals from stage").executeQuery()) {
+            return row.next() && row.getLong(1) != 0;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading the stage", e);
+        }
+    }
+
+    /// A live dot of the peer that is wanted here.
+    public void want(UUID record, Dot dot) {
+        prepared.update("insert into stage_want (author, sequence, record, newest, wanted) values (?, ?, ?, 0, 1)"
+                + " on conflict (author, sequence) do update set wanted = 1, record = excluded.record",
+                tx.authors().key(dot.author()), dot.sequence(), Ids.bytes(record));
+    }
+
+    /// A live dot of ours that the peer had covered and does not have.
+    public void drop(Dot dot) {
+        prepared.update("insert into stage_drop (author, sequence) values (?, ?) on conflict do nothing",
+                tx.authors().key(dot.author()), dot.sequence());
+    }
+
+    /// Everything is compared.
+    public void manifestEnds() {
+        prepared.update("delete from stage_want where wanted = 0");
+        setPhase(Phase.CONTENTS, heals());
+    }
+
+    /// Nothing of it is wanted any more.
+    public void abandon() {
+        prepared.update("delete from stage");
+        prepared.update("delete from stage_vector");
+        prepared.update("delete from stage_want");
+        prepared.update("delete from stage_drop");
+        prepared.update("delete from stage_record");
+    }
+
+    /// The peer's vector of the comparison.
+    public VersionVector theirs() {
+        return vector("theirs");
+    }
+
+    private VersionVector vector(String column) {
+        var sequences = new TreeMap<Author, Long>();
+        try (ResultSet row = prepared.statement("select author, " + column + " from stage_vector").executeQuery()) {
+            while (row.next()) {
+                sequences.put(tx.authors().of(row.getLong(1)), row.getLong(2));
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("reading the stage", e);
+        }
+        return new VersionVector(sequences);
+    }
+
+    /// Dots whose contents are not here yet.
+    ///
+    /// @param skips those that someone was asked for already, or that cannot be had where they would be asked for
+    public List<Dot> missing(int limit, Predicate<Dot> skips) {
+        var missing = new ArrayList<Dot>();
+        try (ResultSet row = prepared.statement(
+                "select author, sequence from stage_want where snapshot is null").executeQuery()) {
+            while (missing.size() < limit && row.next()) {
+                Dot dot = new Dot(tx.authors().of(row.getLong(1)), row.getLong(2));
+                if (!skips.test(dot)) {
+                    missing.add(dot);
+                }
+            }
+            return missing;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading what is missing", e);
+        }
+    }
+
+    public long missingCount() {
+        return number("select count(*) from stage_want where snapshot is null");
+    }
+
+    /// Takes in what a dot holds.
+    ///
+    /// @return false when nobody asked for it
+    public boolean put(Dot dot, String model, UUID record, Snapshot snapshot) {
+        long newest = SharedRecords.stamps(snapshot).map(Stamp::hlc).mapToLong(Hlc::millis).max().orElse(0);
+        return prepared.update("update stage_want set model = ?, snapshot = ?, newest = ?"
+                + " where author = ? and sequence = ? and record = ?", model, ChangeCodec.encode(snapshot), newest,
+                tx.authors().key(dot.author()), dot.sequence(), Ids.bytes(record)) > 0;
+    }
+
+    /// @return how far the newest stamp is ahead of what the clock accepts; 0 when all can be folded (R8)
+    public long quarantinedMillis() {
+        Hlc newest = new Hlc(number("select coalesce(max(newest), 0) from stage_want"), 0, tx.state().author());
+        return tx.state().clock().accepts(newest) ? 0 : tx.state().clock().aheadMillis(newest);
+    }
+
+    private long number(String sql) {
+        try (ResultSet row = prepared.statement(sql).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new DataAccessException(sql, e);
+        }
+    }
+
+    /// Folds the next records in (R5, phase 3); the first call fixes what is to be done. With the last record everything
+    /// that either side covered is covered.
+    ///
+    /// @param recordsMax records of this job
+    /// @return whether it is over
+    public boolean fold(int recordsMax) {
+        if (phase() == Phase.CONTENTS && !startFold()) {
+            return true;
+        }
+        VersionVector mine = vector("mine");
+        List<Place> next = nextRecords(recordsMax);
+        for (Place place : next) {
+            fold(place, mine);
+        }
+        boolean isOver = next.size() < recordsMax;
+        if (isOver) {
+            raise();
+            abandon();
+        }
+        return isOver;
+    }
+
+    private record Place(long place, String model, UUID record) {}
+
+    /// @return false when what was lost cannot be told any more from what was removed meanwhile: compare anew
+    private boolean startFold() {
+        VersionVector mine = tx.shared().vector();
+        VersionVector before = vector("before");
+        if (heals() && !mine.equals(before)) {
+            abandon();
+            return false;
+        }
+        setPhase(Phase.FOLD, heals());
+        mine.sequences().forEach((author, sequence) -> prepared.update("insert into stage_vector (author, before,"
+                + " theirs, head, mine) values (?, 0, 0, 0, ?) on conflict (author) do update set mine = excluded.mine",
+                tx.authors().key(author), heals() ? 0L : sequence));
+        theirs().sequences().forEach((author, last) -> {
+            // admitted since the manifest, and removed over there before it
+            for (Dot dot : tx.dots().between(author, before.of(author), last)) {
+                prepared.update("insert into stage_drop (author, sequence) select ?1, ?2 where not exists (select 1"
+                        + " from stage_want where author = ?1 and sequence = ?2) on conflict do nothing",
+                        tx.authors().key(author), dot.sequence());
+            }
+        });
+        prepared.update("insert into stage_record (model, record) select model, record from (select model, record"
+                + " from stage_want union select d.model, d.record from stage_drop s join shared_dot d"
+                + " on d.author = s.author and d.sequence = s.sequence)"
+                + " order by case model when ? then 0 else 1 end, record", Models.ASSIGNMENT);
+        return true;
+    }
+
+    private List<Place> nextRecords(int limit) {
+        var next = new ArrayList<Place>();
+        try {
+            PreparedStatement select = prepared.statement(
+                    "select place, model, record from stage_record order by place limit ?");
+            select.setLong(1, limit);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    next.add(new Place(row.getLong(1), row.getString(2), Ids.uuid(row.getBytes(3))));
+                }
+            }
+            return next;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading the stage", e);
+        }
+    }
+
+    /// One record, and its rows of the stage with it: after a crash it is not folded again over what was done since.
+    private void fold(Place place, VersionVector mine) {
+        byte[] record = Ids.bytes(place.record);
+        for (Dot dot : tx.dots().namesOf(place.model, place.record)) {
+            if (prepared.update("delete from stage_drop where author = ? and sequence = ?",
+                    tx.authors().key(dot.author()), dot.sequence()) > 0) {
+                tx.dots().remove(place.record, dot);
+            }
+        }
+        for (LiveRecord wanted : wanted(place)) {
+            if (!mine.covers(wanted.dot())) {
+                tx.dots().add(wanted.dot(), place.model, place.record, ChangeCodec.encode(wanted.snapshot()));
+                SharedRecords.stamps(wanted.snapshot()).map(Stamp::hlc).forEach(tx.state().clock()::observe);
+            }
+        }
+        tx.shared().refresh(place.model, place.record);
+        prepared.update("delete from stage_want where record = ? and model = ?", record, place.model);
+        prepared.update("delete from stage_record where place = ?", place.place);
+    }
+
+    private List<LiveRecord> wanted(Place place) {
+        var wanted = new ArrayList<LiveRecord>();
+        try {
+            PreparedStatement select = prepared.statement(
+                    "select author, sequence, snapshot from stage_want where record = ? and model = ?");
+            select.setBytes(1, Ids.bytes(place.record));
+            select.setString(2, place.model);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    byte[] snapshot = row.getBytes(3);
+                    wanted.add(new LiveRecord(new Dot(tx.authors().of(row.getLong(1)), row.getLong(2)), place.model,
+                            place.record, ChangeCodec.decodeStored(snapshot), snapshot.length));
+                }
+            }
+            return wanted;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading the stage", e);
+        } catch (MalformedChange e) {
+            throw new IllegalStateException("a staged snapshot is damaged", e);
+        }
+    }
+
+    private void raise() {
+        VersionVector mine = tx.shared().vector();
+        try (ResultSet row = prepared.statement("select author, theirs, head from stage_vector").executeQuery()) {
+            while (row.next()) {
+                Author author = tx.authors().of(row.getLong(1));
+                if (row.getLong(2) > mine.of(author) && !author.equals(tx.state().author())) {
+                    tx.dots().cover(author, row.getLong(2), row.getLong(3));
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("reading the stage", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package app.holdfast.core.sync;
+
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Fingerprint;
+import app.holdfast.core.change.RecordRange;
+import app.holdfast.core.store.DotView;
+import app.holdfast.core.store.SharedRecords.LiveRecord;
+import app.holdfast.core.store.Staging.Phase;
+import app.holdfast.core.store.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Answers what a peer that reconciles asks. Confined to the session.
+final class Answering {
+
+    /// Contents of one message, estimated; the rest is fetched again.
+    private static final int CONTENTS_BYTES_MAX = 400_000;
+    /// A range with no more names than this is named rather than cut.
+    private static final int NAMED_MAX = 64;
+    private static final int PARTS = 16;
+
+    private boolean isAsked;
+    private @Nullable DotView view;
+
+    void open() {
+        isAsked = true;
+    }
+
+    /// A manifest waits while this device folds.
+    void news(Transaction tx, List<SyncMessage> say) {
+        if (isAsked && tx.staging().phase() != Phase.FOLD) {
+            isAsked = false;
+            close();
+            DotView fresh = tx.shared().openView();
+            view = fresh;
+            say.add(new SyncMessage.Manifest(fresh.covered(), fresh.heads()));
+        }
+    }
+
+    void compare(List<SyncMessage.RangeSum> asked, List<SyncMessage> say) {
+        DotView mine = view;
+        if (mine == null || mine.isSpoilt()) {
+            isAsked = true;
+            return;
+        }
+        var sums = new ArrayList<SyncMessage.RangeSum>();
+        var names = new ArrayList<SyncMessage.RangeNames>();
+        int count = 0;
+        int answered = 0;
+        while (answered < asked.size() && count < SyncMessage.DOTS_MAX / 2 && sums.size() < SyncMessage.RANGES_MAX) {
+            SyncMessage.RangeSum theirs = asked.get(answered++);
+            Fingerprint own = mine.fingerprint(theirs.range());
+            if (own.equals(theirs.sum())) {
+                continue;
+            }
+            List<RecordRange> parts = own.count() <= NAMED_MAX || theirs.sum().count() == 0 ? List.of()
+                    : mine.split(theirs.range(), PARTS);
+            if (parts.size() > 1) {
+                parts.forEach(part -> sums.add(new SyncMessage.RangeSum(part, mine.fingerprint(part))));
+            } else {
+                count += name(mine, theirs.range(), sums, names);
+            }
+        }
+        say.add(new SyncMessage.Compared(answered, sums, names));
+    }
+
+    private static int name(DotView mine, RecordRange range, List<SyncMessage.RangeSum> sums,
+            List<SyncMessage.RangeNames> names) {
+        DotView.Names part = mine.names(range, SyncMessage.DOTS_MAX / 2);
+        names.add(new SyncMessage.RangeNames(part.range(), part.names().stream()
+                .map(name -> new SyncMessage.Live(name.record(), name.dot())).toList()));
+        if (!part.range().equals(range)) {
+            var rest = new RecordRange(part.range().to().orElseThrow(), range.to());
+            sums.add(new SyncMessage.RangeSum(rest, mine.fingerprint(rest)));
+        }
+        return part.names().size();
+    }
+
+    static void fetch(Transaction tx, List<Dot> dots, List<SyncMessage> say) {
+        List<SyncMessage.Content> found = new ArrayList<>();
+        List<Dot> gone = new ArrayList<>();
+        long bytes = 0;
+        for (Dot dot : dots) {
+            Optional<LiveRecord> live = tx.shared().content(dot);
+            if (live.isEmpty()) {
+                gone.add(dot);
+                continue;
+            }
+            bytes += live.get().bytes();
+            if (bytes > CONTENTS_BYTES_MAX && !found.isEmpty()) {
+                break;
+            }
+            found.add(new SyncMessage.Content(dot, live.get().model(), live.get().record(),
+                    live.get().snapshot()));
+        }
+        say.add(new SyncMessage.Contents(found, gone));
+    }
+
+    void close() {
+        if (view != null) {
+            view.close();
+            view = null;
+        }
+    }
+}
