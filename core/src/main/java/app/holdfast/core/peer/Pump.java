@@ -42,6 +42,8 @@ final class Pump {
     /// Messages decoded ahead of the step under way. When it is full, the link is not read.
     private static final int INBOX_MAX = 4;
     private static final long BUSY_PAUSE_MILLIS = 50;
+    /// What waits for time to pass (a clock that was ahead, an offer that was not taken) is looked at so often.
+    private static final long IDLE_LOOK_MILLIS = 10_000;
 
     /// How long a farewell may take.
     private static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
@@ -167,7 +169,11 @@ final class Pump {
         try {
             boolean goingOn = step(steps.open());
             while (goingOn) {
-                SyncMessage message = inbox.take().message();
+                Inbound next = inbox.poll(IDLE_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    newsWanted.set(true);
+                }
+                SyncMessage message = next == null ? null : next.message();
                 if (message != null) {
                     goingOn = step(() -> steps.receive().apply(message));
                     heard.set(goingOn);

@@ -184,9 +184,14 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
-    /// Lets go of what a device wrote: its stamps were repaired and these must not reach anyone any more (R8).
-    void forget(Author author) {
-        delete(index.dropCovered(known -> known.equals(author) ? Long.MAX_VALUE : 0));
+    /// Lets go of all groups: stamps in them were repaired and must not reach anyone any more (R8).
+    void forgetGroups() {
+        try {
+            sql.deleteFrom(LOGGED_GROUP).execute();
+            index.clear();
+        } catch (DataAccessException e) {
+            LOG.warn("the log could not be emptied cause={}", e.getMessage());
+        }
     }
 
     /// Forgets all: the author changed, or the library.

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class LibraryStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LibraryStore.class);
+    private static final int FOLD_RECORDS = 10_000;
 
     private final LibraryFiles files;
     private final Connection writing;
@@ -129,6 +130,9 @@ public final class LibraryStore implements AutoCloseable {
             Readers readers = new Readers(files, around.threads());
             opened.push(readers::close);
             await(writer.submit(LibraryStore::reclaim));
+            while (!await(writer.submit(LibraryStore::endFold))) {
+                LOG.info("a fold that was interrupted goes on");
+            }
             return new LibraryStore(files, writing, log, writer, readers);
         } catch (DataAccessException e) {
             closeAll(opened);
@@ -168,6 +172,13 @@ public final class LibraryStore implements AutoCloseable {
                 LOG.warn("a part of the library did not close", e);
             }
         }
+    }
+
+    /// A fold that a crash interrupted goes on before anything else (R5).
+    ///
+    /// @return whether none is under way any more
+    private static boolean endFold(Transaction tx) {
+        return tx.staging().phase() != Staging.Phase.FOLD || tx.staging().fold(FOLD_RECORDS);
     }
 
     /// Streams that an earlier incarnation of this device claimed are claimed anew (S6).

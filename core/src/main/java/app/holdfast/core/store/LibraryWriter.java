@@ -45,6 +45,8 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
     private final Consumer<Commit> announce;
     private final Thread thread;
     private long revision;
+    /// Whether a job of the batch under way wants the log emptied.
+    private boolean forgetsLog;
 
     /// @param announce told of every commit, on the writer's thread; must be quick and not throw
     LibraryWriter(LibraryFiles files, WriterState state, ChangeLog log, Consumer<Commit> announce,
@@ -116,6 +118,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
     private void runBatch(List<Pending<?>> batch) {
         Set<Topic> topics = EnumSet.noneOf(Topic.class);
         List<EncodedGroup> toLog = new ArrayList<>();
+        forgetsLog = false;
         try {
             Connection connection = state.connection();
             connection.setAutoCommit(false);
@@ -129,6 +132,9 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         } catch (RuntimeException e) {
             fail(batch, e, e);
             return;
+        }
+        if (forgetsLog) {
+            log.forgetGroups();
         }
         if (!toLog.isEmpty()) {
             log.append(toLog);
@@ -154,6 +160,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             pending.run(tx);
             topics.addAll(tx.topics());
             toLog.addAll(tx.toLog());
+            forgetsLog |= tx.forgetsLog();
             connection.releaseSavepoint(before);
         } catch (CoreException e) {
             undo(pending, before, e);

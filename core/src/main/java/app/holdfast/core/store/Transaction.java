@@ -30,6 +30,7 @@ public final class Transaction {
     private final LiveDots dots;
     private final SharedRecords shared;
     private final OwnedStreams streams;
+    private boolean forgetsLog;
 
     Transaction(WriterState state) {
         this.state = state;
@@ -114,8 +115,33 @@ public final class Transaction {
         Author fresh = new Author(ids().next());
         sql().update(SELF).set(SELF.AUTHOR, authors().key(fresh)).execute();
         state.reload();
+        reclaimStreams();
+    }
+
+    void reclaimStreams() {
         claims.ownSubjects().forEach(streams::claimAnew);
         streams.assertComplete(state.device().subject());
+    }
+
+    /// Whether this device stamps what it writes so far ahead of the wall clock that nobody takes it (R8).
+    public boolean isClockAhead() {
+        return ClockRepair.isNeeded(state);
+    }
+
+    /// Writes everything afresh that is stamped too far ahead of the wall clock, which has to be right now (R8).
+    ///
+    /// @return how many records that were
+    public int repairClock() {
+        return new ClockRepair(this).repair();
+    }
+
+    /// Has the log let go of everything once this job has committed: peers compare instead.
+    void forgetLog() {
+        forgetsLog = true;
+    }
+
+    boolean forgetsLog() {
+        return forgetsLog;
     }
 
     /// Every other device that belongs to the library.

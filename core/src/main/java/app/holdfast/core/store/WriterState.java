@@ -64,6 +64,12 @@ public final class WriterState {
         clock = new HybridClock(time, author, stored.compareTo(clock.last()) > 0 ? stored : clock.last());
     }
 
+    /// Takes the clock as it is stored, though it was further: its stamps were repaired (R8).
+    void setBack() {
+        clock = new HybridClock(time, author, new Hlc(0, 0, author));
+        reload();
+    }
+
     public DeviceId device() {
         return device;
     }

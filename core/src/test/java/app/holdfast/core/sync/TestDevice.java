@@ -22,6 +22,7 @@ import app.holdfast.core.store.LibraryStore;
 import app.holdfast.core.store.OwnRecords;
 import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.Presence;
+import app.holdfast.core.store.Staging;
 import app.holdfast.core.store.Surroundings;
 import app.holdfast.core.sync.wire.SyncCodec;
 import java.nio.file.Files;
@@ -46,12 +47,18 @@ final class TestDevice implements AutoCloseable {
     final LibraryStore store;
     private final SyncDesk desk;
     private final Random random;
+    /// The wall clock.
+    long nowMillis = 5_000_000_000L;
+    /// What was sent to it, in frames as they travel.
+    long bytesReceived;
+    /// Dots whose contents were sent to it.
+    long contentsReceived;
 
     TestDevice(Path data, int number) throws Exception {
         Files.createDirectories(data);
         random = new Random(number * 1_000L + OPENED.incrementAndGet());
         id = new DeviceId(String.format("%02x", number).repeat(32));
-        Surroundings around = new Surroundings(() -> 5_000_000_000L, random::nextLong, Thread::new,
+        Surroundings around = new Surroundings(() -> nowMillis, random::nextLong, Thread::new,
                 data.resolve("memory"));
         if (!LibraryStore.exists(data)) {
             LibraryStore.create(data, id, "device " + number, around);
@@ -116,6 +123,25 @@ final class TestDevice implements AutoCloseable {
         return run(tx -> tx.shared().merged(Models.TAG, tag));
     }
 
+    boolean isClockAhead() throws Exception {
+        return run(tx -> tx.isClockAhead());
+    }
+
+    boolean isFolding() throws Exception {
+        return run(tx -> tx.staging().phase() == Staging.Phase.FOLD);
+    }
+
+    /// So many new tags, written together.
+    void editMany(int first, int count) throws Exception {
+        run(tx -> {
+            for (int i = first; i < first + count; i++) {
+                tx.shared().edit(Models.TAG, new UUID(0x7000_0000_0000L + i, i), Map.of(Models.NAME,
+                        new Value.Text("tag " + i)));
+            }
+            return true;
+        });
+    }
+
     long loggedChanges() throws Exception {
         return run(_ -> desk.log().changes());
     }
@@ -139,6 +165,19 @@ final class TestDevice implements AutoCloseable {
         store.close();
     }
 
+    /// A conversation in which both look whether they hold the same although nothing was missed.
+    static void check(TestDevice one, TestDevice other) throws Exception {
+        SyncSession atOne = new SyncSession(one.desk, other.id);
+        SyncSession atOther = new SyncSession(other.desk, one.id);
+        Queue<SyncMessage> toOther = new ArrayDeque<>(one.run(atOne::open).say());
+        Queue<SyncMessage> toOne = new ArrayDeque<>(other.run(atOther::open).say());
+        exchange(new Side(one, atOne, toOne), new Side(other, atOther, toOther), _ -> false);
+        toOther.addAll(one.run(atOne::selfCheck).say());
+        exchange(new Side(one, atOne, toOne), new Side(other, atOther, toOther), _ -> false);
+        one.end(atOne);
+        other.end(atOther);
+    }
+
     /// A conversation between two devices, until neither has anything to say.
     static void talk(TestDevice one, TestDevice other) throws Exception {
         talk(one, other, Integer.MAX_VALUE);
@@ -148,18 +187,56 @@ final class TestDevice implements AutoCloseable {
     ///
     /// @return whether both had said all
     static boolean talk(TestDevice one, TestDevice other, int messagesMax) throws Exception {
+        return talk(one, other, messages -> messages >= messagesMax);
+    }
+
+    /// When a conversation is broken off.
+    @FunctionalInterface
+    interface Until {
+        boolean reached(int messages) throws Exception;
+    }
+
+    /// The same, broken off when something has come about.
+    static boolean talk(TestDevice one, TestDevice other, Until end) throws Exception {
         SyncSession atOne = new SyncSession(one.desk, other.id);
         SyncSession atOther = new SyncSession(other.desk, one.id);
         Queue<SyncMessage> toOther = new ArrayDeque<>(one.run(atOne::open).say());
         Queue<SyncMessage> toOne = new ArrayDeque<>(other.run(atOther::open).say());
-        int messages = 0;
-        while (messages < messagesMax && !(toOther.isEmpty() && toOne.isEmpty())) {
-            messages += deliver(toOther, other, atOther, toOne) + deliver(toOne, one, atOne, toOther);
-            assertThat(messages).as("they never stop talking").isLessThan(100_000);
-        }
+        exchange(new Side(one, atOne, toOne), new Side(other, atOther, toOther), end);
         one.end(atOne);
         other.end(atOther);
         return toOther.isEmpty() && toOne.isEmpty();
+    }
+
+    /// One side of a conversation.
+    ///
+    /// @param inbox what the other has said
+    private record Side(TestDevice device, SyncSession session, Queue<SyncMessage> inbox) {
+
+        private boolean isQuiet() throws Exception {
+            return inbox.isEmpty() && !device.isFolding();
+        }
+
+        /// What the announcement of a commit brings about: a fold in parts goes on.
+        private int foldsOn(Queue<SyncMessage> said) throws Exception {
+            if (!inbox.isEmpty() || !device.isFolding()) {
+                return 0;
+            }
+            said.addAll(device.run(session::news).say());
+            return 1;
+        }
+    }
+
+    private static void exchange(Side one, Side other, Until end) throws Exception {
+        int turns = 0;
+        while (!end.reached(turns) && !(one.isQuiet() && other.isQuiet())) {
+            turns += deliver(other.inbox, other.device, other.session, one.inbox)
+                    + deliver(one.inbox, one.device, one.session, other.inbox);
+            if (!end.reached(turns)) {
+                turns += one.foldsOn(other.inbox) + other.foldsOn(one.inbox);
+            }
+            assertThat(turns).as("they never stop talking").isLessThan(100_000);
+        }
     }
 
     private void end(SyncSession session) throws Exception {
@@ -175,7 +252,12 @@ final class TestDevice implements AutoCloseable {
         if (said == null) {
             return 0;
         }
-        SyncMessage message = SyncCodec.decode(SyncCodec.encode(said));
+        byte[] frame = SyncCodec.encode(said);
+        SyncMessage message = SyncCodec.decode(frame);
+        to.bytesReceived += frame.length;
+        if (message instanceof SyncMessage.Contents contents) {
+            to.contentsReceived += contents.contents().size();
+        }
         Turn turn = to.run(tx -> session.receive(tx, message));
         assertThat(turn.violation()).as(message.toString()).isEmpty();
         back.addAll(turn.say());
