@@ -4,6 +4,7 @@ import app.holdfast.core.change.cbor.CborException;
 import app.holdfast.core.change.cbor.CborReader;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package app.holdfast.core.change;
 
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

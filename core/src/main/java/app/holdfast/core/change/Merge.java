@@ -1,5 +1,6 @@
 package app.holdfast.core.change;
 
+import app.holdfast.core.model.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

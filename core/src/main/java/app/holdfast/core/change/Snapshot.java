@@ -1,5 +1,6 @@
 package app.holdfast.core.change;
 
+import app.holdfast.core.model.Value;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package app.holdfast.core.store;
 import static app.holdfast.core.store.catalogue.Tables.REVOKED;
 
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.Value;
 import java.util.List;
 import java.util.Map;
 

@@ -6,9 +6,9 @@ import static app.holdfast.core.store.catalogue.Tables.TAG;
 
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.TagId;
+import app.holdfast.core.model.Value;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package app.holdfast.core.change;
 
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.model.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.change.cbor.CborWriter;
 import app.holdfast.core.clock.Author;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.sync.SyncMessage;
 import app.holdfast.core.transport.Link;
 import com.github.luben.zstd.Zstd;
