@@ -71,7 +71,7 @@ public final class LibraryStore implements AutoCloseable {
                     .values(1L, device.bytes(), Ids.bytes(around.randomId()), name, 1L, 0L, 0L, 0L, new byte[0])
                     .execute();
             Transaction tx = new Transaction(new WriterState(connection, around.time(),
-                    new TimeOrderedIds(around.time(), around.random())));
+                    new TimeOrderedIds(around.time(), around.random()), around.models()));
             introduce(tx, device, name);
             tx.finish();
             new OpeningMemory(around.memory(), data).note(0, new byte[0]);
@@ -121,12 +121,12 @@ public final class LibraryStore implements AutoCloseable {
             opened.push(writing::close);
             Author author = countOpening(data, writing, around);
             TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
-            WriterState state = new WriterState(writing, around.time(), ids);
+            WriterState state = new WriterState(writing, around.time(), ids, around.models());
             ChangeLog log = openLog(files, state, author);
             opened.push(log::close);
             LibraryWriter writer = new LibraryWriter(files, state, log, announce, around.threads());
             opened.push(writer::close);
-            Readers readers = new Readers(files, around.threads());
+            Readers readers = new Readers(files, around.threads(), around.models());
             opened.push(readers::close);
             await(writer.submit(LibraryStore::reclaim));
             return new LibraryStore(files, writing, log, writer, readers);

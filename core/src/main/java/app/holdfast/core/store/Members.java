@@ -42,6 +42,6 @@ public final class Members {
 
     /// Every device that belongs, this one included.
     public List<DeviceId> all() {
-        return new CatalogueReader(tx.connection()).members();
+        return new CatalogueReader(tx.connection(), tx.state().models()).members();
     }
 }

@@ -6,6 +6,7 @@ import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.clock.Author;
@@ -47,11 +48,16 @@ final class TestDevice implements AutoCloseable {
     private final Random random;
 
     TestDevice(Path data, int number) throws Exception {
+        this(data, number, ModelRegistry.CORE);
+    }
+
+    /// @param models what this device's build knows
+    TestDevice(Path data, int number, ModelRegistry models) throws Exception {
         Files.createDirectories(data);
         random = new Random(number * 1_000L + OPENED.incrementAndGet());
         id = new DeviceId(String.format("%02x", number).repeat(32));
         Surroundings around = new Surroundings(() -> 5_000_000_000L, random::nextLong, Thread::new,
-                data.resolve("memory"));
+                data.resolve("memory"), models);
         if (!LibraryStore.exists(data)) {
             LibraryStore.create(data, id, "device " + number, around);
         }
