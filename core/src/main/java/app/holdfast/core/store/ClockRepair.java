@@ -5,7 +5,7 @@ import static app.holdfast.core.store.catalogue.Tables.SELF;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Snapshot;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.clock.HybridClock;

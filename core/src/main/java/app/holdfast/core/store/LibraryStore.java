@@ -7,11 +7,11 @@ import static app.holdfast.core.store.catalogue.Tables.SELF;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.TimeOrderedIds;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.model.Value;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -72,7 +72,7 @@ public final class LibraryStore implements AutoCloseable {
                     .values(1L, device.bytes(), Ids.bytes(around.randomId()), name, 1L, 0L, 0L, 0L, new byte[0])
                     .execute();
             Transaction tx = new Transaction(new WriterState(connection, around.time(),
-                    new TimeOrderedIds(around.time(), around.random())));
+                    new TimeOrderedIds(around.time(), around.random()), around.models()));
             introduce(tx, device, name);
             tx.finish();
             new OpeningMemory(around.memory(), data).note(0, new byte[0]);
@@ -122,12 +122,12 @@ public final class LibraryStore implements AutoCloseable {
             opened.push(writing::close);
             Author author = countOpening(data, writing, around);
             TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
-            WriterState state = new WriterState(writing, around.time(), ids);
+            WriterState state = new WriterState(writing, around.time(), ids, around.models());
             ChangeLog log = openLog(files, state, author);
             opened.push(log::close);
             LibraryWriter writer = new LibraryWriter(files, state, log, announce, around.threads());
             opened.push(writer::close);
-            Readers readers = new Readers(files, around.threads());
+            Readers readers = new Readers(files, around.threads(), around.models());
             opened.push(readers::close);
             await(writer.submit(LibraryStore::reclaim));
             while (!await(writer.submit(LibraryStore::endFold))) {

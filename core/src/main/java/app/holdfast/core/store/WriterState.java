@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.SELF;
 
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.clock.HybridClock;
@@ -26,18 +27,20 @@ public final class WriterState {
     private final EntryMerge entries;
     private final Prepared prepared;
     private final LiveDots dots;
+    private final ModelRegistry models;
     private DeviceId device;
     private LibraryId library;
     private Author author;
     private HybridClock clock;
     private long openCount;
 
-    WriterState(Connection connection, TimeSource time, TimeOrderedIds ids) {
+    WriterState(Connection connection, TimeSource time, TimeOrderedIds ids, ModelRegistry models) {
         this.connection = connection;
         this.sql = DSL.using(connection, SQLDialect.SQLITE);
         this.authors = new Authors(sql);
         this.prepared = new Prepared(connection);
         this.dots = new LiveDots(prepared, authors);
+        this.models = models;
         this.time = time;
         this.ids = ids;
         this.entries = new EntryMerge(connection, ids);
@@ -84,6 +87,11 @@ public final class WriterState {
 
     public TimeSource time() {
         return time;
+    }
+
+    /// The kinds of records that this run knows.
+    public ModelRegistry models() {
+        return models;
     }
 
     long openCount() {
