@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 
-/// What the door hands down: time, randomness, threads, and a folder of this user's outside the library.
+/// What the door hands down: time, randomness, threads, signatures, and a folder of this user's outside the library.
 ///
 /// @param memory where the last opening of each data directory is noted, so that a restored or copied one is noticed
 ///        (R7)
-public record Surroundings(TimeSource time, RandomSource random, ThreadFactory threads, Path memory) {
+/// @param signing what signs for this device
+public record Surroundings(TimeSource time, RandomSource random, ThreadFactory threads, Path memory,
+        Signing signing) {
 
     /// A UUID of version 7 (RFC 9562 section 5.7), of the present millisecond.
     public UUID timeOrderedId() {

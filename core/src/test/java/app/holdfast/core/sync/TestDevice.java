@@ -10,6 +10,7 @@ import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Value;
 import app.holdfast.core.clock.Author;
+import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.index.LocalDisk;
 import app.holdfast.core.index.Scan;
 import app.holdfast.core.model.DeviceId;
@@ -59,7 +60,7 @@ final class TestDevice implements AutoCloseable {
         random = new Random(number * 1_000L + OPENED.incrementAndGet());
         id = new DeviceId(String.format("%02x", number).repeat(32));
         Surroundings around = new Surroundings(() -> nowMillis, random::nextLong, Thread::new,
-                data.resolve("memory"));
+                data.resolve("memory"), new FakeSigning(id));
         if (!LibraryStore.exists(data)) {
             LibraryStore.create(data, id, "device " + number, around);
         }
