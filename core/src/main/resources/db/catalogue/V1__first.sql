@@ -159,15 +159,17 @@ create table claim (
 );
 create index claim_subject on claim (subject);
 
--- How far this device holds each stream.
+-- How far this device holds each stream. root and signature are the owner's word at mark; null while nothing is held
+-- exactly, and for streams of this device, which signs when it is asked.
 create table stream (
-    subject  blob primary key check (length(subject) = 16),
-    claim    integer not null references claim (key),
-    mark     integer not null, -- the cut held exactly; -1 for none
-    received integer not null, -- rows up to here have arrived; at least mark
-    asserted integer not null, -- whether absence counts at mark
-    extras   integer not null, -- whether rows are held that the last whole transfer did not offer
-    floor    integer not null  -- removals up to here are not listed any more
+    subject   blob primary key check (length(subject) = 16),
+    claim     integer not null references claim (key),
+    mark      integer not null, -- the cut held exactly; -1 for none
+    received  integer not null, -- rows of cuts up to here have been taken in; at least mark
+    asserted  integer not null, -- whether absence counts at mark
+    floor     integer not null, -- removals up to here are not listed any more
+    root      blob check (length(root) = 32),
+    signature blob
 ) without rowid;
 create index stream_claim on stream (claim);
 
@@ -247,6 +249,66 @@ create table other_row (
 ) without rowid;
 create index other_row_stamp on other_row (claim, sequence);
 
+-- What stretches of the streams hash to, by the claim that their rows stand on and sequence / 512. A stretch with a row
+-- in it has a line for each location, or is stale; a trigger sees to what leaves one.
+create table leaf (
+    claim    integer not null references claim (key),
+    number   integer not null,
+    location integer not null, -- key of the location that the rows lie in, 0 for none
+    hash     blob    not null check (length(hash) = 32),
+    primary key (claim, number, location)
+) without rowid;
+
+create table stale_leaf (
+    claim  integer not null references claim (key),
+    number integer not null,
+    primary key (claim, number)
+) without rowid;
+
+create trigger entry_changed after update on entry begin
+    insert or ignore into stale_leaf select old.claim, old.sequence / 512 where old.claim is not null;
+    insert or ignore into stale_leaf select new.claim, new.sequence / 512 where new.claim is not null;
+end;
+create trigger entry_gone after delete on entry when old.claim is not null begin
+    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+end;
+create trigger device_added after insert on device begin
+    insert or ignore into stale_leaf values (new.claim, new.sequence / 512);
+end;
+create trigger device_changed after update on device begin
+    insert or ignore into stale_leaf values (old.claim, old.sequence / 512), (new.claim, new.sequence / 512);
+end;
+create trigger device_gone after delete on device begin
+    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+end;
+create trigger volume_added after insert on volume begin
+    insert or ignore into stale_leaf values (new.claim, new.sequence / 512);
+end;
+create trigger volume_changed after update on volume begin
+    insert or ignore into stale_leaf values (old.claim, old.sequence / 512), (new.claim, new.sequence / 512);
+end;
+create trigger volume_gone after delete on volume begin
+    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+end;
+create trigger location_added after insert on location begin
+    insert or ignore into stale_leaf values (new.claim, new.sequence / 512);
+end;
+create trigger location_changed after update on location begin
+    insert or ignore into stale_leaf values (old.claim, old.sequence / 512), (new.claim, new.sequence / 512);
+end;
+create trigger location_gone after delete on location begin
+    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+end;
+create trigger other_row_added after insert on other_row begin
+    insert or ignore into stale_leaf values (new.claim, new.sequence / 512);
+end;
+create trigger other_row_changed after update on other_row begin
+    insert or ignore into stale_leaf values (old.claim, old.sequence / 512), (new.claim, new.sequence / 512);
+end;
+create trigger other_row_gone after delete on other_row begin
+    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+end;
+
 -- What only this device knows.
 create table volume_here (
     volume      blob primary key check (length(volume) = 16),
@@ -257,6 +319,12 @@ create table volume_here (
 create table location_here (
     location      blob primary key check (length(location) = 16),
     scanned_under integer not null -- the claim under which a scan came to its end
+) without rowid;
+
+-- Locations whose entries this device does not keep, and what those hash to at the stream's mark.
+create table not_kept (
+    location blob primary key check (length(location) = 16),
+    root     blob check (length(root) = 32)
 ) without rowid;
 
 create table peer (

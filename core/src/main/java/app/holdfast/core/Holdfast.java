@@ -61,7 +61,7 @@ public final class Holdfast implements AutoCloseable {
         Path key = data.resolve(KEY_FILE);
         try {
             Identity identity = Files.exists(key) ? Identity.read(key) : Identity.create(key, random);
-            LibraryStore.create(data, identity.id(), stripped, surroundings(random));
+            LibraryStore.create(data, identity.id(), stripped, surroundings(random, identity));
             return identity.id();
         } catch (IdentityException e) {
             throw new CoreException.StorageFailed(key, String.valueOf(e.getMessage()));
@@ -92,7 +92,7 @@ public final class Holdfast implements AutoCloseable {
         Path key = data.resolve(KEY_FILE);
         try {
             Identity identity = Identity.read(key);
-            Surroundings around = surroundings(new SecureRandom());
+            Surroundings around = surroundings(new SecureRandom(), identity);
             ExecutorService work = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 1).factory());
             return new Holdfast(OpenLibrary.open(data, identity.id(), around, work), identity, around);
         } catch (IdentityException e) {
@@ -100,9 +100,10 @@ public final class Holdfast implements AutoCloseable {
         }
     }
 
-    private static Surroundings surroundings(SecureRandom random) throws CoreException {
+    private static Surroundings surroundings(SecureRandom random, Identity identity) throws CoreException {
         ThreadFactory threads = Thread.ofPlatform().daemon().factory();
-        return new Surroundings(new SystemTime(), random::nextLong, threads, memory(), Extensions.models());
+        return new Surroundings(new SystemTime(), random::nextLong, threads, memory(), new KeySigning(identity),
+                Extensions.models());
     }
 
     /// Where programs of this user keep what they remember: outside of any library, so that a copied one is noticed.

@@ -89,8 +89,7 @@ final class Claims {
     }
 
     /// Has the stream stand on this claim, which wins. When it stood on another: the old stream is fenced; a holder
-    /// of exactly the claimant's base holds the new stream at mark 0, anyone else keeps the rows and is to get the
-    /// whole of it (S6).
+    /// of exactly the claimant's base holds the new stream at mark 0, anyone else keeps the rows and compares (S6).
     void standOn(Claim winner) {
         byte[] subject = Ids.bytes(winner.subject());
         long key = key(winner.subject(), winner.id());
@@ -99,21 +98,21 @@ final class Claims {
         if (stream == null) {
             insert(subject, key, mine);
         } else if (stream.getClaim() != key) {
-            boolean sameBase = winner.base().isPresent() && stream.getExtras() == 0
-                    && stream.getMark().equals(stream.getReceived()) && stream.getMark() >= 0
+            boolean sameBase = winner.base().isPresent() && stream.getMark() >= 0
+                    && stream.getMark().equals(stream.getReceived())
                     && of(stream.getClaim()).id().equals(winner.base().get().claim())
                     && stream.getMark() == winner.base().get().mark();
-            boolean exact = mine || sameBase;
             sql.deleteFrom(REMOVAL).where(REMOVAL.CLAIM.eq(stream.getClaim())).execute();
-            sql.update(STREAM).set(STREAM.CLAIM, key).set(STREAM.MARK, exact ? 0L : -1L).set(STREAM.RECEIVED, 0L)
-                    .set(STREAM.ASSERTED, 0L).set(STREAM.EXTRAS, exact ? 0L : 1L).set(STREAM.FLOOR, 0L)
+            sql.update(STREAM).set(STREAM.CLAIM, key).set(STREAM.MARK, mine || sameBase ? 0L : -1L)
+                    .set(STREAM.RECEIVED, 0L).set(STREAM.ASSERTED, 0L).set(STREAM.FLOOR, 0L)
+                    .setNull(STREAM.ROOT).setNull(STREAM.SIGNATURE)
                     .where(STREAM.SUBJECT.eq(subject)).execute();
         }
     }
 
     private void insert(byte[] subject, long key, boolean mine) {
         sql.insertInto(STREAM, STREAM.SUBJECT, STREAM.CLAIM, STREAM.MARK, STREAM.RECEIVED, STREAM.ASSERTED,
-                STREAM.EXTRAS, STREAM.FLOOR).values(subject, key, mine ? 0L : -1L, 0L, 0L, 0L, 0L).execute();
+                STREAM.FLOOR).values(subject, key, mine ? 0L : -1L, 0L, 0L, 0L).execute();
     }
 
     /// Gives a claim that nobody else has seen another name, so that the rows standing on it need not be written

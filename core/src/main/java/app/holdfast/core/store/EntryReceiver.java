@@ -40,7 +40,7 @@ final class EntryReceiver {
     private final UUID volume;
     private final long streamClaim;
     private final ToLongFunction<OwnedRow> stampedBy;
-    private final Optional<SeenRows> seen;
+    private final Taking taking;
     private final Map<UUID, Held> held = new HashMap<>();
     /// In which location each held row lies; the key is the row's.
     private final Map<Long, Long> places = new HashMap<>();
@@ -49,15 +49,15 @@ final class EntryReceiver {
 
     /// @param volume the stream's subject: rows of other streams are nobody's to change here
     EntryReceiver(Transaction tx, UUID volume, long streamClaim, ToLongFunction<OwnedRow> stampedBy,
-            Optional<SeenRows> seen) {
+            Taking taking) {
         this.connection = tx.connection();
         this.volume = volume;
         this.streamClaim = streamClaim;
         this.stampedBy = stampedBy;
-        this.seen = seen;
+        this.taking = taking;
     }
 
-    /// @return false when a row names a location that is not here
+    /// @return whether all rows stand here now as they were offered
     boolean receive(OwnedRows page) {
         RowFields fields = new RowFields(page.fields());
         int parentPlace = fields.place("parent");
@@ -77,13 +77,14 @@ final class EntryReceiver {
                         continue;
                     }
                     if (known != null) {
-                        seen.ifPresent(rows -> rows.add("entry", known.key()));
-                        if (!RowReceiver.replaces(claim, row.sequence(), known, streamClaim)) {
+                        taking.seen().ifPresent(rows -> rows.add("entry", known.key()));
+                        if (!taking.replaces(claim, row.sequence(), known, streamClaim)) {
+                            all = false;
                             continue;
                         }
                     }
                     Long location = RowFields.value(row, locationPlace) instanceof Value.Ref(UUID id)
-                            ? locations.get(id) : null;
+                            && !taking.without().contains(id) ? locations.get(id) : null;
                     Long parent = location != null && RowFields.value(row, parentPlace) instanceof Value.Ref(UUID id)
                             ? parent(id, location) : null;
                     if (location == null || parent != null && strays(parent, location, known)) {
@@ -95,7 +96,7 @@ final class EntryReceiver {
                     bind(statement, fields, row, new Place(claim, location, parent));
                     if (known == null) {
                         statement.setBytes(11, Ids.bytes(row.id()));
-                        seen.ifPresent(rows -> rows.add("entry", key));
+                        taking.seen().ifPresent(rows -> rows.add("entry", key));
                     }
                     statement.setLong(known != null ? 11 : 12, key);
                     statement.addBatch();

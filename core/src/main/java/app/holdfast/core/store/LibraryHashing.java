@@ -4,7 +4,6 @@ import app.holdfast.core.api.LibraryHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,7 +39,7 @@ final class LibraryHashing {
 
     LibraryHash hash() {
         var rows = new TreeMap<String, Long>();
-        MessageDigest digest = sha256();
+        MessageDigest digest = StreamHashes.sha256();
         for (String[] query : QUERIES) {
             String sql = query[1].formatted("a.id, c.sequence, o.sequence",
                     "join claim c on c.key = o.claim join author a on a.key = c.author");
@@ -61,14 +60,6 @@ final class LibraryHashing {
             }
         }
         return new LibraryHash(HexFormat.of().formatHex(digest.digest()), rows);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static void digest(MessageDigest digest, String text) {

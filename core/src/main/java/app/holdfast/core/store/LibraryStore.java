@@ -8,7 +8,6 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.clock.Author;
-import app.holdfast.core.clock.TimeOrderedIds;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.Value;
@@ -71,8 +70,7 @@ public final class LibraryStore implements AutoCloseable {
                             SELF.CLOCK_MILLIS, SELF.CLOCK_COUNTER, SELF.OPEN_COUNT, SELF.NONCE)
                     .values(1L, device.bytes(), Ids.bytes(around.randomId()), name, 1L, 0L, 0L, 0L, new byte[0])
                     .execute();
-            Transaction tx = new Transaction(new WriterState(connection, around.time(),
-                    new TimeOrderedIds(around.time(), around.random()), around.models()));
+            Transaction tx = new Transaction(new WriterState(connection, around));
             introduce(tx, device, name);
             tx.finish();
             new OpeningMemory(around.memory(), data).note(0, new byte[0]);
@@ -121,8 +119,7 @@ public final class LibraryStore implements AutoCloseable {
             Connection writing = files.catalogue(false);
             opened.push(writing::close);
             Author author = countOpening(data, writing, around);
-            TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
-            WriterState state = new WriterState(writing, around.time(), ids, around.models());
+            WriterState state = new WriterState(writing, around);
             ChangeLog log = openLog(files, state, author);
             opened.push(log::close);
             LibraryWriter writer = new LibraryWriter(files, state, log, announce, around.threads());

@@ -8,35 +8,50 @@ import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.ClaimValue;
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Head;
+import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
+import app.holdfast.core.change.Part;
 import app.holdfast.core.change.Removal;
 import app.holdfast.core.store.catalogue.tables.records.StreamRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// Streams of owned rows within one transaction: claiming, how far each is held, taking in what a source sends
 /// (section 6, S1-S6).
 ///
-/// Confined to the writer. Serving is [StreamSource]'s, writing rows of our own [StreamPen]'s.
+/// Confined to the writer. Serving is [StreamSource]'s, comparing [StreamComparison]'s, writing rows of our own
+/// [StreamPen]'s.
 public final class OwnedStreams {
 
     /// How far a stream is held here.
     ///
-    /// @param mark     the cut held exactly, -1 for none
-    /// @param received rows of the stream up to here have arrived; at least mark
+    /// @param mark     the cut held exactly, -1 for none: at it, the rows here hash to what the owner signed
+    /// @param received rows of cuts up to here have been taken in; at least mark
     /// @param asserted whether absence counts at the mark
-    /// @param extras   whether rows are held that may not be the owner's any more: a whole transfer is wanted
+    /// @param signed   whether the owner's word on the mark is here, to be passed on
     /// @param own      whether this device owns the stream
-    public record Holding(Claim claim, long mark, long received, boolean asserted, boolean extras, boolean own) {
+    public record Holding(Claim claim, long mark, long received, boolean asserted, boolean signed, boolean own) {
 
         /// Whether others may be served from here: at a cut, not between two.
         public boolean servable() {
-            return mark >= 0 && received == mark && !extras;
+            return own || mark >= 0 && received == mark && signed;
         }
     }
+
+    /// What a stream is at a cut, for others.
+    ///
+    /// @param leaves in [Leaf#ORDER], without those of [#elsewhere]
+    record Cut(Head head, List<Leaf> leaves, List<Part> elsewhere) {}
 
     private final Transaction tx;
     private final Claims claims;
@@ -54,11 +69,14 @@ public final class OwnedStreams {
         }
     }
 
-    /// Claims a subject even if an earlier incarnation of ours holds it.
+    /// Claims a subject even if an earlier incarnation of ours holds it. A device that does without some of it holds
+    /// no cut of the whole (S8).
     void claimAnew(UUID subject) {
+        boolean whole = scope().without(subject).isEmpty();
         Optional<Claim.Base> base = holding(subject)
-                .map(held -> new Claim.Base(held.claim().id(), held.extras() ? -1 : held.mark()));
+                .map(held -> new Claim.Base(held.claim().id(), whole ? held.mark() : -1));
         long epoch = claims.greatestEpoch(subject) + 1;
+        scope().takeInAll(subject);
         tx.shared().edit(Models.CLAIM, subject,
                 Map.of(Models.CLAIM_FIELD, ClaimValue.of(epoch, tx.state().device(), base)));
     }
@@ -81,7 +99,7 @@ public final class OwnedStreams {
 
     private Holding holding(StreamRecord row) {
         Claim claim = claims.of(row.getClaim());
-        return new Holding(claim, row.getMark(), row.getReceived(), row.getAsserted() != 0, row.getExtras() != 0,
+        return new Holding(claim, row.getMark(), row.getReceived(), row.getAsserted() != 0, row.getRoot() != null,
                 claims.isOwn(claim));
     }
 
@@ -94,24 +112,91 @@ public final class OwnedStreams {
         }
     }
 
-    /// Takes in rows of a page (S2). Rows of a claim that does not win are for the caller to refuse.
+    /// Hashes some of a stream's leaves that are stale, so that nobody need wait for it later.
     ///
-    /// @param seen collects the keys of all rows offered, for a whole transfer; untouched otherwise
-    /// @return whether all rows could be taken; false when one names a location that is not here
-    public boolean receive(Holding stream, List<OwnedRows> pages, Optional<SeenRows> seen) {
-        RowReceiver receiver = new RowReceiver(tx, stream.claim(), seen);
+    /// @return whether none is left
+    public boolean refreshLeaves(UUID subject, int leavesMax) {
+        return new Leaves(tx).refresh(subject, leavesMax);
+    }
+
+    /// Locations whose entries this device does without.
+    public Set<UUID> without() {
+        return scope().without();
+    }
+
+    /// Those of them that lie on a volume.
+    public Set<UUID> without(UUID subject) {
+        return scope().without(subject);
+    }
+
+    Scope scope() {
+        return new Scope(tx.sql());
+    }
+
+    /// The owner's word on what is here, and what it is made of.
+    ///
+    /// @return empty when nothing can be served now; what is found to be damaged is held no longer
+    Optional<Cut> cut(Holding stream) {
+        UUID subject = stream.claim().subject();
+        List<Leaf> leaves = new Leaves(tx).of(subject);
+        List<Part> elsewhere = scope().elsewhere(subject);
+        var root = StreamHashes.root(leaves, elsewhere);
+        if (stream.own()) {
+            byte[] word = Head.toSign(stream.claim(), stream.mark(), stream.asserted(), root);
+            Head head = new Head(stream.mark(), stream.asserted(), root, tx.state().signing().sign(word));
+            return Optional.of(new Cut(head, leaves, elsewhere));
+        }
+        StreamRecord row = tx.sql().selectFrom(STREAM).where(STREAM.SUBJECT.eq(Ids.bytes(subject))).fetchSingle();
+        if (row.getRoot() == null || !Arrays.equals(row.getRoot(), root.bytes())) {
+            forgetMark(subject);
+            return Optional.empty();
+        }
+        return Optional.of(new Cut(new Head(stream.mark(), stream.asserted(), root, row.getSignature()), leaves,
+                elsewhere));
+    }
+
+    /// Whether the owner of the stream said this.
+    public boolean isOwners(Holding stream, Head head) {
+        return tx.state().signing().isBy(stream.claim().owner(),
+                Head.toSign(stream.claim(), head.mark(), head.asserted(), head.root()), head.signature());
+    }
+
+    /// Takes in rows that are new with the owner (S2). Rows of a claim that does not win are for the caller to refuse.
+    ///
+    /// @return whether all rows stand here now as they were sent
+    public boolean receive(Holding stream, List<OwnedRows> pages) {
+        return take(stream, pages, Taking.news(without()));
+    }
+
+    boolean take(Holding stream, List<OwnedRows> pages, Taking taking) {
+        RowReceiver receiver = new RowReceiver(tx, stream.claim(), taking);
         boolean all = true;
         for (OwnedRows page : pages) {
             all &= receiver.receive(page);
+        }
+        if (!taking.compared() || !all) {
+            written(receiver, pages);
         }
         tx.touch(Topic.ENTRIES, Topic.LOCATIONS, Topic.DEVICES, Topic.SYNC);
         return all;
     }
 
-    /// Notes that all rows of the stream's own claim up to a sequence have arrived; a page never raises the mark
-    /// (S1).
+    private void written(RowReceiver receiver, List<OwnedRows> pages) {
+        var numbers = new HashMap<Long, Set<Long>>();
+        for (OwnedRows page : pages) {
+            for (OwnedRow row : page.rows()) {
+                numbers.computeIfAbsent(receiver.stampedBy(row), _ -> new TreeSet<>())
+                        .add(Leaf.number(row.sequence()));
+            }
+        }
+        Leaves leaves = new Leaves(tx);
+        numbers.forEach((claim, all) -> all.forEach(number ->
+                leaves.written(claim, number * Leaf.ROWS_MAX, number * Leaf.ROWS_MAX)));
+    }
+
+    /// Notes that rows of cuts up to here have been taken in; a page never raises the mark (S1).
     public void received(Holding stream, long received) {
-        if (!stream.extras() && received > stream.received()) {
+        if (received > stream.received()) {
             tx.sql().update(STREAM).set(STREAM.RECEIVED, received)
                     .where(STREAM.SUBJECT.eq(Ids.bytes(stream.claim().subject()))).execute();
         }
@@ -130,32 +215,74 @@ public final class OwnedStreams {
         tx.touch(Topic.ENTRIES, Topic.LOCATIONS, Topic.SYNC);
     }
 
-    /// Ends a transfer: the stream is held exactly as at the mark, or with extras when absence does not count yet
-    /// (S1, S4).
+    /// Ends a transfer of what was new. The mark rises only if what is here is what the owner signed (S1).
     ///
-    /// @param seen what a whole transfer offered; empty when only what is new was sent
-    public void cut(Holding stream, long mark, boolean asserted, Optional<SeenRows> seen) {
-        byte[] subject = Ids.bytes(stream.claim().subject());
-        long claim = claims.key(stream.claim().subject(), stream.claim().id());
-        boolean extras = stream.extras();
-        if (seen.isPresent()) {
-            RowRemover remover = new RowRemover(tx);
-            extras = asserted ? remover.removeUnseen(stream.claim().subject(), seen.get())
-                    : remover.anyUnseen(stream.claim().subject(), seen.get());
+    /// @param elsewhere what the owner's rows hash to in the locations that this device does without
+    /// @return false when it is not: the stream is to be compared
+    public boolean reach(Holding stream, Head head, List<Part> elsewhere) {
+        UUID subject = stream.claim().subject();
+        scope().note(subject, elsewhere);
+        var root = StreamHashes.root(new Leaves(tx).of(subject), scope().elsewhere(subject));
+        if (!root.equals(head.root())) {
+            return false;
         }
-        var update = tx.sql().update(STREAM).set(STREAM.EXTRAS, extras ? 1L : 0L)
-                .set(STREAM.MARK, extras ? -1L : mark).set(STREAM.RECEIVED, extras ? 0L : mark)
-                .set(STREAM.ASSERTED, asserted && !extras ? 1L : 0L);
-        if (seen.isPresent()) {
-            update = update.set(STREAM.FLOOR, mark);
-        }
-        update.where(STREAM.SUBJECT.eq(subject)).execute();
-        Removals.trim(tx.sql(), claim, subject);
+        byte[] id = Ids.bytes(subject);
+        tx.sql().update(STREAM).set(STREAM.MARK, head.mark()).set(STREAM.RECEIVED, head.mark())
+                .set(STREAM.ASSERTED, head.asserted() ? 1L : 0L).set(STREAM.ROOT, root.bytes())
+                .set(STREAM.SIGNATURE, head.signature()).where(STREAM.SUBJECT.eq(id)).execute();
+        Removals.trim(tx.sql(), claims.key(subject, stream.claim().id()), id);
+        tx.touch(Topic.SYNC);
+        return true;
+    }
+
+    /// One page of what is new with the owner, kept until its cut has come.
+    public record Page(List<OwnedRows> rows, List<Removal> removals) {}
+
+    /// Takes in what a relay passed on, all of it or nothing.
+    ///
+    /// @return false when that is not what the owner signed
+    public boolean takeRelayed(Holding stream, List<Page> pages, Head head, List<Part> elsewhere) {
+        return tx.attempt(() -> {
+            for (Page page : pages) {
+                receive(stream, page.rows);
+                remove(stream, page.removals);
+            }
+            return reach(stream, head, elsewhere);
+        });
+    }
+
+    /// No cut of the stream is held any more, whatever rows are here: it is compared with the next source. For a
+    /// doctor that distrusts them as well.
+    public void forgetMark(UUID subject) {
+        new Leaves(tx).forget(subject);
+        tx.sql().update(STREAM).set(STREAM.MARK, -1L).setNull(STREAM.ROOT).setNull(STREAM.SIGNATURE)
+                .where(STREAM.SUBJECT.eq(Ids.bytes(subject))).execute();
         tx.touch(Topic.SYNC);
     }
 
-    /// Starts a whole transfer of a stream: what is held already counts for nothing until it is offered again.
-    public SeenRows startWhole() {
-        return new SeenRows();
+    /// Reads and hashes all rows of the streams that are held at a cut, and compares them with what the owners signed
+    /// (the background self-check).
+    ///
+    /// @return the subjects whose rows are not the owner's; they are compared with the next source
+    public List<UUID> check() {
+        var damaged = new ArrayList<UUID>();
+        for (Holding stream : all()) {
+            UUID subject = stream.claim().subject();
+            if (!stream.own() && stream.mark() >= 0 && stream.signed()) {
+                new Leaves(tx).forget(subject);
+                if (cut(stream).isEmpty()) {
+                    damaged.add(subject);
+                }
+            }
+        }
+        return damaged;
+    }
+
+    /// Removals up to a cut that was reached by comparing are not listed.
+    void raiseFloor(Holding stream, long mark) {
+        tx.sql().update(STREAM).set(STREAM.FLOOR, mark)
+                .where(STREAM.SUBJECT.eq(Ids.bytes(stream.claim().subject()))).execute();
+        tx.sql().deleteFrom(REMOVAL)
+                .where(REMOVAL.CLAIM.eq(claims.key(stream.claim().subject(), stream.claim().id()))).execute();
     }
 }

@@ -5,8 +5,8 @@ import static app.holdfast.core.store.catalogue.Tables.LOCATION;
 import static app.holdfast.core.store.catalogue.Tables.OTHER_ROW;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 
-import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
@@ -15,143 +15,240 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/// Reads rows of a stream from the tables into the form in which they travel. Used for one page, on the writer.
+/// Reads rows of a stream from the tables into the form in which they travel. Used within one job, on the writer.
 final class RowReader {
 
-    /// @param last the greatest sequence (own rows) or key (base rows) among the entries
+    /// @param last the greatest sequence among the entries
     /// @param full whether there may be more
     record Batch(List<OwnedRows> pages, long last, boolean full) {}
 
-    /// A page ends when its names come near to what a frame carries.
-    private static final long NAME_BYTES_MAX = 200_000;
-    private static final int NAME_OVERHEAD = 8;
+    /// A page ends when its rows come near to what a frame carries.
+    static final long BYTES_MAX = 600_000;
     private static final String ENTRIES = """
-            select e.id, e.claim, e.sequence, l.id, p.id, e.name, e.raw_name, e.kind, e.size, e.modified, e.extra,
-            e.key from entry e join location l on l.key = e.location left join entry p on p.key = e.parent
+            select e.id, e.sequence, l.id, p.id, e.name, e.raw_name, e.kind, e.size, e.modified, e.extra
+            from entry e join location l on l.key = e.location left join entry p on p.key = e.parent
+            where e.claim = ?
             """;
+    private static final String BEYOND = ENTRIES + "and e.sequence > ? order by e.sequence limit ?";
+    private static final String BETWEEN = ENTRIES + "and e.sequence >= ? and e.sequence < ? order by e.sequence";
+    private static final String LEAF = ENTRIES
+            + "and e.sequence >= ? and e.sequence < ? and e.location = ? order by e.sequence";
 
     private final Transaction tx;
-    private final long claim;
-    private final byte[] subject;
+    private final UUID subject;
+    private final long streamClaim;
     private final Map<Long, Optional<Dot>> bases = new HashMap<>();
+    private @Nullable List<Small> small;
+    private byte @Nullable [] lastLocation;
+    private Value lastLocationValue = Value.NOTHING;
 
-    RowReader(Transaction tx, Claim claim) {
+    /// @param streamClaim key of the claim that rows without a base stand on
+    RowReader(Transaction tx, UUID subject, long streamClaim) {
         this.tx = tx;
-        this.claim = tx.claims().key(claim.subject(), claim.id());
-        this.subject = Ids.bytes(claim.subject());
+        this.subject = subject;
+        this.streamClaim = streamClaim;
+    }
+
+    /// The same reader for another stream of the subject.
+    RowReader of(long claim) {
+        if (claim == streamClaim) {
+            return this;
+        }
+        RowReader reader = new RowReader(tx, subject, claim);
+        reader.small = small;
+        return reader;
     }
 
     /// Rows that stand on the stream's own claim, beyond a sequence. The few that are no entries all come with the
     /// first page.
-    Batch own(long after) {
-        List<OwnedRows> pages = small(false, after);
-        return entries(pages, ENTRIES + "where e.claim = ? and e.sequence > ? order by e.sequence limit ?", after,
-                false);
-    }
-
-    /// Rows of the stream that still stand on an older claim, beyond a key.
-    Batch bases(long afterKey) {
-        List<OwnedRows> pages = afterKey == 0 ? small(true, -1) : new ArrayList<>();
-        return entries(pages, ENTRIES + """
-                join volume v on v.key = l.volume
-                where v.id = ? and e.claim <> ? and e.key > ? order by e.key limit ?""", afterKey, true);
-    }
-
-    private Batch entries(List<OwnedRows> pages, String select, long after, boolean base) {
-        List<OwnedRow> rows = new ArrayList<>();
-        List<Map<String, Value>> extras = new ArrayList<>();
-        long last = after;
-        long nameBytes = 0;
-        try (PreparedStatement statement = tx.connection().prepareStatement(select)) {
-            int place = 1;
-            if (base) {
-                statement.setBytes(place++, subject);
-            }
-            statement.setLong(place++, claim);
-            statement.setLong(place++, after);
-            statement.setInt(place, OwnedRows.ROWS_MAX);
-            try (ResultSet found = statement.executeQuery()) {
-                while (nameBytes < NAME_BYTES_MAX && found.next()) {
-                    nameBytes += found.getString(6).length() + NAME_OVERHEAD;
-                    extras.add(RowFields.extra(found.getBytes(11)));
-                    rows.add(new OwnedRow(Ids.uuid(found.getBytes(1)), base(found.getLong(2)), found.getLong(3),
-                            entryValues(found)));
-                    last = base ? found.getLong(12) : found.getLong(3);
-                }
-            }
+    ///
+    /// @param without locations whose entries are left out
+    Batch own(long after, Set<UUID> without) {
+        List<OwnedRows> pages = small(row -> row.claim == streamClaim && row.sequence > after);
+        try (PreparedStatement statement = tx.connection().prepareStatement(BEYOND)) {
+            statement.setLong(1, streamClaim);
+            statement.setLong(2, after);
+            statement.setInt(3, OwnedRows.ROWS_MAX);
+            Entries entries = new Entries(Optional.empty());
+            boolean more = entries.read(statement, without);
+            entries.addTo(pages);
+            return new Batch(pages, Math.max(after, entries.last), more || entries.found == OwnedRows.ROWS_MAX);
         } catch (SQLException e) {
             throw new DataAccessException("reading a page of entries", e);
         }
-        if (!rows.isEmpty()) {
-            pages.add(page(Models.ENTRY, RowFields.ENTRY, rows, extras));
-        }
-        return new Batch(pages, last, rows.size() == OwnedRows.ROWS_MAX || nameBytes >= NAME_BYTES_MAX);
     }
 
-    private static List<Value> entryValues(ResultSet found) throws SQLException {
-        byte @Nullable [] parent = found.getBytes(5);
-        byte @Nullable [] rawName = found.getBytes(7);
-        return List.of(new Value.Ref(Ids.uuid(found.getBytes(4))),
-                parent == null ? Value.NOTHING : new Value.Ref(Ids.uuid(parent)), new Value.Text(found.getString(6)),
-                rawName == null ? Value.NOTHING : new Value.Bytes(rawName), new Value.Whole(found.getLong(8)),
-                new Value.Whole(found.getLong(9)), new Value.Whole(found.getLong(10)));
+    /// All rows that stand on one claim, in a stretch of its sequences.
+    List<OwnedRows> stamped(long claim, long from, long to) {
+        List<OwnedRows> pages = small(row -> row.claim == claim && row.sequence >= from && row.sequence < to);
+        try (PreparedStatement statement = tx.connection().prepareStatement(BETWEEN)) {
+            statement.setLong(1, claim);
+            statement.setLong(2, from);
+            statement.setLong(3, to);
+            Entries entries = new Entries(base(claim));
+            entries.all = true;
+            entries.read(statement, Set.of());
+            entries.addTo(pages);
+            return pages;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading a stretch of entries", e);
+        }
+    }
+
+    /// The rows of one leaf.
+    List<OwnedRows> leaf(long claim, long number, long location) {
+        long from = number * Leaf.ROWS_MAX;
+        long to = from + Leaf.ROWS_MAX;
+        if (location == 0) {
+            return small(row -> row.claim == claim && row.sequence >= from && row.sequence < to);
+        }
+        try (PreparedStatement statement = tx.connection().prepareStatement(LEAF)) {
+            statement.setLong(1, claim);
+            statement.setLong(2, from);
+            statement.setLong(3, to);
+            statement.setLong(4, location);
+            Entries entries = new Entries(base(claim));
+            entries.all = true;
+            entries.read(statement, Set.of());
+            List<OwnedRows> pages = new ArrayList<>();
+            entries.addTo(pages);
+            return pages;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading a leaf", e);
+        }
+    }
+
+    /// Entries as they are read, all of one claim.
+    private final class Entries {
+        private final Optional<Dot> base;
+        private final List<OwnedRow> rows = new ArrayList<>();
+        private final List<Map<String, Value>> extras = new ArrayList<>();
+        private boolean all;
+        private long last;
+        private int found;
+
+        private Entries(Optional<Dot> base) {
+            this.base = base;
+        }
+
+        /// @return whether it stopped before the end
+        private boolean read(PreparedStatement statement, Set<UUID> without) throws SQLException {
+            long bytes = 0;
+            try (ResultSet entry = statement.executeQuery()) {
+                while (entry.next()) {
+                    if (!all && bytes >= BYTES_MAX) {
+                        return true;
+                    }
+                    found++;
+                    last = entry.getLong(2);
+                    Map<String, Value> extra = RowFields.extra(entry.getBytes(10));
+                    OwnedRow row = new OwnedRow(Ids.uuid(entry.getBytes(1)), base, last, entryValues(entry));
+                    if (without.isEmpty() || !(row.values().getFirst() instanceof Value.Ref(UUID place)
+                            && without.contains(place))) {
+                        rows.add(row);
+                        extras.add(extra);
+                        bytes += all ? 0 : bytesMax(row, extra);
+                    }
+                }
+            }
+            return false;
+        }
+
+        private void addTo(List<OwnedRows> pages) {
+            for (int from = 0; from < rows.size(); from += OwnedRows.ROWS_MAX) {
+                int to = Math.min(rows.size(), from + OwnedRows.ROWS_MAX);
+                pages.add(page(Models.ENTRY, RowFields.ENTRY, rows.subList(from, to), extras.subList(from, to)));
+            }
+        }
+    }
+
+    private static long bytesMax(OwnedRow row, Map<String, Value> extra) {
+        return row.bytesMax() + (extra.isEmpty() ? 0
+                : new OwnedRow(row.id(), row.base(), row.sequence(), List.copyOf(extra.values())).bytesMax());
+    }
+
+    private List<Value> entryValues(ResultSet found) throws SQLException {
+        byte @Nullable [] parent = found.getBytes(4);
+        byte @Nullable [] rawName = found.getBytes(6);
+        return List.of(location(found.getBytes(3)), parent == null ? Value.NOTHING : new Value.Ref(Ids.uuid(parent)),
+                new Value.Text(found.getString(5)), rawName == null ? Value.NOTHING : new Value.Bytes(rawName),
+                new Value.Whole(found.getLong(7)), new Value.Whole(found.getLong(8)),
+                new Value.Whole(found.getLong(9)));
+    }
+
+    /// Neighbours lie in one location: they share its value.
+    private Value location(byte[] id) {
+        if (!Arrays.equals(id, lastLocation)) {
+            lastLocation = id;
+            lastLocationValue = new Value.Ref(Ids.uuid(id));
+        }
+        return lastLocationValue;
     }
 
     private Optional<Dot> base(long key) {
-        return key == claim ? Optional.empty()
+        return key == streamClaim ? Optional.empty()
                 : bases.computeIfAbsent(key, other -> Optional.of(tx.claims().of(other).id()));
     }
 
+    /// A row of one of the models that are few.
+    private record Small(String model, UUID id, long claim, long sequence, List<String> fields, List<Value> values,
+            Map<String, Value> extra) {}
+
     /// The rows of the small models, in the order in which they depend on each other.
-    ///
-    /// @param all whatever they stand on: entries that stand on a base claim may lie in a location that does not
-    private List<OwnedRows> small(boolean all, long after) {
-        var pages = new ArrayList<OwnedRows>();
-        var devices = tx.sql().selectFrom(DEVICE).where(DEVICE.ID.eq(subject))
-                .and(all ? DSL.noCondition() : DEVICE.CLAIM.eq(claim)).and(DEVICE.SEQUENCE.gt(after)).fetch();
-        add(pages, Models.DEVICE, RowFields.DEVICE, devices.map(row -> new Small(row.getId(), row.getClaim(),
-                row.getSequence(), List.of(new Value.Bytes(row.getDevice()), new Value.Text(row.getName()),
-                new Value.Text(row.getPlatform())), RowFields.extra(row.getExtra()))));
-        var volumes = tx.sql().selectFrom(VOLUME).where(VOLUME.ID.eq(subject))
-                .and(all ? DSL.noCondition() : VOLUME.CLAIM.eq(claim)).and(VOLUME.SEQUENCE.gt(after)).fetch();
-        add(pages, Models.VOLUME, RowFields.VOLUME, volumes.map(row -> new Small(row.getId(), row.getClaim(),
-                row.getSequence(), List.of(new Value.Text(row.getLabel()), new Value.Text(row.getFileSystem()),
-                new Value.Text(row.getFsUuid()), new Value.Whole(row.getTotalBytes())),
-                RowFields.extra(row.getExtra()))));
-        var locations = tx.sql().select(LOCATION.fields()).from(LOCATION)
-                .join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
-                .where(VOLUME.ID.eq(subject)).and(all ? DSL.noCondition() : LOCATION.CLAIM.eq(claim))
-                .and(LOCATION.SEQUENCE.gt(after)).fetchInto(LOCATION);
-        add(pages, Models.LOCATION, RowFields.LOCATION, locations.map(row -> new Small(row.getId(), row.getClaim(),
-                row.getSequence(), List.of(new Value.Text(row.getName()), new Value.Bytes(row.getPath())),
-                RowFields.extra(row.getExtra()))));
-        var others = tx.sql().selectFrom(OTHER_ROW).where(OTHER_ROW.SUBJECT.eq(subject))
-                .and(all ? DSL.noCondition() : OTHER_ROW.CLAIM.eq(claim))
-                .and(OTHER_ROW.SEQUENCE.gt(after)).fetch();
-        for (String model : others.map(row -> row.getModel()).stream().distinct().sorted().toList()) {
-            add(pages, model, List.of(), others.stream().filter(row -> row.getModel().equals(model))
-                    .map(row -> new Small(row.getId(), row.getClaim(), row.getSequence(), List.of(),
-                            RowFields.extra(row.getFields()))).toList());
+    private List<OwnedRows> small(Predicate<Small> wanted) {
+        if (small == null) {
+            small = readSmall();
         }
+        var byModel = new LinkedHashMap<String, List<Small>>();
+        small.stream().filter(wanted)
+                .forEach(row -> byModel.computeIfAbsent(row.model, _ -> new ArrayList<>()).add(row));
+        var pages = new ArrayList<OwnedRows>();
+        byModel.forEach((model, all) -> {
+            for (int from = 0; from < all.size(); from += OwnedRows.ROWS_MAX) {
+                List<Small> rows = all.subList(from, Math.min(all.size(), from + OwnedRows.ROWS_MAX));
+                pages.add(page(model, rows.getFirst().fields,
+                        rows.stream().map(row -> new OwnedRow(row.id, base(row.claim), row.sequence, row.values)).toList(),
+                        rows.stream().map(Small::extra).toList()));
+            }
+        });
         return pages;
     }
 
-    private record Small(byte[] id, long claim, long sequence, List<Value> values, Map<String, Value> extra) {}
-
-    private void add(List<OwnedRows> pages, String model, List<String> fields, List<Small> found) {
-        if (!found.isEmpty()) {
-            pages.add(page(model, fields, found.stream().map(row -> new OwnedRow(Ids.uuid(row.id), base(row.claim),
-                    row.sequence, row.values)).toList(), found.stream().map(Small::extra).toList()));
-        }
+    private List<Small> readSmall() {
+        byte[] id = Ids.bytes(subject);
+        var rows = new ArrayList<Small>();
+        tx.sql().selectFrom(DEVICE).where(DEVICE.ID.eq(id)).forEach(row -> rows.add(new Small(Models.DEVICE,
+                Ids.uuid(row.getId()), row.getClaim(), row.getSequence(), RowFields.DEVICE,
+                List.of(new Value.Bytes(row.getDevice()), new Value.Text(row.getName()),
+                        new Value.Text(row.getPlatform())), RowFields.extra(row.getExtra()))));
+        tx.sql().selectFrom(VOLUME).where(VOLUME.ID.eq(id)).forEach(row -> rows.add(new Small(Models.VOLUME,
+                Ids.uuid(row.getId()), row.getClaim(), row.getSequence(), RowFields.VOLUME,
+                List.of(new Value.Text(row.getLabel()), new Value.Text(row.getFileSystem()),
+                        new Value.Text(row.getFsUuid()), new Value.Whole(row.getTotalBytes())),
+                RowFields.extra(row.getExtra()))));
+        tx.sql().select(LOCATION.fields()).from(LOCATION).join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
+                .where(VOLUME.ID.eq(id)).orderBy(LOCATION.SEQUENCE).fetchInto(LOCATION)
+                .forEach(row -> rows.add(new Small(Models.LOCATION, Ids.uuid(row.getId()), row.getClaim(),
+                        row.getSequence(), RowFields.LOCATION,
+                        List.of(new Value.Text(row.getName()), new Value.Bytes(row.getPath())),
+                        RowFields.extra(row.getExtra()))));
+        tx.sql().selectFrom(OTHER_ROW).where(OTHER_ROW.SUBJECT.eq(id))
+                .orderBy(OTHER_ROW.MODEL, OTHER_ROW.SEQUENCE).forEach(row -> rows.add(new Small(row.getModel(),
+                        Ids.uuid(row.getId()), row.getClaim(), row.getSequence(), List.of(), List.of(),
+                        RowFields.extra(row.getFields()))));
+        return rows;
     }
 
     /// Puts the unknown fields of newer versions back beside the known ones.
@@ -172,5 +269,4 @@ final class RowReader {
         }
         return new OwnedRows(model, fields, widened);
     }
-
 }

@@ -12,6 +12,7 @@ import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.model.DeviceId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Field;
@@ -25,20 +26,22 @@ final class RowReceiver {
     private final Transaction tx;
     private final Claim claim;
     private final long claimKey;
-    private final Optional<SeenRows> seen;
+    private final Taking taking;
     private final Map<Dot, Long> bases = new HashMap<>();
 
-    RowReceiver(Transaction tx, Claim claim, Optional<SeenRows> seen) {
+    RowReceiver(Transaction tx, Claim claim, Taking taking) {
         this.tx = tx;
         this.claim = claim;
         this.claimKey = tx.claims().key(claim.subject(), claim.id());
-        this.seen = seen;
+        this.taking = taking;
     }
 
-    /// @return false when a row could not be placed: its location or volume is not here
+    /// @return whether all rows stand here now as they were offered; not so when a newer one was here, or when a row
+    ///         names a location or volume that is not here
     boolean receive(OwnedRows page) {
         return switch (page.model()) {
-            case Models.ENTRY -> new EntryReceiver(tx, claim.subject(), claimKey, this::stampedBy, seen).receive(page);
+            case Models.ENTRY -> new EntryReceiver(tx, claim.subject(), claimKey, this::stampedBy, taking)
+                    .receive(page);
             case Models.DEVICE -> receiveDevices(page);
             case Models.VOLUME -> receiveVolumes(page);
             case Models.LOCATION -> receiveLocations(page);
@@ -52,18 +55,6 @@ final class RowReceiver {
                 : bases.computeIfAbsent(row.base().get(), dot -> tx.claims().key(claim.subject(), dot));
     }
 
-    /// Whether an offered row replaces the held one: newer of this stream, or of a base claim over nothing, or over
-    /// an older one of some base claim; never over a row of this stream (S2).
-    static boolean replaces(long offeredClaim, long offeredSequence, Held held, long streamClaim) {
-        if (held.claim == 0) {
-            return true;
-        }
-        if (offeredClaim == streamClaim) {
-            return held.claim != streamClaim || held.sequence < offeredSequence;
-        }
-        return held.claim != streamClaim && (held.claim != offeredClaim || held.sequence < offeredSequence);
-    }
-
     /// A row that is here.
     ///
     /// @param claim key of the claim it stands on, 0 for one known only as somebody's parent
@@ -75,12 +66,12 @@ final class RowReceiver {
                         DSL.field(DSL.name("claim"), Long.class), DSL.field(DSL.name("sequence"), Long.class))
                 .from(table).where(id.eq(Ids.bytes(row.id()))).fetchOptional()
                 .map(found -> new Held(found.value1(), found.value2(), found.value3()));
-        held.ifPresent(found -> seen.ifPresent(rows -> rows.add(table.getName(), found.key)));
+        held.ifPresent(found -> taking.seen().ifPresent(rows -> rows.add(table.getName(), found.key)));
         return held;
     }
 
     private boolean skips(Optional<Held> held, OwnedRow row) {
-        return held.isPresent() && !replaces(stampedBy(row), row.sequence(), held.get(), claimKey);
+        return held.isPresent() && !taking.replaces(stampedBy(row), row.sequence(), held.get(), claimKey);
     }
 
     private <R extends Record> void put(Table<R> table, R values, Optional<Held> held) {
@@ -90,35 +81,41 @@ final class RowReceiver {
             return;
         }
         tx.sql().insertInto(table).set(values).execute();
-        seen.ifPresent(rows -> rows.add(table.getName(), tx.sql().lastID().longValueExact()));
+        taking.seen().ifPresent(rows -> rows.add(table.getName(), tx.sql().lastID().longValueExact()));
     }
 
     private boolean receiveDevices(OwnedRows page) {
         RowFields fields = new RowFields(page.fields());
+        boolean all = true;
         for (OwnedRow row : page.rows()) {
             Optional<Held> held = held(DEVICE, row);
-            boolean itself = row.id().equals(claim.subject()) && fields.bytes(row, "device").length == DeviceId.BYTES;
+            byte[] device = fields.bytes(row, "device");
+            boolean itself = row.id().equals(claim.subject()) && device.length == DeviceId.BYTES
+                    && DeviceId.of(device).subject().equals(claim.subject());
             if (!itself || skips(held, row)) {
+                all = false;
                 continue;
             }
             var values = tx.sql().newRecord(DEVICE);
             values.setId(Ids.bytes(row.id()));
             values.setClaim(stampedBy(row));
             values.setSequence(row.sequence());
-            values.setDevice(fields.bytes(row, "device"));
+            values.setDevice(device);
             values.setName(fields.text(row, "name"));
             values.setPlatform(fields.text(row, "platform"));
             values.setExtra(fields.unknown(row, RowFields.DEVICE));
             put(DEVICE, values, held);
         }
-        return true;
+        return all;
     }
 
     private boolean receiveVolumes(OwnedRows page) {
         RowFields fields = new RowFields(page.fields());
+        boolean all = true;
         for (OwnedRow row : page.rows()) {
             Optional<Held> held = held(VOLUME, row);
             if (!row.id().equals(claim.subject()) || skips(held, row)) {
+                all = false;
                 continue;
             }
             var values = tx.sql().newRecord(VOLUME);
@@ -132,7 +129,7 @@ final class RowReceiver {
             values.setExtra(fields.unknown(row, RowFields.VOLUME));
             put(VOLUME, values, held);
         }
-        return true;
+        return all;
     }
 
     private boolean receiveLocations(OwnedRows page) {
@@ -141,6 +138,7 @@ final class RowReceiver {
         for (OwnedRow row : page.rows()) {
             Optional<Held> held = held(LOCATION, row);
             if (skips(held, row)) {
+                all = false;
                 continue;
             }
             Optional<Long> volume = tx.sql().select(VOLUME.KEY).from(VOLUME)
@@ -166,23 +164,27 @@ final class RowReceiver {
 
     private boolean receiveOthers(OwnedRows page) {
         RowFields fields = new RowFields(page.fields());
+        boolean all = true;
         for (OwnedRow row : page.rows()) {
             byte[] id = Ids.bytes(row.id());
-            Optional<Held> held = tx.sql().select(OTHER_ROW.CLAIM, OTHER_ROW.SEQUENCE).from(OTHER_ROW)
-                    .where(OTHER_ROW.ID.eq(id)).fetchOptional()
-                    .map(found -> new Held(0, found.value1(), found.value2()));
-            if (skips(held, row)) {
+            taking.seen().ifPresent(rows -> rows.addOther(row.id()));
+            var known = tx.sql().selectFrom(OTHER_ROW).where(OTHER_ROW.ID.eq(id)).fetchOptional();
+            boolean anothers = known.isPresent()
+                    && !Ids.uuid(known.get().getSubject()).equals(claim.subject());
+            if (anothers || skips(known.map(found -> new Held(0, found.getClaim(), found.getSequence())), row)) {
+                all = false;
                 continue;
             }
-            byte[] all = fields.unknown(row, java.util.List.of());
-            tx.sql().insertInto(OTHER_ROW, OTHER_ROW.ID, OTHER_ROW.MODEL, OTHER_ROW.SUBJECT, OTHER_ROW.CLAIM,
-                            OTHER_ROW.SEQUENCE, OTHER_ROW.FIELDS)
-                    .values(id, page.model(), Ids.bytes(claim.subject()), stampedBy(row), row.sequence(),
-                            all == null ? new byte[0] : all)
-                    .onConflict(OTHER_ROW.ID).doUpdate().set(OTHER_ROW.CLAIM, stampedBy(row))
-                    .set(OTHER_ROW.SEQUENCE, row.sequence())
-                    .set(OTHER_ROW.FIELDS, all == null ? new byte[0] : all).execute();
+            byte[] kept = fields.unknown(row, List.of());
+            var values = tx.sql().newRecord(OTHER_ROW);
+            values.setId(id);
+            values.setModel(page.model());
+            values.setSubject(Ids.bytes(claim.subject()));
+            values.setClaim(stampedBy(row));
+            values.setSequence(row.sequence());
+            values.setFields(kept == null ? new byte[0] : kept);
+            tx.sql().insertInto(OTHER_ROW).set(values).onConflict(OTHER_ROW.ID).doUpdate().set(values).execute();
         }
-        return true;
+        return all;
     }
 }

@@ -1,11 +1,15 @@
 package app.holdfast.core.store;
 
+import static app.holdfast.core.store.catalogue.Tables.OTHER_ROW;
+
+import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.Models;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 
@@ -16,6 +20,9 @@ final class RowRemover {
             with recursive below(key) as (select key from entry where %s
             union select e.key from entry e join below b on e.parent = b.key and e.location = ?)
             delete from entry where key in (select key from below)""";
+
+    private static final String STRETCH =
+            "select key, id from %s where claim = ? and sequence >= ? and sequence < ? %s";
 
     private final Transaction tx;
 
@@ -61,6 +68,7 @@ final class RowRemover {
             switch (model) {
                 case Models.ENTRY -> removeEntry(bytes);
                 case Models.LOCATION -> {
+                    update("delete from not_kept where location = ?", bytes);
                     update("delete from entry where location in (select key from location where id = ?)", bytes);
                     update("delete from location where id = ?", bytes);
                 }
@@ -106,37 +114,50 @@ final class RowRemover {
         }
     }
 
-    /// Removes the rows of a stream that a whole and asserted transfer did not offer (S4).
-    ///
-    /// @return false: nothing is left that was not offered
-    boolean removeUnseen(UUID subject, SeenRows seen) {
-        for (Unseen row : unseen(subject, seen)) {
+    /// Removes the rows of a stream that the owner does not have (S4): of every leaf that is not as the owner's, those
+    /// that were not offered.
+    void removeUnseen(UUID subject, Map<Leaf.Name, Leaf> target, SeenRows seen) {
+        var rows = new ArrayList<Unseen>();
+        Leaves leaves = new Leaves(tx);
+        Map<UUID, Long> locations = leaves.locations(subject);
+        for (Leaf leaf : leaves.of(subject)) {
+            if (!leaf.equals(target.get(leaf.name()))) {
+                long claim = tx.claims().key(subject, leaf.claim());
+                if (leaf.location().equals(Leaf.NO_LOCATION)) {
+                    collectSmall(rows, seen, claim, leaf.number());
+                } else {
+                    collect(rows, seen, Models.ENTRY, STRETCH.formatted("entry", "and location = "
+                            + locations.get(leaf.location())), claim, leaf.number());
+                }
+            }
+        }
+        for (Unseen row : rows) {
             remove(row.model, row.id);
         }
-        return false;
     }
 
-    boolean anyUnseen(UUID subject, SeenRows seen) {
-        return !unseen(subject, seen).isEmpty();
+    private void collectSmall(List<Unseen> rows, SeenRows seen, long claim, long number) {
+        for (String model : List.of(Models.LOCATION, Models.VOLUME, Models.DEVICE)) {
+            collect(rows, seen, model, STRETCH.formatted(model, ""), claim, number);
+        }
+        tx.sql().selectFrom(OTHER_ROW).where(OTHER_ROW.CLAIM.eq(claim))
+                .and(OTHER_ROW.SEQUENCE.ge(number * Leaf.ROWS_MAX))
+                .and(OTHER_ROW.SEQUENCE.lt((number + 1) * Leaf.ROWS_MAX))
+                .forEach(row -> {
+                    UUID id = Ids.uuid(row.getId());
+                    if (!seen.containsOther(id)) {
+                        rows.add(new Unseen(row.getModel(), id));
+                    }
+                });
     }
 
     private record Unseen(String model, UUID id) {}
 
-    private List<Unseen> unseen(UUID subject, SeenRows seen) {
-        var rows = new ArrayList<Unseen>();
-        byte[] id = Ids.bytes(subject);
-        collect(rows, seen, Models.ENTRY, "select e.key, e.id from entry e join location l on l.key = e.location"
-                + " join volume v on v.key = l.volume where v.id = ? and e.claim is not null", id);
-        collect(rows, seen, Models.LOCATION,
-                "select l.key, l.id from location l join volume v on v.key = l.volume where v.id = ?", id);
-        collect(rows, seen, Models.VOLUME, "select key, id from volume where id = ?", id);
-        collect(rows, seen, Models.DEVICE, "select key, id from device where id = ?", id);
-        return rows;
-    }
-
-    private void collect(List<Unseen> rows, SeenRows seen, String model, String sql, byte[] subject) {
+    private void collect(List<Unseen> rows, SeenRows seen, String model, String sql, long claim, long number) {
         try (PreparedStatement select = tx.connection().prepareStatement(sql)) {
-            select.setBytes(1, subject);
+            select.setLong(1, claim);
+            select.setLong(2, number * Leaf.ROWS_MAX);
+            select.setLong(3, (number + 1) * Leaf.ROWS_MAX);
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
                     if (!seen.contains(model, found.getLong(1))) {

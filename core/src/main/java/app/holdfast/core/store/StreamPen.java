@@ -16,14 +16,16 @@ public final class StreamPen {
     static final int REMOVALS_MAX = 20_000;
 
     private final DSLContext sql;
+    private final Leaves leaves;
     private final byte[] subject;
     private final long claim;
     private final long markBefore;
     private long mark;
     private int removals;
 
-    StreamPen(DSLContext sql, UUID subject, long claim, long mark) {
-        this.sql = sql;
+    StreamPen(Transaction tx, UUID subject, long claim, long mark) {
+        this.sql = tx.sql();
+        this.leaves = new Leaves(tx);
         this.subject = Ids.bytes(subject);
         this.claim = claim;
         this.markBefore = mark;
@@ -53,6 +55,7 @@ public final class StreamPen {
         }
         sql.update(STREAM).set(STREAM.MARK, mark).set(STREAM.RECEIVED, mark).where(STREAM.SUBJECT.eq(subject))
                 .execute();
+        leaves.written(claim, markBefore + 1, mark);
         if (removals > 0) {
             Removals.trim(sql, claim, subject);
         }

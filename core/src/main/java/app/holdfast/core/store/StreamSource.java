@@ -4,107 +4,156 @@ import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
 import static app.holdfast.core.store.catalogue.Tables.STREAM;
 
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Head;
+import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.OwnedRows;
+import app.holdfast.core.change.Part;
 import app.holdfast.core.change.Removal;
+import app.holdfast.core.store.OwnedStreams.Cut;
 import app.holdfast.core.store.OwnedStreams.Holding;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
-/// Sends one stream to one follower, a page at a time: what the follower lacks first, then whatever is new, for as
-/// long as it follows (S5).
+/// Sends one stream to one follower: what is new since the cut that the follower holds, a page at a time, and then
+/// whatever becomes new, for as long as it follows; or, when it holds no such cut, the list of leaves to compare with
+/// (S5).
 ///
-/// Own rows go in the order of the owner's sequence, so a transfer that broke off goes on where it was; a row that
-/// changes meanwhile moves to the end of that order and is sent there. Rows of base claims go before them, removals
-/// after them, and only then the cut: at that moment everything of the stream has been sent. Confined to the writer.
+/// Rows go in the order of the owner's sequence, so a transfer that broke off goes on where it was; a row that changes
+/// meanwhile moves to the end of that order and is sent there. Removals go after them, and only then the cut: at that
+/// moment everything of the stream has been sent. Confined to the writer.
 public final class StreamSource {
 
-    /// What to send next.
-    ///
-    /// @param received all rows of the stream's own claim up to here have been sent with this page
-    /// @param cut      set when the transfer is complete with this page
-    public record Page(List<OwnedRows> rows, List<Removal> removals, long received, Optional<Cut> cut) {}
+    /// Rows and removals that a device passes on as news of another; when it is behind by more it compares. The
+    /// follower keeps them until it knows that they are the owner's.
+    public static final int RELAYED_MAX = 8_000;
 
-    /// @param mark -1 says that the follower cannot be served from where it is and is to ask for the whole
-    public record Cut(long mark, boolean asserted, boolean whole) {}
+    /// What to say next.
+    public sealed interface Next {
 
-    private static final Cut START_OVER = new Cut(-1, false, false);
+        /// @param received all rows of the stream's own claim up to here have been sent with this page
+        record Page(List<OwnedRows> rows, List<Removal> removals, long received) implements Next {}
+
+        /// @param elsewhere what the rows hash to in the locations that the follower does without
+        record AtCut(Head head, List<Part> elsewhere) implements Next {}
+
+        /// The follower cannot be served from where it is: it is to compare.
+        record ToCompare(StreamComparison.Offer offer) implements Next {}
+    }
 
     private final Dot claim;
-    private boolean whole;
-    private long baseKey;
-    private boolean basesSent;
+    private final Set<UUID> without;
+    private final byte[] settled;
+    private boolean comparing;
+    private boolean offered;
     private long sent;
     private long removalsSent;
-    private boolean cutSent;
+    private long markSent = -1;
     private boolean assertedSent;
-    private long markSent;
 
     /// @param mark     the cut that the follower holds, -1 for none
     /// @param received what has arrived there of a transfer that broke off
-    public StreamSource(Dot claim, long mark, long received) {
+    /// @param settled  signature of a head that the follower has compared with already, as far as it can; or empty
+    /// @param without  locations whose entries the follower does not want
+    public StreamSource(Dot claim, long mark, long received, byte[] settled, Set<UUID> without) {
         this.claim = claim;
-        this.whole = mark < 0 && received <= 0;
-        this.basesSent = !whole;
+        this.comparing = mark < 0;
         this.sent = Math.max(0, Math.max(mark, received));
         this.removalsSent = Math.max(0, mark); // they go last, so a transfer that broke off has brought none
+        this.settled = settled;
+        this.without = without;
     }
 
-    /// @return the next page; empty when there is nothing to send now
-    public Optional<Page> next(Transaction tx) {
+    /// @return what to say next, nothing when there is nothing to say now
+    public List<Next> next(Transaction tx) {
         Optional<Holding> holding = tx.streams().standingOn(claim);
-        if (holding.isEmpty() || !holding.get().servable()) {
-            return Optional.empty();
+        if (offered || holding.isEmpty() || !holding.get().servable()) {
+            return List.of();
         }
         Holding stream = holding.get();
-        long mark = stream.mark();
-        if (cutSent && markSent == mark && assertedSent == stream.asserted()) {
-            return Optional.empty();
+        if (markSent == stream.mark() && assertedSent == stream.asserted()) {
+            return List.of();
         }
-        RowReader reader = new RowReader(tx, stream.claim());
-        if (!whole && floor(tx, stream) > removalsSent) {
-            cutSent = true;
-            markSent = mark;
-            assertedSent = stream.asserted();
-            return Optional.of(new Page(List.of(), List.of(), 0, Optional.of(START_OVER)));
+        boolean far = !stream.own() && markSent < 0 && stream.mark() - sent > RELAYED_MAX;
+        if (comparing || far || floor(tx, stream) > removalsSent) {
+            return compare(tx, stream);
         }
-        if (!basesSent) {
-            RowReader.Batch batch = reader.bases(baseKey);
-            baseKey = batch.last();
-            basesSent = !batch.full();
-            if (!batch.pages().isEmpty()) {
-                return Optional.of(new Page(batch.pages(), List.of(), 0, Optional.empty()));
-            }
-        }
-        RowReader.Batch rows = reader.own(sent);
+        RowReader.Batch rows = new RowReader(tx, stream.claim().subject(), key(tx, stream)).own(sent, without);
         sent = Math.max(sent, rows.last());
         if (rows.full()) {
-            return Optional.of(new Page(rows.pages(), List.of(), sent, Optional.empty()));
+            return List.of(new Next.Page(rows.pages(), List.of(), sent));
         }
-        return Optional.of(end(tx, stream, rows.pages()));
+        return end(tx, stream, rows.pages());
     }
 
-    private Page end(Transaction tx, Holding stream, List<OwnedRows> rows) {
-        long mark = stream.mark();
+    /// Whether the follower wants no more than is here.
+    private boolean serves(Cut cut) {
+        return cut.elsewhere().stream().allMatch(part -> without.contains(part.location()));
+    }
+
+    private List<Next> compare(Transaction tx, Holding stream) {
+        Optional<Cut> cut = tx.streams().cut(stream).filter(this::serves);
+        if (cut.isEmpty()) {
+            return List.of();
+        }
+        remember(stream);
+        if (Arrays.equals(cut.get().head().signature(), settled)) {
+            return List.of();
+        }
+        offered = true;
+        List<Leaf> wanted = cut.get().leaves().stream().filter(leaf -> !without.contains(leaf.location())).toList();
+        return List.of(new Next.ToCompare(
+                new StreamComparison.Offer(cut.get().head(), elsewhere(cut.get()), wanted)));
+    }
+
+    private List<Part> elsewhere(Cut cut) {
+        List<Part> parts = new ArrayList<>(cut.elsewhere());
+        if (!without.isEmpty()) {
+            StreamHashes.parts(cut.leaves()).stream().filter(part -> without.contains(part.location()))
+                    .forEach(parts::add);
+        }
+        return parts;
+    }
+
+    private List<Next> end(Transaction tx, Holding stream, List<OwnedRows> rows) {
         List<Removal> removals = removals(tx, stream);
         if (removals.size() == OwnedRows.ROWS_MAX) {
+            sent = stream.mark(); // all rows up to there have been sent
             removalsSent = removals.getLast().sequence();
-            return new Page(rows, removals, sent, Optional.empty());
+            return List.of(new Next.Page(rows, removals, sent));
         }
-        sent = mark;
-        removalsSent = mark;
-        cutSent = true;
-        markSent = mark;
+        Optional<Cut> cut = tx.streams().cut(stream).filter(this::serves);
+        if (cut.isEmpty()) {
+            return List.of();
+        }
+        List<Next> next = new ArrayList<>();
+        if (!rows.isEmpty() || !removals.isEmpty()) {
+            next.add(new Next.Page(rows, removals, stream.mark()));
+        }
+        sent = stream.mark();
+        removalsSent = stream.mark();
+        remember(stream);
+        next.add(new Next.AtCut(cut.get().head(), elsewhere(cut.get())));
+        return next;
+    }
+
+    private void remember(Holding stream) {
+        markSent = stream.mark();
         assertedSent = stream.asserted();
-        Cut cut = new Cut(mark, stream.asserted(), whole);
-        whole = false;
-        return new Page(rows, removals, mark, Optional.of(cut));
     }
 
     private List<Removal> removals(Transaction tx, Holding stream) {
-        long key = tx.claims().key(stream.claim().subject(), claim);
-        return tx.sql().selectFrom(REMOVAL).where(REMOVAL.CLAIM.eq(key)).and(REMOVAL.SEQUENCE.gt(removalsSent))
+        return tx.sql().selectFrom(REMOVAL).where(REMOVAL.CLAIM.eq(key(tx, stream)))
+                .and(REMOVAL.SEQUENCE.gt(removalsSent))
                 .orderBy(REMOVAL.SEQUENCE).limit(OwnedRows.ROWS_MAX)
                 .fetch(row -> new Removal(row.getModel(), Ids.uuid(row.getId()), row.getSequence()));
+    }
+
+    private long key(Transaction tx, Holding stream) {
+        return tx.claims().key(stream.claim().subject(), claim);
     }
 
     private static long floor(Transaction tx, Holding stream) {
@@ -114,6 +163,6 @@ public final class StreamSource {
 
     /// Rows that the follower does not have yet, as far as is known.
     public long pending(Holding stream) {
-        return Math.max(0, stream.mark() - sent);
+        return comparing || offered ? 0 : Math.max(0, stream.mark() - sent);
     }
 }

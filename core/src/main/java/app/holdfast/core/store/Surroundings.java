@@ -7,17 +7,18 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 
-/// What the door hands down: time, randomness, threads, and a folder of this user's outside the library.
+/// What the door hands down: time, randomness, threads, signatures, and a folder of this user's outside the library.
 ///
 /// @param memory where the last opening of each data directory is noted, so that a restored or copied one is noticed
 ///        (R7)
-/// @param models the kinds of records that are known, extensions included
+/// @param signing what signs for this device
+/// @param models  the kinds of records that are known, extensions included
 public record Surroundings(TimeSource time, RandomSource random, ThreadFactory threads, Path memory,
-        ModelRegistry models) {
+        Signing signing, ModelRegistry models) {
 
     /// Without extensions.
-    public Surroundings(TimeSource time, RandomSource random, ThreadFactory threads, Path memory) {
-        this(time, random, threads, memory, ModelRegistry.CORE);
+    public Surroundings(TimeSource time, RandomSource random, ThreadFactory threads, Path memory, Signing signing) {
+        this(time, random, threads, memory, signing, ModelRegistry.CORE);
     }
 
     /// A UUID of version 7 (RFC 9562 section 5.7), of the present millisecond.

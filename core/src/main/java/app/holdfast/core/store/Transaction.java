@@ -11,6 +11,8 @@ import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.clock.TimeOrderedIds;
 import app.holdfast.core.model.DeviceId;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 
 /// What one job may do to the library. Confined to the writer's thread, dead when the job ends.
 public final class Transaction {
@@ -116,7 +120,7 @@ public final class Transaction {
         if (!claims.isOwn(claim)) {
             throw new IllegalStateException("stream " + subject + " is " + claim.owner() + "'s, not ours");
         }
-        return new StreamPen(sql(), subject, row.value1(), row.value2());
+        return new StreamPen(this, subject, row.value1(), row.value2());
     }
 
     /// Mints a new incarnation of this device and claims its streams anew: someone has seen events of the present one
@@ -157,6 +161,24 @@ public final class Transaction {
     /// Every other device that belongs to the library.
     public List<DeviceId> otherMembers() {
         return members().all().stream().filter(id -> !id.equals(state.device())).toList();
+    }
+
+    /// Does something that may turn out wrong, all of it or nothing. Not for writing shared records or own rows.
+    ///
+    /// @param work says whether it is to stand
+    boolean attempt(BooleanSupplier work) {
+        try {
+            Savepoint before = connection().setSavepoint();
+            boolean stands = work.getAsBoolean();
+            if (!stands) {
+                connection().rollback(before);
+                authors().forget();
+            }
+            connection().releaseSavepoint(before);
+            return stands;
+        } catch (SQLException e) {
+            throw new DataAccessException("a part of a job", e);
+        }
     }
 
     DSLContext sql() {

@@ -23,6 +23,7 @@ public final class WriterState {
     private final DSLContext sql;
     private final Authors authors;
     private final TimeSource time;
+    private final Signing signing;
     private final TimeOrderedIds ids;
     private final EntryMerge entries;
     private final Prepared prepared;
@@ -34,15 +35,16 @@ public final class WriterState {
     private HybridClock clock;
     private long openCount;
 
-    WriterState(Connection connection, TimeSource time, TimeOrderedIds ids, ModelRegistry models) {
+    WriterState(Connection connection, Surroundings around) {
         this.connection = connection;
         this.sql = DSL.using(connection, SQLDialect.SQLITE);
         this.authors = new Authors(sql);
         this.prepared = new Prepared(connection);
         this.dots = new LiveDots(prepared, authors);
-        this.models = models;
-        this.time = time;
-        this.ids = ids;
+        this.models = around.models();
+        this.time = around.time();
+        this.signing = around.signing();
+        this.ids = new TimeOrderedIds(around.time(), around.random());
         this.entries = new EntryMerge(connection, ids);
         this.device = DeviceId.of(new byte[DeviceId.BYTES]);
         this.library = new LibraryId(new UUID(0, 0));
@@ -92,6 +94,10 @@ public final class WriterState {
     /// The kinds of records that this run knows.
     public ModelRegistry models() {
         return models;
+    }
+
+    Signing signing() {
+        return signing;
     }
 
     long openCount() {

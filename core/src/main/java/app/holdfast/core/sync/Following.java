@@ -2,9 +2,12 @@ package app.holdfast.core.sync;
 
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Head;
+import app.holdfast.core.change.Leaf;
+import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.OwnedStreams.Holding;
-import app.holdfast.core.store.SeenRows;
+import app.holdfast.core.store.StreamComparison;
 import app.holdfast.core.store.Transaction;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The streams that this device gets from the peer, and what each side has told the other about how far it holds
-/// them. The owner is preferred as a source; anyone who holds a cut at least as new as what is here will do. Confined
-/// to the session.
+/// them. The owner is preferred as a source; anyone who holds a cut at least as new as what is here will do, since
+/// nobody can change what the owner signed. Confined to the session.
 final class Following {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
     /// More streams than any library has; a peer that tells of more is refused.
     private static final int STREAMS_MAX = 100_000;
 
@@ -27,7 +33,7 @@ final class Following {
     private final DeviceId peer;
     private final Map<UUID, SyncMessage.StreamState> theirs = new LinkedHashMap<>();
     private final Map<UUID, SyncMessage.StreamState> told = new HashMap<>();
-    private final Map<Dot, Optional<SeenRows>> followed = new HashMap<>();
+    private final Map<Dot, Followed> followed = new HashMap<>();
     private long pending;
 
     Following(SyncDesk desk, SyncSession session, DeviceId peer) {
@@ -42,59 +48,183 @@ final class Following {
                 states.forEach(state -> theirs.put(state.claim().subject(), state));
                 yield theirs.size() > STREAMS_MAX ? Optional.of("too many streams") : Optional.empty();
             }
-            case SyncMessage.StreamPage page -> page(tx, page, say);
-            case SyncMessage.StreamCut cut -> cut(tx, cut, say);
+            case SyncMessage.StreamPage page -> about(tx, page.claim(), say,
+                    (holding, one) -> page(tx, holding, one, page, say));
+            case SyncMessage.StreamCut cut -> about(tx, cut.claim(), say,
+                    (holding, one) -> cut(tx, holding, one, cut, say));
+            case SyncMessage.StreamLeaves leaves -> about(tx, leaves.claim(), say,
+                    (holding, one) -> offer(tx, holding, one, leaves, say));
+            case SyncMessage.LeafPage page -> about(tx, page.claim(), say,
+                    (holding, one) -> leaves(tx, holding, one, page, say));
             default -> throw new IllegalArgumentException("not about following: " + message.getClass());
         };
     }
 
-    private Optional<String> page(Transaction tx, SyncMessage.StreamPage page, List<SyncMessage> say) {
-        Optional<Holding> holding = tx.streams().standingOn(page.claim());
+    /// What to do with something about a stream that is followed.
+    private interface Step {
+        Optional<String> take(Holding holding, Followed stream);
+    }
+
+    /// Rows of a claim that does not win are refused: the fence (S6).
+    private Optional<String> about(Transaction tx, Dot claim, List<SyncMessage> say, Step step) {
+        Optional<Holding> holding = tx.streams().standingOn(claim);
         if (holding.isPresent() && holding.get().own()) {
             return Optional.of("rows of a stream that this device owns");
         }
-        if (holding.isEmpty() || !followed.containsKey(page.claim())) {
-            drop(page.claim());
-            say.add(new SyncMessage.Unfollow(page.claim()));
+        Followed stream = followed.get(claim);
+        if (holding.isEmpty() || stream == null) {
+            drop(claim);
+            say.add(new SyncMessage.Unfollow(claim));
             return Optional.empty();
         }
-        tx.streams().receive(holding.get(), page.rows(), followed.get(page.claim()));
-        if (!page.removals().isEmpty()) {
-            tx.streams().remove(holding.get(), page.removals());
+        return step.take(holding.get(), stream);
+    }
+
+    private Optional<String> page(Transaction tx, Holding holding, Followed stream, SyncMessage.StreamPage page,
+            List<SyncMessage> say) {
+        if (stream.comparing) {
+            return Optional.empty(); // it was under way when this side began to compare
         }
-        tx.streams().received(holding.get(), page.received());
+        if (!isInOrder(page, holding)) {
+            return Optional.of("rows that are out of order");
+        }
+        if (stream.fromOwner) {
+            tx.streams().receive(holding, page.rows());
+            tx.streams().remove(holding, page.removals());
+            tx.streams().received(holding, page.received());
+        } else if (!stream.keep(page)) {
+            return Optional.of("more news of another device than anybody passes on");
+        }
         say.add(new SyncMessage.PageAck(page.claim(), page.number()));
         return Optional.empty();
     }
 
-    private Optional<String> cut(Transaction tx, SyncMessage.StreamCut cut, List<SyncMessage> say) {
-        Optional<Holding> holding = tx.streams().standingOn(cut.claim());
-        if (holding.isEmpty() || !followed.containsKey(cut.claim())) {
+    /// Whether all rows are new ones that stand on the stream's own claim, and no later than the page says.
+    private static boolean isInOrder(SyncMessage.StreamPage page, Holding holding) {
+        for (OwnedRows table : page.rows()) {
+            if (table.rows().stream().anyMatch(row -> row.base().isPresent() || row.sequence() <= holding.mark()
+                    || row.sequence() > SyncSession.SEQUENCE_MAX)) {
+                return false;
+            }
+        }
+        return page.received() <= SyncSession.SEQUENCE_MAX && page.removals().stream().allMatch(
+                removal -> removal.sequence() > holding.mark() && removal.sequence() <= page.received());
+    }
+
+    private Optional<String> cut(Transaction tx, Holding holding, Followed stream, SyncMessage.StreamCut cut,
+            List<SyncMessage> say) {
+        if (stream.comparing) {
             return Optional.empty();
         }
-        if (holding.get().own()) {
-            return Optional.of("a cut of a stream that this device owns");
+        Optional<String> wrong = wrong(tx, holding, cut.head());
+        if (wrong.isPresent()) {
+            return wrong;
         }
-        if (cut.mark() < 0) {
-            followWhole(tx, cut.claim(), say);
+        if (stream.fromOwner) {
+            if (!tx.streams().reach(holding, cut.head(), cut.elsewhere())) {
+                LOG.warn("a stream is not as its owner says and is compared stream={} mark={}",
+                        holding.claim().subject(), cut.head().mark());
+                tx.streams().forgetMark(holding.claim().subject());
+                compare(tx, holding.claim().id(), SyncMessage.Signature.NONE, say);
+            }
             return Optional.empty();
         }
-        if (cut.mark() < holding.get().mark()) {
-            return Optional.of("a stream went back from " + holding.get().mark() + " to " + cut.mark());
+        boolean taken = tx.streams().takeRelayed(holding, stream.relayed, cut.head(), cut.elsewhere());
+        stream.forgetRelayed();
+        return taken ? Optional.empty() : Optional.of("rows that their owner did not sign");
+    }
+
+    private static Optional<String> wrong(Transaction tx, Holding holding, Head head) {
+        if (head.mark() < Math.max(holding.mark(), holding.received())) {
+            return Optional.of("a stream went back from " + holding.received() + " to " + head.mark());
         }
-        Optional<SeenRows> seen = followed.getOrDefault(cut.claim(), Optional.empty());
-        tx.streams().cut(holding.get(), cut.mark(), cut.asserted(), cut.whole() ? seen : Optional.empty());
-        followed.put(cut.claim(), Optional.empty());
-        boolean extras = tx.streams().standingOn(cut.claim()).filter(Holding::extras).isPresent();
-        if (extras && cut.asserted()) {
-            followWhole(tx, cut.claim(), say);
+        return head.mark() <= SyncSession.SEQUENCE_MAX && tx.streams().isOwners(holding, head) ? Optional.empty()
+                : Optional.of("a head that its owner did not sign");
+    }
+
+    private void compare(Transaction tx, Dot claim, SyncMessage.Signature settled, List<SyncMessage> say) {
+        tx.streams().standingOn(claim).ifPresent(holding -> {
+            followed.get(claim).startComparing();
+            say.add(new SyncMessage.Follow(claim, -1, holding.received(), settled, without(tx)));
+        });
+    }
+
+    private static List<UUID> without(Transaction tx) {
+        return tx.streams().without().stream().sorted().toList();
+    }
+
+    private Optional<String> offer(Transaction tx, Holding holding, Followed stream, SyncMessage.StreamLeaves message,
+            List<SyncMessage> say) {
+        if (!stream.comparing) {
+            stream.startComparing(); // the source cannot say what is new since the cut that is here
+        } else if (stream.comparison.isPresent()) {
+            return Optional.of("a list of leaves that nobody asked for");
         }
+        if (!stream.offerHead.map(head -> head.equals(message.head())).orElse(true)
+                || stream.offer.size() + message.leaves().size() > StreamComparison.LEAVES_MAX) {
+            return Optional.of("a list of leaves that does not end");
+        }
+        stream.offerHead = Optional.of(message.head());
+        stream.offer.addAll(message.leaves());
+        if (!message.last()) {
+            return Optional.empty();
+        }
+        Optional<String> wrong = wrong(tx, holding, message.head());
+        if (wrong.isPresent()) {
+            return wrong;
+        }
+        stream.comparison = StreamComparison.start(tx, holding,
+                new StreamComparison.Offer(message.head(), message.elsewhere(), stream.offer), stream.passed,
+                stream.rounds > 0);
+        stream.offer.clear();
+        if (stream.comparison.isEmpty()) {
+            return Optional.of("leaves that their owner did not sign");
+        }
+        goOn(tx, holding, stream, say);
         return Optional.empty();
     }
 
-    private void followWhole(Transaction tx, Dot claim, List<SyncMessage> say) {
-        followed.put(claim, Optional.of(tx.streams().startWhole()));
-        say.add(new SyncMessage.Follow(claim, -1, 0));
+    private Optional<String> leaves(Transaction tx, Holding holding, Followed stream, SyncMessage.LeafPage page,
+            List<SyncMessage> say) {
+        if (stream.comparison.isEmpty()) {
+            return Optional.of("leaves that nobody asked for");
+        }
+        Optional<String> wrong = stream.comparison.get().take(tx, holding, page.rows(), page.complete(), page.gone());
+        if (wrong.isEmpty()) {
+            goOn(tx, holding, stream, say);
+        }
+        return wrong;
+    }
+
+    private void goOn(Transaction tx, Holding holding, Followed stream, List<SyncMessage> say) {
+        StreamComparison comparison = stream.comparison.orElseThrow();
+        Dot claim = holding.claim().id();
+        for (List<Leaf> next = comparison.request(); !next.isEmpty(); next = comparison.request()) {
+            say.add(new SyncMessage.LeafFetch(claim, next));
+        }
+        if (!comparison.isOffered()) {
+            return;
+        }
+        boolean reached = comparison.finish(tx, holding);
+        Head head = comparison.head();
+        stream.endComparing();
+        if (reached) {
+            stream.rounds = 0;
+            stream.passed.clear();
+            say.add(new SyncMessage.Follow(claim, head.mark(), head.mark(), without(tx)));
+        } else if (comparison.isOutrun()) {
+            compare(tx, claim, SyncMessage.Signature.NONE, say);
+        } else if (!head.asserted()) { // rows are here that the owner may not have seen yet
+            stream.passed.clear();
+            stream.passed.addAll(comparison.offered());
+            compare(tx, claim, new SyncMessage.Signature(head.signature()), say);
+        } else if (++stream.rounds < Followed.ROUNDS_MAX) {
+            compare(tx, claim, SyncMessage.Signature.NONE, say);
+        } else {
+            LOG.warn("a stream holds what cannot be taken and is not followed from here stream={} owner={} peer={}",
+                    holding.claim().subject(), holding.claim().owner(), peer);
+            compare(tx, claim, new SyncMessage.Signature(head.signature()), say);
+        }
     }
 
     private void drop(Dot claim) {
@@ -106,11 +236,11 @@ final class Following {
         pending = 0;
         List<SyncMessage.StreamState> changed = new ArrayList<>();
         for (Holding holding : tx.streams().all()) {
-            tell(holding, changed);
+            tell(tx, holding, changed);
             SyncMessage.StreamState state = theirs.get(holding.claim().subject());
             if (state != null && state.claim().id().equals(holding.claim().id()) && !holding.own()) {
-                pending += Math.max(0, state.mark() - Math.max(0, holding.received()));
-                if (wanted(holding, state)) {
+                pending += pending(holding, state);
+                if (wanted(tx, holding, state)) {
                     follow(tx, holding, say);
                 }
             }
@@ -120,19 +250,26 @@ final class Following {
         }
     }
 
+    private long pending(Holding holding, SyncMessage.StreamState state) {
+        Followed stream = followed.get(holding.claim().id());
+        return stream != null && stream.comparison.isPresent() ? stream.comparison.get().pending()
+                : Math.max(0, state.mark() - Math.max(0, holding.received()));
+    }
+
     /// An owner need not hear how far others are; they ask it themselves.
-    private void tell(Holding holding, List<SyncMessage.StreamState> changed) {
+    private void tell(Transaction tx, Holding holding, List<SyncMessage.StreamState> changed) {
         Claim claim = holding.claim();
         if (claim.owner().equals(peer) || !holding.servable()) {
             return;
         }
-        SyncMessage.StreamState state = new SyncMessage.StreamState(claim, holding.mark(), holding.asserted());
+        SyncMessage.StreamState state = new SyncMessage.StreamState(claim, holding.mark(), holding.asserted(),
+                tx.streams().without(claim.subject()).stream().sorted().toList());
         if (!state.equals(told.put(claim.subject(), state))) {
             changed.add(state);
         }
     }
 
-    private boolean wanted(Holding holding, SyncMessage.StreamState state) {
+    private boolean wanted(Transaction tx, Holding holding, SyncMessage.StreamState state) {
         Dot claim = holding.claim().id();
         if (followed.containsKey(claim)) {
             return false;
@@ -142,19 +279,21 @@ final class Following {
         if (other.isPresent()) {
             return fromOwner && !other.get().peer().equals(peer);
         }
-        return fromOwner || state.mark() >= Math.max(holding.mark(), holding.received());
+        return fromOwner || state.mark() >= Math.max(holding.mark(), holding.received())
+                && tx.streams().without().containsAll(state.without());
     }
 
     private void follow(Transaction tx, Holding holding, List<SyncMessage> say) {
         Dot claim = holding.claim().id();
+        boolean fromOwner = holding.claim().owner().equals(peer);
         desk.follower(claim).ifPresent(other -> other.unfollow(claim));
         desk.follows(claim, session);
-        boolean whole = holding.extras() || holding.mark() < 0 && holding.received() == 0;
-        if (whole) {
-            followWhole(tx, claim, say);
+        followed.put(claim, new Followed(fromOwner));
+        if (holding.mark() < 0) {
+            compare(tx, claim, SyncMessage.Signature.NONE, say);
         } else {
-            followed.put(claim, Optional.empty());
-            say.add(new SyncMessage.Follow(claim, holding.mark(), Math.max(0, holding.received())));
+            say.add(new SyncMessage.Follow(claim, holding.mark(), fromOwner ? holding.received() : holding.mark(),
+                    without(tx)));
         }
     }
 

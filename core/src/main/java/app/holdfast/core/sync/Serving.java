@@ -1,12 +1,17 @@
 package app.holdfast.core.sync;
 
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Leaf;
+import app.holdfast.core.store.LeafSource;
+import app.holdfast.core.store.OwnedStreams.Holding;
+import app.holdfast.core.store.StreamComparison;
 import app.holdfast.core.store.StreamSource;
 import app.holdfast.core.store.Transaction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The streams that the peer follows from here. Confined to the session.
 final class Serving {
@@ -27,29 +32,49 @@ final class Serving {
         }
     }
 
-    Optional<String> receive(Transaction tx, SyncMessage message) {
-        if (message instanceof SyncMessage.Follow(Dot claim, long mark, long received)) {
-            if (sources.size() >= STREAMS_MAX) {
-                return Optional.of("too many streams are followed");
+    Optional<String> receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
+        return switch (message) {
+            case SyncMessage.Follow follow -> follow(tx, follow);
+            case SyncMessage.Unfollow(Dot claim) -> {
+                sources.remove(claim);
+                yield Optional.empty();
             }
-            if (mark < -1 || received < 0) {
-                return Optional.of("a stream is followed from nowhere: " + mark + ", " + received);
+            case SyncMessage.PageAck(Dot claim, long number) -> {
+                Source source = sources.get(claim);
+                if (source != null && number > source.acknowledged && number <= source.number) {
+                    source.acknowledged = number;
+                }
+                yield Optional.empty();
             }
-            boolean restored = tx.streams().standingOn(claim)
-                    .filter(held -> held.own() && (mark > held.mark() || received > held.mark())).isPresent();
-            if (restored) { // it has rows of ours that we do not remember (R7)
-                tx.renewIncarnation();
-                return Optional.empty();
+            case SyncMessage.LeafFetch(Dot claim, List<Leaf> leaves) -> {
+                Optional<Holding> stream = tx.streams().standingOn(claim);
+                if (sources.containsKey(claim) && stream.isPresent()) {
+                    LeafSource.read(tx, stream.get(), leaves).forEach(page -> say.add(
+                            new SyncMessage.LeafPage(claim, page.rows(), page.complete(), page.gone())));
+                }
+                yield Optional.empty();
             }
-            sources.put(claim, new Source(new StreamSource(claim, mark, received)));
-        } else if (message instanceof SyncMessage.Unfollow(Dot claim)) {
-            sources.remove(claim);
-        } else if (message instanceof SyncMessage.PageAck(Dot claim, long number)) {
-            Source source = sources.get(claim);
-            if (source != null && number > source.acknowledged && number <= source.number) {
-                source.acknowledged = number;
-            }
+            default -> throw new IllegalArgumentException("not about serving: " + message.getClass());
+        };
+    }
+
+    private Optional<String> follow(Transaction tx, SyncMessage.Follow follow) {
+        long mark = follow.mark();
+        long received = follow.received();
+        if (sources.size() >= STREAMS_MAX && !sources.containsKey(follow.claim())) {
+            return Optional.of("too many streams are followed");
         }
+        if (mark < -1 || received < 0) {
+            return Optional.of("a stream is followed from nowhere: " + mark + ", " + received);
+        }
+        boolean restored = tx.streams().standingOn(follow.claim())
+                .filter(held -> held.own() && (mark > held.mark() || received > held.mark())).isPresent();
+        if (restored) { // it has rows of ours that we do not remember (R7)
+            tx.renewIncarnation();
+            return Optional.empty();
+        }
+        sources.put(follow.claim(), new Source(new StreamSource(follow.claim(), mark, received,
+                follow.settled().bytes(), Set.copyOf(follow.without()))));
         return Optional.empty();
     }
 
@@ -58,22 +83,32 @@ final class Serving {
         pending = 0;
         sources.forEach((claim, source) -> {
             while (source.number - source.acknowledged < SyncMessage.PAGES_AHEAD_MAX) {
-                Optional<StreamSource.Page> page = source.stream.next(tx);
-                if (page.isEmpty()) {
+                List<StreamSource.Next> next = source.stream.next(tx);
+                next.forEach(one -> send(claim, source, one, say));
+                if (next.isEmpty()) {
                     break;
                 }
-                send(claim, source, page.get(), say);
             }
             tx.streams().standingOn(claim).ifPresent(stream -> pending += source.stream.pending(stream));
         });
     }
 
-    private static void send(Dot claim, Source source, StreamSource.Page page, List<SyncMessage> say) {
-        if (!page.rows().isEmpty() || !page.removals().isEmpty()) {
-            say.add(new SyncMessage.StreamPage(claim, ++source.number, page.rows(), page.removals(), page.received()));
+    private static void send(Dot claim, Source source, StreamSource.Next next, List<SyncMessage> say) {
+        switch (next) {
+            case StreamSource.Next.Page page -> say.add(new SyncMessage.StreamPage(claim, ++source.number, page.rows(),
+                    page.removals(), page.received()));
+            case StreamSource.Next.AtCut cut -> say.add(new SyncMessage.StreamCut(claim, cut.head(), cut.elsewhere()));
+            case StreamSource.Next.ToCompare(StreamComparison.Offer offer) -> {
+                List<Leaf> leaves = offer.leaves();
+                int from = 0;
+                do {
+                    int to = Math.min(leaves.size(), from + SyncMessage.LEAVES_MAX);
+                    say.add(new SyncMessage.StreamLeaves(claim, offer.head(), offer.elsewhere(),
+                            leaves.subList(from, to), to == leaves.size()));
+                    from = to;
+                } while (from < leaves.size());
+            }
         }
-        page.cut().ifPresent(cut ->
-                say.add(new SyncMessage.StreamCut(claim, cut.mark(), cut.asserted(), cut.whole())));
     }
 
     long pending() {

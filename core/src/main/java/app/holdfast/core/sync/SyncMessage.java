@@ -4,14 +4,19 @@ import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Fingerprint;
+import app.holdfast.core.change.Head;
+import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
+import app.holdfast.core.change.Part;
 import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Removal;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.store.StreamSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -95,29 +100,82 @@ public sealed interface SyncMessage {
     /// @param claim    the claim on which I hold the stream
     /// @param mark     the cut that I hold exactly, -1 for none (S1)
     /// @param asserted whether absence counts at that cut (S4)
-    record StreamState(Claim claim, long mark, boolean asserted) {}
+    /// @param without  locations of the stream whose entries I do without
+    record StreamState(Claim claim, long mark, boolean asserted, List<UUID> without) {}
 
-    /// Send me this stream and go on sending it: from my mark, or all of it.
+    /// Send me what is new in this stream, and go on sending it; or, when I hold no cut of it or one too old, what to
+    /// compare with.
     ///
     /// @param claim    the claim's id
     /// @param mark     the cut that I hold exactly, -1 for none
     /// @param received rows of the stream up to this sequence are here from a transfer that broke off; at least mark
-    record Follow(Dot claim, long mark, long received) implements SyncMessage {}
+    /// @param settled  signature of a head that I have compared with as far as I can, empty for none: tell me of the
+    ///                 next
+    /// @param without  locations whose entries I do without
+    record Follow(Dot claim, long mark, long received, Signature settled, List<UUID> without) implements SyncMessage {
+
+        public Follow(Dot claim, long mark, long received, List<UUID> without) {
+            this(claim, mark, received, Signature.NONE, without);
+        }
+    }
+
+    /// Bytes compared by content. The array is its own: neither side may change it.
+    record Signature(byte[] bytes) {
+
+        static final Signature NONE = new Signature(new byte[0]);
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Signature signature && Arrays.equals(bytes, signature.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
 
     /// I have another source for this stream.
     record Unfollow(Dot claim) implements SyncMessage {}
 
-    /// Part of a transfer, in the order of the owner's sequence. A page never raises the mark.
+    /// What is new in a stream, in the order of the owner's sequence. A page never raises the mark.
     ///
     /// @param number   pages of this stream on this link, from 1
     /// @param received everything of this stream's own claim up to this sequence has been sent now
     record StreamPage(Dot claim, long number, List<OwnedRows> rows, List<Removal> removals, long received)
             implements SyncMessage {}
 
-    /// End of a transfer: what was sent, with what you had, is the owner's state at this mark.
+    /// End of a transfer: what was sent, with what you had, is what the owner signed.
     ///
-    /// @param whole    all rows were sent, so what was not is not there (if asserted)
-    record StreamCut(Dot claim, long mark, boolean asserted, boolean whole) implements SyncMessage {}
+    /// @param elsewhere what the rows hash to in the locations that you do without
+    record StreamCut(Dot claim, Head head, List<Part> elsewhere) implements SyncMessage {}
+
+    /// What to compare with: all leaves of a cut (S5).
+    ///
+    /// @param elsewhere as above; the same in each of the messages that make the list
+    /// @param last      whether the list ends with this message
+    record StreamLeaves(Dot claim, Head head, List<Part> elsewhere, List<Leaf> leaves, boolean last)
+            implements SyncMessage {}
+
+    /// Send me these leaves.
+    record LeafFetch(Dot claim, List<Leaf> leaves) implements SyncMessage {}
+
+    /// Rows of the leaves that were asked for, in that order, each leaf whole.
+    ///
+    /// @param complete so many leaves end with this page; none: it holds a part of the next one
+    /// @param gone     which of these, by position, I do not hold any more as they were asked for
+    record LeafPage(Dot claim, List<OwnedRows> rows, int complete, List<Integer> gone) implements SyncMessage {}
+
+    /// What a device passes on as news of another, in one go: rows and removals, and pages.
+    int RELAYED_ROWS_MAX = 2 * StreamSource.RELAYED_MAX;
+    int RELAYED_PAGES_MAX = 16;
+
+    /// Leaves in one message.
+    int LEAVES_MAX = 16_000;
+    /// Leaves that may be asked for in one message.
+    int LEAVES_ASKED_MAX = 64;
+    /// Locations that one device does without.
+    int LOCATIONS_MAX = 4_000;
 
     /// That page is on my disk; at most [#PAGES_AHEAD_MAX] are sent without it.
     record PageAck(Dot claim, long number) implements SyncMessage {}

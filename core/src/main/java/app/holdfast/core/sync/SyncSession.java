@@ -30,7 +30,7 @@ public final class SyncSession {
     /// How long an author waits whose groups the peer did not take.
     private static final long REFUSED_MILLIS = 30_000;
     /// No author has written so much; who says so means harm.
-    private static final long SEQUENCE_MAX = 1L << 53;
+    static final long SEQUENCE_MAX = 1L << 53;
 
     private final SyncDesk desk;
     private final DeviceId peer;
@@ -93,9 +93,10 @@ public final class SyncSession {
                 yield reconciliation.receive(tx, message, say);
             }
             case SyncMessage.Compared _, SyncMessage.Contents _ -> reconciliation.receive(tx, message, say);
-            case SyncMessage.Streams _, SyncMessage.StreamPage _, SyncMessage.StreamCut _ ->
-                    following.receive(tx, message, say);
-            case SyncMessage.Follow _, SyncMessage.Unfollow _, SyncMessage.PageAck _ -> serving.receive(tx, message);
+            case SyncMessage.Streams _, SyncMessage.StreamPage _, SyncMessage.StreamCut _,
+                    SyncMessage.StreamLeaves _, SyncMessage.LeafPage _ -> following.receive(tx, message, say);
+            case SyncMessage.Follow _, SyncMessage.Unfollow _, SyncMessage.PageAck _, SyncMessage.LeafFetch _ ->
+                    serving.receive(tx, message, say);
             case SyncMessage.Hello _, SyncMessage.Goodbye _ -> Optional.empty();
         };
         if (violation.isPresent()) {

@@ -7,6 +7,7 @@ import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.LocationId;
@@ -44,7 +45,8 @@ class EntryQueriesTest {
     @BeforeEach
     void open() throws Exception {
         Random random = new Random(9);
-        Surroundings around = new Surroundings(() -> 9_000_000, random::nextLong, Thread::new, data.resolve("memory"));
+        Surroundings around = new Surroundings(() -> 9_000_000, random::nextLong, Thread::new, data.resolve("memory"),
+                new FakeSigning(DEVICE));
         LibraryStore.create(data, DEVICE, "laptop", around);
         store = LibraryStore.open(data, around, _ -> { });
         store.writer().submit(tx -> {

@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.Value;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ final class FullVolumeChild {
         Path data = Path.of(arguments[1]);
         SecureRandom random = new SecureRandom();
         Surroundings around = new Surroundings(() -> 3_000_000, random::nextLong,
-                Thread.ofPlatform().daemon().factory(), data.resolveSibling("memory"));
+                Thread.ofPlatform().daemon().factory(), data.resolveSibling("memory"),
+                new FakeSigning(DEVICE));
         try {
             if (arguments[0].equals("write-and-die")) {
                 LibraryStore.create(data, DEVICE, "small", around);

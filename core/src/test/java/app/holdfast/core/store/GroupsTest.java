@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.holdfast.core.change.Event;
 import app.holdfast.core.change.Group;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.TagId;
@@ -28,7 +29,8 @@ class GroupsTest {
 
     private List<Group> groups(Job<Boolean> job) throws Exception {
         Random random = new Random(1);
-        Surroundings around = new Surroundings(() -> 1_000_000, random::nextLong, Thread::new, data.resolve("memory"));
+        Surroundings around = new Surroundings(() -> 1_000_000, random::nextLong, Thread::new, data.resolve("memory"),
+                new FakeSigning(DEVICE));
         LibraryStore.create(data, DEVICE, "laptop", around);
         var groups = new ArrayList<Group>();
         try (LibraryStore store = LibraryStore.open(data, around, _ -> { })) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.Value;
 import java.nio.file.Files;
@@ -24,7 +25,8 @@ class LibraryStoreTest {
 
     private Surroundings around() {
         Random random = new Random(1);
-        return new Surroundings(() -> 1_000_000, random::nextLong, Thread::new, data.resolve("memory"));
+        return new Surroundings(() -> 1_000_000, random::nextLong, Thread::new, data.resolve("memory"),
+                new FakeSigning(DEVICE));
     }
 
     @Test
@@ -140,7 +142,8 @@ class LibraryStoreTest {
 
     private Who open() throws Exception {
         Random random = new Random();
-        Surroundings around = new Surroundings(() -> 2_000_000, random::nextLong, Thread::new, data.resolve("memory"));
+        Surroundings around = new Surroundings(() -> 2_000_000, random::nextLong, Thread::new, data.resolve("memory"),
+                new FakeSigning(DEVICE));
         try (LibraryStore store = LibraryStore.open(data, around, _ -> { })) {
             return store.writer().submit(tx -> new Who(tx.state().author().value(),
                     tx.streams().holding(DEVICE.subject()).orElseThrow().claim().incarnation().value())).get();

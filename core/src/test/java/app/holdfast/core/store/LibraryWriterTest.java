@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.Value;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class LibraryWriterTest {
     void open() throws Exception {
         Random random = new Random(4);
         Surroundings around = new Surroundings(() -> 7_000_000, random::nextLong,
-                Thread.ofPlatform().uncaughtExceptionHandler((_, _) -> { }).factory(), data.resolve("memory"));
+                Thread.ofPlatform().uncaughtExceptionHandler((_, _) -> { }).factory(), data.resolve("memory"),
+                new FakeSigning(DEVICE));
         LibraryStore.create(data, DEVICE, "laptop", around);
         store = LibraryStore.open(data, around, _ -> { });
     }

@@ -6,6 +6,7 @@ import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.LocationId;
@@ -52,7 +53,8 @@ public final class LocationFixture implements AutoCloseable {
 
     private static Surroundings around(Path data) {
         Random random = new Random();
-        return new Surroundings(System::currentTimeMillis, random::nextLong, Thread::new, data.resolve("memory"));
+        return new Surroundings(System::currentTimeMillis, random::nextLong, Thread::new, data.resolve("memory"),
+                new FakeSigning(DEVICE));
     }
 
     private static boolean claimVolume(Transaction tx) {

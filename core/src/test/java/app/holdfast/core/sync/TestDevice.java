@@ -10,6 +10,7 @@ import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.clock.Author;
+import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.index.LocalDisk;
 import app.holdfast.core.index.Scan;
 import app.holdfast.core.model.DeviceId;
@@ -65,7 +66,7 @@ final class TestDevice implements AutoCloseable {
         random = new Random(number * 1_000L + OPENED.incrementAndGet());
         id = new DeviceId(String.format("%02x", number).repeat(32));
         Surroundings around = new Surroundings(() -> nowMillis, random::nextLong, Thread::new,
-                data.resolve("memory"), models);
+                data.resolve("memory"), new FakeSigning(id), models);
         if (!LibraryStore.exists(data)) {
             LibraryStore.create(data, id, "device " + number, around);
         }

@@ -61,8 +61,9 @@ final class MessageReader {
             case MessageWriter.CONTENTS -> contents();
             case MessageWriter.STREAMS -> streams();
             case MessageWriter.FOLLOW -> {
-                in.array(4);
-                yield new SyncMessage.Follow(dot(), mark(), mark());
+                in.array(6);
+                yield new SyncMessage.Follow(dot(), mark(), mark(),
+                        new SyncMessage.Signature(LeafColumns.readSignature(in)), LeafColumns.readLocations(in));
             }
             case MessageWriter.UNFOLLOW -> {
                 in.array(2);
@@ -70,12 +71,27 @@ final class MessageReader {
             }
             case MessageWriter.STREAM_PAGE -> streamPage();
             case MessageWriter.STREAM_CUT -> {
-                in.array(5);
-                yield new SyncMessage.StreamCut(dot(), mark(), in.flag(), in.flag());
+                in.array(4);
+                yield new SyncMessage.StreamCut(dot(), LeafColumns.readHead(in), LeafColumns.readParts(in));
             }
             case MessageWriter.PAGE_ACK -> {
                 in.array(3);
                 yield new SyncMessage.PageAck(dot(), in.unsigned(Long.MAX_VALUE));
+            }
+            case MessageWriter.STREAM_LEAVES -> {
+                in.array(6);
+                yield new SyncMessage.StreamLeaves(dot(), LeafColumns.readHead(in), LeafColumns.readParts(in),
+                        LeafColumns.readLeaves(input, in, SyncMessage.LEAVES_MAX), in.flag());
+            }
+            case MessageWriter.LEAF_FETCH -> {
+                in.array(3);
+                yield new SyncMessage.LeafFetch(dot(),
+                        LeafColumns.readLeaves(input, in, SyncMessage.LEAVES_ASKED_MAX));
+            }
+            case MessageWriter.LEAF_PAGE -> {
+                in.array(5);
+                yield new SyncMessage.LeafPage(dot(), List.copyOf(PageColumns.read(input, in)),
+                        (int) in.unsigned(SyncMessage.LEAVES_ASKED_MAX), LeafColumns.readGone(in));
             }
             case MessageWriter.GOODBYE -> {
                 in.array(1);
@@ -219,7 +235,7 @@ final class MessageReader {
     private SyncMessage streams() throws CborException {
         var streams = new ArrayList<SyncMessage.StreamState>();
         for (int left = in.array(); left > 0; left--) {
-            in.array(10);
+            in.array(11);
             UUID subject = in.id();
             long epoch = in.unsigned(Long.MAX_VALUE);
             DeviceId owner = device();
@@ -228,7 +244,7 @@ final class MessageReader {
             Dot id = dot();
             var stamp = new Stamp(new Hlc(millis, counter, id.author()), id.sequence());
             streams.add(new SyncMessage.StreamState(new Claim(subject, epoch, owner, stamp, base()), mark(),
-                    in.flag()));
+                    in.flag(), LeafColumns.readLocations(in)));
         }
         return new SyncMessage.Streams(List.copyOf(streams));
     }

@@ -31,6 +31,9 @@ final class MessageWriter {
     static final int STREAM_CUT = 13;
     static final int PAGE_ACK = 14;
     static final int GOODBYE = 15;
+    static final int STREAM_LEAVES = 16;
+    static final int LEAF_FETCH = 17;
+    static final int LEAF_PAGE = 18;
     static final int COMPARE = 20;
     static final int COMPARED = 21;
     static final int CHECK = 22;
@@ -60,6 +63,9 @@ final class MessageWriter {
             case SyncMessage.StreamCut _ -> STREAM_CUT;
             case SyncMessage.PageAck _ -> PAGE_ACK;
             case SyncMessage.Goodbye _ -> GOODBYE;
+            case SyncMessage.StreamLeaves _ -> STREAM_LEAVES;
+            case SyncMessage.LeafFetch _ -> LEAF_FETCH;
+            case SyncMessage.LeafPage _ -> LEAF_PAGE;
         };
     }
 
@@ -97,9 +103,10 @@ final class MessageWriter {
                 streams.streams().forEach(this::write);
             }
             case SyncMessage.Follow follow -> {
-                out.array(4);
+                out.array(6);
                 write(follow.claim());
-                out.whole(follow.mark()).whole(follow.received());
+                out.whole(follow.mark()).whole(follow.received()).bytes(follow.settled().bytes());
+                LeafColumns.writeLocations(follow.without(), out);
             }
             case SyncMessage.Unfollow unfollow -> {
                 out.array(2);
@@ -107,14 +114,35 @@ final class MessageWriter {
             }
             case SyncMessage.StreamPage page -> write(page);
             case SyncMessage.StreamCut cut -> {
-                out.array(5);
+                out.array(4);
                 write(cut.claim());
-                out.whole(cut.mark()).flag(cut.asserted()).flag(cut.whole());
+                LeafColumns.write(cut.head(), out);
+                LeafColumns.writeParts(cut.elsewhere(), out);
             }
             case SyncMessage.PageAck ack -> {
                 out.array(3);
                 write(ack.claim());
                 out.unsigned(ack.number());
+            }
+            case SyncMessage.StreamLeaves leaves -> {
+                out.array(6);
+                write(leaves.claim());
+                LeafColumns.write(leaves.head(), out);
+                LeafColumns.writeParts(leaves.elsewhere(), out);
+                LeafColumns.writeLeaves(leaves.leaves(), SyncMessage.LEAVES_MAX, out);
+                out.flag(leaves.last());
+            }
+            case SyncMessage.LeafFetch fetch -> {
+                out.array(3);
+                write(fetch.claim());
+                LeafColumns.writeLeaves(fetch.leaves(), SyncMessage.LEAVES_ASKED_MAX, out);
+            }
+            case SyncMessage.LeafPage page -> {
+                out.array(5);
+                write(page.claim());
+                PageColumns.write(page.rows(), out);
+                out.unsigned(page.complete()).array(page.gone().size());
+                page.gone().forEach(out::unsigned);
             }
             case SyncMessage.Goodbye goodbye -> out.array(1).text(goodbye.reason());
         }
@@ -179,7 +207,7 @@ final class MessageWriter {
 
     private void write(SyncMessage.StreamState state) {
         Claim claim = state.claim();
-        out.array(10).id(claim.subject()).unsigned(claim.epoch()).bytes(claim.owner().bytes());
+        out.array(11).id(claim.subject()).unsigned(claim.epoch()).bytes(claim.owner().bytes());
         out.unsigned(claim.stamp().hlc().millis()).unsigned(claim.stamp().hlc().counter());
         write(claim.id());
         if (claim.base().isPresent()) {
@@ -190,6 +218,7 @@ final class MessageWriter {
             out.nothing();
         }
         out.whole(state.mark()).flag(state.asserted());
+        LeafColumns.writeLocations(state.without(), out);
     }
 
     private void write(SyncMessage.StreamPage page) {

@@ -187,7 +187,7 @@ final class PageColumns {
         return Objects.requireNonNull(table.get(entry));
     }
 
-    private static <T> T pick(List<T> table, long position, int offset) throws CborException {
+    static <T> T pick(List<T> table, long position, int offset) throws CborException {
         if (position < 0 || position >= table.size()) {
             throw new CborException(offset, "entry " + position + " of a table of " + table.size());
         }

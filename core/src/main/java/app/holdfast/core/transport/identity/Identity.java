@@ -10,12 +10,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.util.Arrays;
 import java.util.Set;
 
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.tls.Credentials;
+import app.holdfast.tls.RawPublicKey;
 
 /// The key by which other devices know this one.
 ///
@@ -80,6 +83,30 @@ public final class Identity {
     /// For the handshake and for nobody else.
     public Credentials credentials() {
         return credentials;
+    }
+
+    /// This device's signature, 64 bytes (RFC 8032). What is signed says what it is for.
+    public byte[] sign(byte[] message) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(credentials.privateKey());
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java cannot sign", e);
+        }
+    }
+
+    /// Whether a device signed a message. False for whatever is no key or no signature.
+    public static boolean isSignedBy(DeviceId device, byte[] message, byte[] signature) {
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(RawPublicKey.of(device.bytes()).getPublicKey());
+            verifier.update(message);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     @Override

@@ -3,8 +3,12 @@ package app.holdfast.core.sync.wire;
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Fingerprint;
+import app.holdfast.core.change.Hash;
+import app.holdfast.core.change.Head;
+import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
+import app.holdfast.core.change.Part;
 import app.holdfast.core.change.RandomChanges;
 import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Removal;
@@ -27,7 +31,7 @@ import java.util.stream.Stream;
 /// Messages of every type, from one seeded source.
 final class RandomMessages {
 
-    static final int TYPES = 18;
+    static final int TYPES = 21;
 
     private final RandomGenerator random;
     private final RandomChanges changes;
@@ -51,18 +55,24 @@ final class RandomMessages {
             case 7 -> new SyncMessage.Contents(some(4, () -> new SyncMessage.Content(changes.dot(), "tag",
                     changes.uuid(), changes.snapshot())), some(3, changes::dot));
             case 8 -> new SyncMessage.Streams(some(4, this::stream));
-            case 9 -> new SyncMessage.Follow(changes.dot(), mark(), mark());
+            case 9 -> new SyncMessage.Follow(changes.dot(), mark(), mark(),
+                    new SyncMessage.Signature(changes.bytes(random.nextInt(65))), some(3, changes::uuid));
             case 10 -> new SyncMessage.Unfollow(changes.dot());
             case 11 -> new SyncMessage.StreamPage(changes.dot(), changes.sequence(), some(3, this::table),
                     some(9, () -> new Removal(random.nextBoolean() ? "entry" : "location", changes.uuid(),
                             random.nextLong())), mark());
-            case 12 -> new SyncMessage.StreamCut(changes.dot(), mark(), random.nextBoolean(), random.nextBoolean());
+            case 12 -> new SyncMessage.StreamCut(changes.dot(), head(), some(3, this::part));
             case 14 -> new SyncMessage.Compare(some(9, this::rangeSum));
             case 15 -> new SyncMessage.Compared(random.nextInt(1, 1_024), some(20, this::rangeSum),
                     some(5, () -> new SyncMessage.RangeNames(range(),
                             some(40, () -> new SyncMessage.Live(changes.uuid(), changes.dot())))));
             case 16 -> new SyncMessage.Check(vector(), sum());
             case 13 -> new SyncMessage.PageAck(changes.dot(), changes.sequence());
+            case 17 -> new SyncMessage.StreamLeaves(changes.dot(), head(), some(3, this::part), some(40, this::leaf),
+                    random.nextBoolean());
+            case 18 -> new SyncMessage.LeafFetch(changes.dot(), some(40, this::leaf));
+            case 19 -> new SyncMessage.LeafPage(changes.dot(), some(3, this::table), random.nextInt(8),
+                    some(3, () -> random.nextInt(8)));
             default -> new SyncMessage.Goodbye("auf Wiedersehen \uD83D\uDC4B");
         };
     }
@@ -99,6 +109,23 @@ final class RandomMessages {
         return changes.bytes(count);
     }
 
+    private Head head() {
+        return new Head(mark(), random.nextBoolean(), hash(), changes.bytes(64));
+    }
+
+    private Hash hash() {
+        return new Hash(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+    }
+
+    private Part part() {
+        return new Part(changes.uuid(), hash());
+    }
+
+    private Leaf leaf() {
+        return new Leaf(changes.dot(), random.nextLong(1L << 44), random.nextBoolean() ? Leaf.NO_LOCATION
+                : changes.uuid(), hash());
+    }
+
     private OwnedRows table() {
         int fields = random.nextInt(6);
         List<Supplier<Value>> kinds = Stream.generate(this::column).limit(fields).toList();
@@ -133,7 +160,8 @@ final class RandomMessages {
         byte[] key = changes.bytes(DeviceId.BYTES);
         return new SyncMessage.StreamState(new Claim(changes.uuid(), changes.sequence(), DeviceId.of(key),
                 changes.stamp(), random.nextBoolean() ? Optional.empty()
-                        : Optional.of(new Claim.Base(changes.dot(), mark()))), mark(), random.nextBoolean());
+                        : Optional.of(new Claim.Base(changes.dot(), mark()))), mark(), random.nextBoolean(),
+                some(2, changes::uuid));
     }
 
     private VersionVector vector() {

@@ -50,8 +50,9 @@ class SyncCodecTest {
         int refused = 0;
 
         for (int i = 0; i < 200_000; i++) {
-            byte[] body = MessageWriter.body(messages.message(i % RandomMessages.TYPES));
-            byte type = (byte) (1 + i % RandomMessages.TYPES);
+            SyncMessage message = messages.message(i % RandomMessages.TYPES);
+            byte[] body = MessageWriter.body(message);
+            byte type = (byte) MessageWriter.type(message);
             byte[] frame = framed(type, messages.mutated(body), i % 4 == 0);
             refused += refuses(i % 16 == 0 ? messages.mutated(frame) : frame) ? 1 : 0;
         }

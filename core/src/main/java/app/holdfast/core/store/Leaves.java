@@ -1,0 +1,235 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Hash;
+import app.holdfast.core.change.Leaf;
+import app.holdfast.core.change.OwnedRows;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/// The table of what stretches of streams hash to (ADR 70). Whoever changes rows only notes which stretches are stale;
+/// they are read and hashed again when somebody asks. Used within one job, on the writer.
+///
+/// Entries that are inserted are noted by whoever inserts them, everything else by triggers.
+final class Leaves {
+
+    /// Stretches read at once: their rows fit in one table of a page.
+    private static final int STRETCHES_AT_ONCE = OwnedRows.ROWS_MAX / Leaf.ROWS_MAX;
+
+    private final Transaction tx;
+    private final Connection connection;
+
+    Leaves(Transaction tx) {
+        this.tx = tx;
+        this.connection = tx.connection();
+    }
+
+    /// Notes that rows with these sequences were written.
+    void written(long claim, long from, long to) {
+        try (PreparedStatement insert = connection.prepareStatement("insert or ignore into stale_leaf values (?, ?)")) {
+            for (long number = Leaf.number(from); number <= Leaf.number(to); number++) {
+                insert.setLong(1, claim);
+                insert.setLong(2, number);
+                insert.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("noting written rows", e);
+        }
+    }
+
+    /// Distrusts all leaves of a stream.
+    void forget(UUID subject) {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert or ignore into stale_leaf select distinct l.claim, l.number from leaf l
+                join claim c on c.key = l.claim where c.subject = ?""")) {
+            insert.setBytes(1, Ids.bytes(subject));
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new DataAccessException("forgetting leaves", e);
+        }
+    }
+
+    private record Stretch(long claim, long number) {}
+
+    private List<Stretch> stale(UUID subject, int atMost) throws SQLException {
+        var stretches = new ArrayList<Stretch>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select s.claim, s.number from claim c join stale_leaf s on s.claim = c.key
+                where c.subject = ? order by s.claim, s.number limit ?""")) {
+            select.setBytes(1, Ids.bytes(subject));
+            select.setInt(2, atMost);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    stretches.add(new Stretch(found.getLong(1), found.getLong(2)));
+                }
+            }
+        }
+        return stretches;
+    }
+
+    /// Hashes what is stale again.
+    ///
+    /// @param atMost stretches in one go
+    /// @return whether nothing is stale now
+    boolean refresh(UUID subject, int atMost) {
+        try {
+            List<Stretch> stale = stale(subject, atMost);
+            if (stale.isEmpty()) {
+                return true;
+            }
+            Map<UUID, Long> locations = locations(subject);
+            RowReader reader = new RowReader(tx, subject, stale.getFirst().claim);
+            int from = 0;
+            while (from < stale.size()) {
+                int to = from + 1;
+                while (to < stale.size() && to - from < STRETCHES_AT_ONCE
+                        && stale.get(to).claim == stale.get(from).claim
+                        && stale.get(to).number == stale.get(from).number + to - from) {
+                    to++;
+                }
+                reader = reader.of(stale.get(from).claim);
+                refresh(reader, locations, stale.get(from), stale.get(to - 1));
+                from = to;
+            }
+            return stale.size() < atMost;
+        } catch (SQLException e) {
+            throw new DataAccessException("hashing leaves", e);
+        }
+    }
+
+    private void refresh(RowReader reader, Map<UUID, Long> locations, Stretch first, Stretch last)
+            throws SQLException {
+        Dot claim = tx.claims().of(first.claim).id();
+        LeafRows rows = new LeafRows(claim);
+        reader.stamped(first.claim, first.number * Leaf.ROWS_MAX, (last.number + 1) * Leaf.ROWS_MAX).forEach(rows::add);
+        for (String table : List.of("leaf", "stale_leaf")) {
+            try (PreparedStatement delete = connection
+                    .prepareStatement("delete from " + table + " where claim = ? and number between ? and ?")) {
+                delete.setLong(1, first.claim);
+                delete.setLong(2, first.number);
+                delete.setLong(3, last.number);
+                delete.executeUpdate();
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement("insert into leaf values (?, ?, ?, ?)")) {
+            for (Leaf.Name name : rows.names()) {
+                put(insert, first.claim, name, locations, rows.hash(name));
+            }
+        }
+    }
+
+    private static void put(PreparedStatement insert, long claim, Leaf.Name name, Map<UUID, Long> locations, Hash hash)
+            throws SQLException {
+        insert.setLong(1, claim);
+        insert.setLong(2, name.number());
+        insert.setLong(3, name.location().equals(Leaf.NO_LOCATION) ? 0 : locations.getOrDefault(name.location(), 0L));
+        insert.setBytes(4, hash.bytes());
+        insert.executeUpdate();
+    }
+
+    /// Notes leaves of which all rows, and nothing else, have just been put in: they need not be read again. Those that
+    /// are stale all the same stay so.
+    void known(UUID subject, List<Leaf> leaves) {
+        try (PreparedStatement isStale = connection
+                    .prepareStatement("select 1 from stale_leaf where claim = ? and number = ?");
+                PreparedStatement insert = connection.prepareStatement("insert into leaf values (?, ?, ?, ?)")) {
+            Map<UUID, Long> locations = locations(subject);
+            for (Leaf leaf : leaves) {
+                long claim = tx.claims().key(subject, leaf.claim());
+                isStale.setLong(1, claim);
+                isStale.setLong(2, leaf.number());
+                try (ResultSet found = isStale.executeQuery()) {
+                    if (found.next()) {
+                        continue;
+                    }
+                }
+                if (lookUp(claim, leaf.number(), location(locations, leaf.location())) == null) {
+                    put(insert, claim, leaf.name(), locations, leaf.hash());
+                } else {
+                    written(claim, leaf.number() * Leaf.ROWS_MAX, leaf.number() * Leaf.ROWS_MAX);
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("noting leaves", e);
+        }
+    }
+
+    private static long location(Map<UUID, Long> locations, UUID id) {
+        return id.equals(Leaf.NO_LOCATION) ? 0 : locations.getOrDefault(id, -1L);
+    }
+
+    private byte @Nullable [] lookUp(long claim, long number, long location)
+            throws SQLException {
+        try (PreparedStatement select = connection
+                .prepareStatement("select hash from leaf where claim = ? and number = ? and location = ?")) {
+            select.setLong(1, claim);
+            select.setLong(2, number);
+            select.setLong(3, location);
+            try (ResultSet found = select.executeQuery()) {
+                return found.next() ? found.getBytes(1) : null;
+            }
+        }
+    }
+
+    /// Whether this device holds a leaf just as it is named; nothing of the stream may be stale.
+    boolean holds(UUID subject, Leaf leaf, Map<UUID, Long> locations) {
+        try {
+            byte[] held = lookUp(tx.claims().key(subject, leaf.claim()), leaf.number(),
+                    location(locations, leaf.location()));
+            return held != null && Hash.read(held, 0).equals(leaf.hash());
+        } catch (SQLException e) {
+            throw new DataAccessException("looking for a leaf", e);
+        }
+    }
+
+    /// All leaves of a stream, in their order.
+    List<Leaf> of(UUID subject) {
+        refresh(subject, Integer.MAX_VALUE);
+        var leaves = new ArrayList<Leaf>();
+        var claims = new HashMap<Long, Dot>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select l.claim, l.number, l.hash, o.id from claim c join leaf l on l.claim = c.key
+                left join location o on o.key = l.location where c.subject = ?""")) {
+            select.setBytes(1, Ids.bytes(subject));
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    byte[] location = found.getBytes(4);
+                    Dot claim = claims.computeIfAbsent(found.getLong(1), key -> tx.claims().of(key).id());
+                    leaves.add(new Leaf(claim, found.getLong(2),
+                            location == null ? Leaf.NO_LOCATION : Ids.uuid(location),
+                            Hash.read(found.getBytes(3), 0)));
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("reading leaves", e);
+        }
+        leaves.sort(Leaf.ORDER);
+        return leaves;
+    }
+
+    /// The keys of a volume's locations.
+    Map<UUID, Long> locations(UUID volume) {
+        var keys = new HashMap<UUID, Long>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select l.id, l.key from location l join volume v on v.key = l.volume where v.id = ?")) {
+            select.setBytes(1, Ids.bytes(volume));
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    keys.put(Ids.uuid(found.getBytes(1)), found.getLong(2));
+                }
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("reading a volume's locations", e);
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,61 @@
+package app.holdfast.core.sync;
+
+import app.holdfast.core.change.Head;
+import app.holdfast.core.change.Leaf;
+import app.holdfast.core.store.OwnedStreams;
+import app.holdfast.core.store.StreamComparison;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What one session knows of one stream that it follows: what a relay passed on and its owner's word has not reached
+/// yet, or how far a comparison is. Confined to the session.
+final class Followed {
+
+    /// Comparisons with asserted cuts of one owner that may end unequal. Then something in the stream cannot be taken,
+    /// and asking again would go on for ever.
+    static final int ROUNDS_MAX = 4;
+
+    final boolean fromOwner;
+    final List<OwnedStreams.Page> relayed = new ArrayList<>();
+    final List<Leaf> offer = new ArrayList<>();
+    final Set<Leaf> passed = new HashSet<>();
+    Optional<StreamComparison> comparison = Optional.empty();
+    Optional<Head> offerHead = Optional.empty();
+    boolean comparing;
+    int rounds;
+    private int relayedRows;
+
+    Followed(boolean fromOwner) {
+        this.fromOwner = fromOwner;
+    }
+
+    /// Keeps a page until its cut has come.
+    ///
+    /// @return false when that is more than a relay may send as news
+    boolean keep(SyncMessage.StreamPage page) {
+        relayed.add(new OwnedStreams.Page(page.rows(), page.removals()));
+        relayedRows += page.rows().stream().mapToInt(table -> table.rows().size()).sum() + page.removals().size();
+        return relayed.size() <= SyncMessage.RELAYED_PAGES_MAX && relayedRows <= SyncMessage.RELAYED_ROWS_MAX;
+    }
+
+    void forgetRelayed() {
+        relayed.clear();
+        relayedRows = 0;
+    }
+
+    void startComparing() {
+        comparing = true;
+        comparison = Optional.empty();
+        offerHead = Optional.empty();
+        offer.clear();
+        forgetRelayed();
+    }
+
+    void endComparing() {
+        comparing = false;
+        comparison = Optional.empty();
+    }
+}
