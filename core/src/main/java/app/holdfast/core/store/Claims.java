@@ -11,9 +11,12 @@ import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.catalogue.tables.records.ClaimRecord;
 import app.holdfast.core.store.catalogue.tables.records.StreamRecord;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /// The claims that streams stand on: which are known, which one wins, and what becomes of a stream when another wins
@@ -25,12 +28,29 @@ final class Claims {
 
     private final DSLContext sql;
     private final Authors authors;
-    private final DeviceId self;
+    private final Supplier<DeviceId> self;
+    private final StreamTable streams;
+    private final Map<Long, Claim> byKey = new HashMap<>();
+    private final Map<Dot, Long> keys = new HashMap<>();
 
-    Claims(DSLContext sql, Authors authors, DeviceId self) {
+    /// @param self this device, once it is known
+    Claims(DSLContext sql, Prepared prepared, Authors authors, Supplier<DeviceId> self) {
         this.sql = sql;
         this.authors = authors;
         this.self = self;
+        this.streams = new StreamTable(prepared, this);
+    }
+
+    /// How far the streams are held.
+    StreamTable streams() {
+        return streams;
+    }
+
+    /// What was read may have been undone.
+    void forget() {
+        byKey.clear();
+        keys.clear();
+        streams.changed();
     }
 
     /// Notes a claim, so that rows may stand on it.
@@ -50,6 +70,7 @@ final class Claims {
         row.setBaseMark(claim.base().map(Claim.Base::mark).orElse(-1L));
         sql.insertInto(CLAIM).set(row).onConflict(CLAIM.AUTHOR, CLAIM.SEQUENCE).doUpdate().set(row)
                 .where(CLAIM.EPOCH.eq(EPOCH_UNKNOWN)).execute();
+        forget();
     }
 
     /// @return this database's key of the claim; makes a place for one that has not arrived yet
@@ -64,12 +85,24 @@ final class Claims {
     }
 
     private Optional<Long> find(Dot id) {
-        return sql.select(CLAIM.KEY).from(CLAIM).where(CLAIM.AUTHOR.eq(authors.key(id.author())))
-                .and(CLAIM.SEQUENCE.eq(id.sequence())).fetchOptional(CLAIM.KEY);
+        Long known = keys.get(id);
+        if (known == null) {
+            known = sql.select(CLAIM.KEY).from(CLAIM).where(CLAIM.AUTHOR.eq(authors.key(id.author())))
+                    .and(CLAIM.SEQUENCE.eq(id.sequence())).fetchOne(CLAIM.KEY);
+            if (known != null) {
+                keys.put(id, known);
+            }
+        }
+        return Optional.ofNullable(known);
     }
 
     Claim of(long key) {
-        return read(sql.selectFrom(CLAIM).where(CLAIM.KEY.eq(key)).fetchSingle());
+        Claim known = byKey.get(key);
+        if (known == null) {
+            known = read(sql.selectFrom(CLAIM).where(CLAIM.KEY.eq(key)).fetchSingle());
+            byKey.put(key, known);
+        }
+        return known;
     }
 
     private Claim read(ClaimRecord row) {
@@ -94,7 +127,7 @@ final class Claims {
         byte[] subject = Ids.bytes(winner.subject());
         long key = key(winner.subject(), winner.id());
         StreamRecord stream = sql.selectFrom(STREAM).where(STREAM.SUBJECT.eq(subject)).fetchOne();
-        boolean mine = winner.owner().equals(self);
+        boolean mine = isOwn(winner);
         if (stream == null) {
             insert(subject, key, mine);
         } else if (stream.getClaim() != key) {
@@ -108,6 +141,7 @@ final class Claims {
                     .setNull(STREAM.ROOT).setNull(STREAM.SIGNATURE)
                     .where(STREAM.SUBJECT.eq(subject)).execute();
         }
+        streams.changed();
     }
 
     private void insert(byte[] subject, long key, boolean mine) {
@@ -120,15 +154,16 @@ final class Claims {
     void rename(long key, Dot name) {
         sql.update(CLAIM).set(CLAIM.AUTHOR, authors.key(name.author())).set(CLAIM.SEQUENCE, name.sequence())
                 .set(CLAIM.EPOCH, EPOCH_UNKNOWN).where(CLAIM.KEY.eq(key)).execute();
+        forget();
     }
 
     /// Streams whose winning claim is this device's.
     List<UUID> ownSubjects() {
         return sql.select(STREAM.SUBJECT).from(STREAM).join(CLAIM).on(CLAIM.KEY.eq(STREAM.CLAIM))
-                .where(CLAIM.OWNER.eq(self.bytes())).fetch(row -> Ids.uuid(row.value1()));
+                .where(CLAIM.OWNER.eq(self.get().bytes())).fetch(row -> Ids.uuid(row.value1()));
     }
 
     boolean isOwn(Claim claim) {
-        return claim.owner().equals(self);
+        return claim.owner().equals(self.get());
     }
 }

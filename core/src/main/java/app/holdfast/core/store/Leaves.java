@@ -4,7 +4,6 @@ import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Hash;
 import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.OwnedRows;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,16 +25,17 @@ final class Leaves {
     private static final int STRETCHES_AT_ONCE = OwnedRows.ROWS_MAX / Leaf.ROWS_MAX;
 
     private final Transaction tx;
-    private final Connection connection;
+    private final Prepared prepared;
 
     Leaves(Transaction tx) {
         this.tx = tx;
-        this.connection = tx.connection();
+        this.prepared = tx.state().prepared();
     }
 
     /// Notes that rows with these sequences were written.
     void written(long claim, long from, long to) {
-        try (PreparedStatement insert = connection.prepareStatement("insert or ignore into stale_leaf values (?, ?)")) {
+        try {
+            PreparedStatement insert = prepared.statement("insert or ignore into stale_leaf values (?, ?)");
             for (long number = Leaf.number(from); number <= Leaf.number(to); number++) {
                 insert.setLong(1, claim);
                 insert.setLong(2, number);
@@ -48,29 +48,23 @@ final class Leaves {
 
     /// Distrusts all leaves of a stream.
     void forget(UUID subject) {
-        try (PreparedStatement insert = connection.prepareStatement("""
+        prepared.update("""
                 insert or ignore into stale_leaf select distinct l.claim, l.number from leaf l
-                join claim c on c.key = l.claim where c.subject = ?""")) {
-            insert.setBytes(1, Ids.bytes(subject));
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new DataAccessException("forgetting leaves", e);
-        }
+                join claim c on c.key = l.claim where c.subject = ?""", Ids.bytes(subject));
     }
 
     private record Stretch(long claim, long number) {}
 
     private List<Stretch> stale(UUID subject, int atMost) throws SQLException {
         var stretches = new ArrayList<Stretch>();
-        try (PreparedStatement select = connection.prepareStatement("""
+        PreparedStatement select = prepared.statement("""
                 select s.claim, s.number from claim c join stale_leaf s on s.claim = c.key
-                where c.subject = ? order by s.claim, s.number limit ?""")) {
-            select.setBytes(1, Ids.bytes(subject));
-            select.setInt(2, atMost);
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    stretches.add(new Stretch(found.getLong(1), found.getLong(2)));
-                }
+                where c.subject = ? order by s.claim, s.number limit ?""");
+        select.setBytes(1, Ids.bytes(subject));
+        select.setInt(2, atMost);
+        try (ResultSet found = select.executeQuery()) {
+            while (found.next()) {
+                stretches.add(new Stretch(found.getLong(1), found.getLong(2)));
             }
         }
         return stretches;
@@ -112,37 +106,24 @@ final class Leaves {
         LeafRows rows = new LeafRows(claim);
         reader.stamped(first.claim, first.number * Leaf.ROWS_MAX, (last.number + 1) * Leaf.ROWS_MAX).forEach(rows::add);
         for (String table : List.of("leaf", "stale_leaf")) {
-            try (PreparedStatement delete = connection
-                    .prepareStatement("delete from " + table + " where claim = ? and number between ? and ?")) {
-                delete.setLong(1, first.claim);
-                delete.setLong(2, first.number);
-                delete.setLong(3, last.number);
-                delete.executeUpdate();
-            }
+            prepared.update("delete from " + table + " where claim = ? and number between ? and ?", first.claim,
+                    first.number, last.number);
         }
-        try (PreparedStatement insert = connection.prepareStatement("insert into leaf values (?, ?, ?, ?)")) {
-            for (Leaf.Name name : rows.names()) {
-                put(insert, first.claim, name, locations, rows.hash(name));
-            }
-        }
+        rows.names().forEach(name -> put(first.claim, name, locations, rows.hash(name)));
     }
 
-    private static void put(PreparedStatement insert, long claim, Leaf.Name name, Map<UUID, Long> locations, Hash hash)
-            throws SQLException {
-        insert.setLong(1, claim);
-        insert.setLong(2, name.number());
-        insert.setLong(3, name.location().equals(Leaf.NO_LOCATION) ? 0 : locations.getOrDefault(name.location(), 0L));
-        insert.setBytes(4, hash.bytes());
-        insert.executeUpdate();
+    private void put(long claim, Leaf.Name name, Map<UUID, Long> locations, Hash hash) {
+        prepared.update("insert into leaf values (?, ?, ?, ?)", claim, name.number(),
+                Math.max(0, location(locations, name.location())), hash.bytes());
     }
 
     /// Notes leaves of which all rows, and nothing else, have just been put in: they need not be read again. Those that
     /// are stale all the same stay so.
     void known(UUID subject, List<Leaf> leaves) {
-        try (PreparedStatement isStale = connection
-                    .prepareStatement("select 1 from stale_leaf where claim = ? and number = ?");
-                PreparedStatement insert = connection.prepareStatement("insert into leaf values (?, ?, ?, ?)")) {
-            Map<UUID, Long> locations = locations(subject);
+        Map<UUID, Long> locations = locations(subject);
+        try {
+            PreparedStatement isStale =
+                    prepared.statement("select 1 from stale_leaf where claim = ? and number = ?");
             for (Leaf leaf : leaves) {
                 long claim = tx.claims().key(subject, leaf.claim());
                 isStale.setLong(1, claim);
@@ -153,7 +134,7 @@ final class Leaves {
                     }
                 }
                 if (lookUp(claim, leaf.number(), location(locations, leaf.location())) == null) {
-                    put(insert, claim, leaf.name(), locations, leaf.hash());
+                    put(claim, leaf.name(), locations, leaf.hash());
                 } else {
                     written(claim, leaf.number() * Leaf.ROWS_MAX, leaf.number() * Leaf.ROWS_MAX);
                 }
@@ -169,14 +150,13 @@ final class Leaves {
 
     private byte @Nullable [] lookUp(long claim, long number, long location)
             throws SQLException {
-        try (PreparedStatement select = connection
-                .prepareStatement("select hash from leaf where claim = ? and number = ? and location = ?")) {
-            select.setLong(1, claim);
-            select.setLong(2, number);
-            select.setLong(3, location);
-            try (ResultSet found = select.executeQuery()) {
-                return found.next() ? found.getBytes(1) : null;
-            }
+        PreparedStatement select =
+                prepared.statement("select hash from leaf where claim = ? and number = ? and location = ?");
+        select.setLong(1, claim);
+        select.setLong(2, number);
+        select.setLong(3, location);
+        try (ResultSet found = select.executeQuery()) {
+            return found.next() ? found.getBytes(1) : null;
         }
     }
 
@@ -196,9 +176,10 @@ final class Leaves {
         refresh(subject, Integer.MAX_VALUE);
         var leaves = new ArrayList<Leaf>();
         var claims = new HashMap<Long, Dot>();
-        try (PreparedStatement select = connection.prepareStatement("""
-                select l.claim, l.number, l.hash, o.id from claim c join leaf l on l.claim = c.key
-                left join location o on o.key = l.location where c.subject = ?""")) {
+        try {
+            PreparedStatement select = prepared.statement("""
+                    select l.claim, l.number, l.hash, o.id from claim c join leaf l on l.claim = c.key
+                    left join location o on o.key = l.location where c.subject = ?""");
             select.setBytes(1, Ids.bytes(subject));
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
@@ -219,8 +200,9 @@ final class Leaves {
     /// The keys of a volume's locations.
     Map<UUID, Long> locations(UUID volume) {
         var keys = new HashMap<UUID, Long>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select l.id, l.key from location l join volume v on v.key = l.volume where v.id = ?")) {
+        try {
+            PreparedStatement select = prepared.statement(
+                    "select l.id, l.key from location l join volume v on v.key = l.volume where v.id = ?");
             select.setBytes(1, Ids.bytes(volume));
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {

@@ -1,6 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.CLAIM;
 import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
 import static app.holdfast.core.store.catalogue.Tables.STREAM;
 
@@ -82,25 +81,21 @@ public final class OwnedStreams {
     }
 
     public Optional<Holding> holding(UUID subject) {
-        return tx.sql().selectFrom(STREAM).where(STREAM.SUBJECT.eq(Ids.bytes(subject))).fetchOptional()
-                .map(this::holding);
+        return claims.streams().of(subject).map(StreamTable.Row::holding);
     }
 
     /// @return the stream that stands on this claim now; empty when the claim is unknown or has lost
     public Optional<Holding> standingOn(Dot claim) {
-        return tx.sql().select(STREAM.fields()).from(STREAM).join(CLAIM).on(CLAIM.KEY.eq(STREAM.CLAIM))
-                .where(CLAIM.AUTHOR.eq(tx.authors().key(claim.author()))).and(CLAIM.SEQUENCE.eq(claim.sequence()))
-                .fetchOptional().map(row -> holding(row.into(STREAM)));
+        return claims.streams().standingOn(claim);
     }
 
     public List<Holding> all() {
-        return tx.sql().selectFrom(STREAM).fetch(this::holding);
+        return claims.streams().all();
     }
 
-    private Holding holding(StreamRecord row) {
-        Claim claim = claims.of(row.getClaim());
-        return new Holding(claim, row.getMark(), row.getReceived(), row.getAsserted() != 0, row.getRoot() != null,
-                claims.isOwn(claim));
+    /// Another number after every change of what is held.
+    public long version() {
+        return claims.streams().version();
     }
 
     /// Says that what this device's stream holds is all there is: a full scan has ended (S4).
@@ -108,6 +103,7 @@ public final class OwnedStreams {
         int changed = tx.sql().update(STREAM).set(STREAM.ASSERTED, 1L).where(STREAM.SUBJECT.eq(Ids.bytes(subject)))
                 .and(STREAM.ASSERTED.eq(0L)).execute();
         if (changed > 0) {
+            claims.streams().changed();
             tx.touch(Topic.SYNC);
         }
     }
@@ -130,7 +126,7 @@ public final class OwnedStreams {
     }
 
     Scope scope() {
-        return new Scope(tx.sql());
+        return tx.state().scope();
     }
 
     /// The owner's word on what is here, and what it is made of.
@@ -199,6 +195,7 @@ public final class OwnedStreams {
         if (received > stream.received()) {
             tx.sql().update(STREAM).set(STREAM.RECEIVED, received)
                     .where(STREAM.SUBJECT.eq(Ids.bytes(stream.claim().subject()))).execute();
+            claims.streams().changed();
         }
     }
 
@@ -231,6 +228,7 @@ public final class OwnedStreams {
                 .set(STREAM.ASSERTED, head.asserted() ? 1L : 0L).set(STREAM.ROOT, root.bytes())
                 .set(STREAM.SIGNATURE, head.signature()).where(STREAM.SUBJECT.eq(id)).execute();
         Removals.trim(tx.sql(), claims.key(subject, stream.claim().id()), id);
+        claims.streams().changed();
         tx.touch(Topic.SYNC);
         return true;
     }
@@ -257,6 +255,7 @@ public final class OwnedStreams {
         new Leaves(tx).forget(subject);
         tx.sql().update(STREAM).set(STREAM.MARK, -1L).setNull(STREAM.ROOT).setNull(STREAM.SIGNATURE)
                 .where(STREAM.SUBJECT.eq(Ids.bytes(subject))).execute();
+        claims.streams().changed();
         tx.touch(Topic.SYNC);
     }
 
@@ -284,5 +283,6 @@ public final class OwnedStreams {
                 .where(STREAM.SUBJECT.eq(Ids.bytes(stream.claim().subject()))).execute();
         tx.sql().deleteFrom(REMOVAL)
                 .where(REMOVAL.CLAIM.eq(claims.key(stream.claim().subject(), stream.claim().id()))).execute();
+        claims.streams().changed();
     }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +45,10 @@ final class RowReader {
     private static final String BETWEEN = ENTRIES + "and e.sequence >= ? and e.sequence < ? order by e.sequence";
     private static final String LEAF = ENTRIES
             + "and e.sequence >= ? and e.sequence < ? and e.location = ? order by e.sequence";
+    private static final String SMALL = List.of("device", "volume", "location", "other_row").stream()
+            .map(table -> "select 1 from " + table + " where claim = ? and sequence >= ? and sequence < ?")
+            .collect(Collectors.joining(" union all ")) + " limit 1";
+    private static final int SMALL_PARAMETERS = 12;
 
     private final Transaction tx;
     private final UUID subject;
@@ -76,8 +80,9 @@ final class RowReader {
     ///
     /// @param without locations whose entries are left out
     Batch own(long after, Set<UUID> without) {
-        List<OwnedRows> pages = small(row -> row.claim == streamClaim && row.sequence > after);
-        try (PreparedStatement statement = tx.connection().prepareStatement(BEYOND)) {
+        List<OwnedRows> pages = small(streamClaim, after + 1, Long.MAX_VALUE);
+        try {
+            PreparedStatement statement = tx.state().prepared().statement(BEYOND);
             statement.setLong(1, streamClaim);
             statement.setLong(2, after);
             statement.setInt(3, OwnedRows.ROWS_MAX);
@@ -92,8 +97,9 @@ final class RowReader {
 
     /// All rows that stand on one claim, in a stretch of its sequences.
     List<OwnedRows> stamped(long claim, long from, long to) {
-        List<OwnedRows> pages = small(row -> row.claim == claim && row.sequence >= from && row.sequence < to);
-        try (PreparedStatement statement = tx.connection().prepareStatement(BETWEEN)) {
+        List<OwnedRows> pages = small(claim, from, to);
+        try {
+            PreparedStatement statement = tx.state().prepared().statement(BETWEEN);
             statement.setLong(1, claim);
             statement.setLong(2, from);
             statement.setLong(3, to);
@@ -112,9 +118,10 @@ final class RowReader {
         long from = number * Leaf.ROWS_MAX;
         long to = from + Leaf.ROWS_MAX;
         if (location == 0) {
-            return small(row -> row.claim == claim && row.sequence >= from && row.sequence < to);
+            return small(claim, from, to);
         }
-        try (PreparedStatement statement = tx.connection().prepareStatement(LEAF)) {
+        try {
+            PreparedStatement statement = tx.state().prepared().statement(LEAF);
             statement.setLong(1, claim);
             statement.setLong(2, from);
             statement.setLong(3, to);
@@ -207,23 +214,43 @@ final class RowReader {
             Map<String, Value> extra) {}
 
     /// The rows of the small models, in the order in which they depend on each other.
-    private List<OwnedRows> small(Predicate<Small> wanted) {
+    private List<OwnedRows> small(long claim, long from, long to) {
         if (small == null) {
+            if (!areThere(claim, from, to)) {
+                return new ArrayList<>();
+            }
             small = readSmall();
         }
         var byModel = new LinkedHashMap<String, List<Small>>();
-        small.stream().filter(wanted)
+        small.stream().filter(row -> row.claim == claim && row.sequence >= from && row.sequence < to)
                 .forEach(row -> byModel.computeIfAbsent(row.model, _ -> new ArrayList<>()).add(row));
         var pages = new ArrayList<OwnedRows>();
         byModel.forEach((model, all) -> {
-            for (int from = 0; from < all.size(); from += OwnedRows.ROWS_MAX) {
-                List<Small> rows = all.subList(from, Math.min(all.size(), from + OwnedRows.ROWS_MAX));
+            for (int first = 0; first < all.size(); first += OwnedRows.ROWS_MAX) {
+                List<Small> rows = all.subList(first, Math.min(all.size(), first + OwnedRows.ROWS_MAX));
                 pages.add(page(model, rows.getFirst().fields,
                         rows.stream().map(row -> new OwnedRow(row.id, base(row.claim), row.sequence, row.values)).toList(),
                         rows.stream().map(Small::extra).toList()));
             }
         });
         return pages;
+    }
+
+    /// Most stretches hold only entries.
+    private boolean areThere(long claim, long from, long to) {
+        try {
+            PreparedStatement select = tx.state().prepared().statement(SMALL);
+            for (int i = 0; i < SMALL_PARAMETERS; i += 3) {
+                select.setLong(i + 1, claim);
+                select.setLong(i + 2, from);
+                select.setLong(i + 3, to);
+            }
+            try (ResultSet found = select.executeQuery()) {
+                return found.next();
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("looking for rows that are no entries", e);
+        }
     }
 
     private List<Small> readSmall() {

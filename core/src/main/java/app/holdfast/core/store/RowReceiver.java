@@ -40,8 +40,9 @@ final class RowReceiver {
     ///         names a location or volume that is not here
     boolean receive(OwnedRows page) {
         return switch (page.model()) {
-            case Models.ENTRY -> new EntryReceiver(tx, claim.subject(), claimKey, this::stampedBy, taking)
-                    .receive(page);
+            case Models.ENTRY -> taking.fresh()
+                    && new NewEntries(tx, claim.subject(), this::stampedBy, taking).insert(page)
+                    || new EntryReceiver(tx, claim.subject(), claimKey, this::stampedBy, taking).receive(page);
             case Models.DEVICE -> receiveDevices(page);
             case Models.VOLUME -> receiveVolumes(page);
             case Models.LOCATION -> receiveLocations(page);

@@ -68,7 +68,7 @@ final class RowRemover {
             switch (model) {
                 case Models.ENTRY -> removeEntry(bytes);
                 case Models.LOCATION -> {
-                    update("delete from not_kept where location = ?", bytes);
+                    tx.state().scope().takeIn(id);
                     update("delete from entry where location in (select key from location where id = ?)", bytes);
                     update("delete from location where id = ?", bytes);
                 }

@@ -9,15 +9,17 @@ import app.holdfast.core.change.Part;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
 /// Which locations' entries this device does without (ADR 72). In their place it keeps one hash for each, so that it
-/// can still check what the owner signed. Used within one job, on the writer.
+/// can still check what the owner signed. Confined to the writer.
 final class Scope {
 
     private final DSLContext sql;
+    private Optional<Set<UUID>> without = Optional.empty();
 
     Scope(DSLContext sql) {
         this.sql = sql;
@@ -25,11 +27,23 @@ final class Scope {
 
     /// The locations whose entries are not kept here.
     Set<UUID> without() {
-        return Set.copyOf(sql.select(NOT_KEPT.LOCATION).from(NOT_KEPT).fetch(row -> Ids.uuid(row.value1())));
+        if (without.isEmpty()) {
+            without = Optional.of(Set.copyOf(
+                    sql.select(NOT_KEPT.LOCATION).from(NOT_KEPT).fetch(row -> Ids.uuid(row.value1()))));
+        }
+        return without.get();
+    }
+
+    /// What was read may have changed.
+    void forget() {
+        without = Optional.empty();
     }
 
     /// Those of them that lie on a volume.
     Set<UUID> without(UUID subject) {
+        if (without().isEmpty()) {
+            return Set.of();
+        }
         return Set.copyOf(sql.select(NOT_KEPT.LOCATION).from(NOT_KEPT).join(LOCATION)
                 .on(LOCATION.ID.eq(NOT_KEPT.LOCATION)).join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
                 .where(VOLUME.ID.eq(Ids.bytes(subject))).fetch(row -> Ids.uuid(row.value1())));
@@ -37,6 +51,9 @@ final class Scope {
 
     /// What the entries that are not kept hash to at the stream's mark; a location without any has none.
     List<Part> elsewhere(UUID subject) {
+        if (without().isEmpty()) {
+            return List.of();
+        }
         return sql.select(NOT_KEPT.LOCATION, NOT_KEPT.ROOT).from(NOT_KEPT).join(LOCATION)
                 .on(LOCATION.ID.eq(NOT_KEPT.LOCATION)).join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
                 .where(VOLUME.ID.eq(Ids.bytes(subject))).and(NOT_KEPT.ROOT.isNotNull())
@@ -60,10 +77,12 @@ final class Scope {
         sql.insertInto(NOT_KEPT, NOT_KEPT.LOCATION, NOT_KEPT.ROOT)
                 .values(Ids.bytes(location), root.isEmpty() ? null : root.getFirst().root().bytes())
                 .onConflictDoNothing().execute();
+        forget();
     }
 
     /// @return whether it was left out before
     boolean takeIn(UUID location) {
+        forget();
         return sql.deleteFrom(NOT_KEPT).where(NOT_KEPT.LOCATION.eq(Ids.bytes(location))).execute() > 0;
     }
 

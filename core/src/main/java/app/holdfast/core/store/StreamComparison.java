@@ -39,6 +39,7 @@ public final class StreamComparison {
     private final SeenRows seen = new SeenRows();
     private List<OwnedRows> partly = new ArrayList<>();
     private boolean outrun;
+    private boolean fresh;
 
     private StreamComparison(Head head, List<Part> elsewhere, boolean forced) {
         this.head = head;
@@ -64,6 +65,7 @@ public final class StreamComparison {
             return Optional.empty();
         }
         var held = new HashSet<>(new Leaves(tx).of(stream.claim().subject()));
+        comparison.fresh = held.stream().allMatch(leaf -> leaf.location().equals(Leaf.NO_LOCATION));
         for (Leaf leaf : leaves) {
             if (!held.contains(leaf) && (offer.head.asserted() || !passed.contains(leaf))) {
                 comparison.wanted.add(leaf);
@@ -149,7 +151,7 @@ public final class StreamComparison {
     }
 
     private void put(Transaction tx, Holding stream, List<Leaf> leaves) {
-        Taking taking = new Taking(true, head.asserted(), forced, Optional.of(seen), tx.streams().without());
+        Taking taking = new Taking(fresh, true, head.asserted(), forced, Optional.of(seen), tx.streams().without());
         boolean all = tx.streams().take(stream, partly, taking);
         partly = new ArrayList<>();
         if (all) {

@@ -17,6 +17,7 @@ public final class StreamPen {
 
     private final DSLContext sql;
     private final Leaves leaves;
+    private final StreamTable streams;
     private final byte[] subject;
     private final long claim;
     private final long markBefore;
@@ -26,6 +27,7 @@ public final class StreamPen {
     StreamPen(Transaction tx, UUID subject, long claim, long mark) {
         this.sql = tx.sql();
         this.leaves = new Leaves(tx);
+        this.streams = tx.claims().streams();
         this.subject = Ids.bytes(subject);
         this.claim = claim;
         this.markBefore = mark;
@@ -55,9 +57,11 @@ public final class StreamPen {
         }
         sql.update(STREAM).set(STREAM.MARK, mark).set(STREAM.RECEIVED, mark).where(STREAM.SUBJECT.eq(subject))
                 .execute();
+        streams.changed();
         leaves.written(claim, markBefore + 1, mark);
         if (removals > 0) {
             Removals.trim(sql, claim, subject);
+            streams.changed();
         }
     }
 }

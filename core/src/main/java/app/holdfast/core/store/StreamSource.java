@@ -1,7 +1,6 @@
 package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
-import static app.holdfast.core.store.catalogue.Tables.STREAM;
 
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Head;
@@ -157,8 +156,7 @@ public final class StreamSource {
     }
 
     private static long floor(Transaction tx, Holding stream) {
-        return tx.sql().select(STREAM.FLOOR).from(STREAM)
-                .where(STREAM.SUBJECT.eq(Ids.bytes(stream.claim().subject()))).fetchSingle(STREAM.FLOOR);
+        return tx.claims().streams().of(stream.claim().subject()).map(StreamTable.Row::floor).orElse(0L);
     }
 
     /// Rows that the follower does not have yet, as far as is known.

@@ -6,16 +6,17 @@ import java.util.UUID;
 
 /// How rows that are offered meet those that are here (S2).
 ///
+/// @param fresh    whether probably nothing of the stream is here yet
 /// @param compared whether they are whole leaves that its owner signed, and not just what is new
 /// @param asserted whether the owner has seen everything under its claim: then an older version may replace a newer one
 /// @param forced   whether what was tried before has not led to what the owner signed: then nothing here is spared
 /// @param seen     collects the rows that were offered
 /// @param without  locations whose entries are not kept here
-record Taking(boolean compared, boolean asserted, boolean forced, Optional<SeenRows> seen, Set<UUID> without) {
+record Taking(boolean fresh, boolean compared, boolean asserted, boolean forced, Optional<SeenRows> seen, Set<UUID> without) {
 
     /// What is new in a stream that is held exactly.
     static Taking news(Set<UUID> without) {
-        return new Taking(false, false, false, Optional.empty(), without);
+        return new Taking(false, false, false, false, Optional.empty(), without);
     }
 
     /// Whether an offered row replaces the held one.

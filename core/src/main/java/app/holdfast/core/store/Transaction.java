@@ -1,10 +1,8 @@
 package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.SELF;
-import static app.holdfast.core.store.catalogue.Tables.STREAM;
 
 import app.holdfast.core.api.Topic;
-import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
@@ -38,7 +36,7 @@ public final class Transaction {
 
     Transaction(WriterState state) {
         this.state = state;
-        this.claims = new Claims(state.sql(), state.authors(), state.device());
+        this.claims = state.claims();
         this.dots = state.dots();
         this.shared = new SharedRecords(dots, new MergedViews(state, claims, topics), state);
         this.streams = new OwnedStreams(this, claims);
@@ -113,14 +111,13 @@ public final class Transaction {
     }
 
     private StreamPen takePen(UUID subject) {
-        var row = sql().select(STREAM.CLAIM, STREAM.MARK).from(STREAM)
-                .where(STREAM.SUBJECT.eq(Ids.bytes(subject))).fetchOptional()
+        StreamTable.Row row = claims.streams().of(subject)
                 .orElseThrow(() -> new IllegalStateException("nobody has claimed " + subject));
-        Claim claim = claims.of(row.value1());
-        if (!claims.isOwn(claim)) {
-            throw new IllegalStateException("stream " + subject + " is " + claim.owner() + "'s, not ours");
+        if (!row.holding().own()) {
+            throw new IllegalStateException("stream " + subject + " is " + row.holding().claim().owner()
+                    + "'s, not ours");
         }
-        return new StreamPen(this, subject, row.value1(), row.value2());
+        return new StreamPen(this, subject, row.claimKey(), row.holding().mark());
     }
 
     /// Mints a new incarnation of this device and claims its streams anew: someone has seen events of the present one
@@ -172,7 +169,7 @@ public final class Transaction {
             boolean stands = work.getAsBoolean();
             if (!stands) {
                 connection().rollback(before);
-                authors().forget();
+                state.forgetStreams();
             }
             connection().releaseSavepoint(before);
             return stands;

@@ -29,6 +29,8 @@ public final class WriterState {
     private final Prepared prepared;
     private final LiveDots dots;
     private final ModelRegistry models;
+    private final Claims claims;
+    private final Scope scope;
     private DeviceId device;
     private LibraryId library;
     private Author author;
@@ -42,6 +44,8 @@ public final class WriterState {
         this.prepared = new Prepared(connection);
         this.dots = new LiveDots(prepared, authors);
         this.models = around.models();
+        this.claims = new Claims(sql, prepared, authors, this::device);
+        this.scope = new Scope(sql);
         this.time = around.time();
         this.signing = around.signing();
         this.ids = new TimeOrderedIds(around.time(), around.random());
@@ -57,6 +61,7 @@ public final class WriterState {
     void reload() {
         authors.forget();
         dots.forget();
+        forgetStreams();
         var self = sql.selectFrom(SELF).fetchOne();
         if (self == null) {
             return;
@@ -73,6 +78,21 @@ public final class WriterState {
     void setBack() {
         clock = new HybridClock(time, author, new Hlc(0, 0, author));
         reload();
+    }
+
+    /// What was read of streams may have been undone.
+    void forgetStreams() {
+        authors.forget();
+        claims.forget();
+        scope.forget();
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    Scope scope() {
+        return scope;
     }
 
     public DeviceId device() {

@@ -35,6 +35,9 @@ final class Following {
     private final Map<UUID, SyncMessage.StreamState> told = new HashMap<>();
     private final Map<Dot, Followed> followed = new HashMap<>();
     private long pending;
+    /// What the streams and their followers were when this session last looked.
+    private long streamsSeen = -1;
+    private long followersSeen = -1;
 
     Following(SyncDesk desk, SyncSession session, DeviceId peer) {
         this.desk = desk;
@@ -43,6 +46,7 @@ final class Following {
     }
 
     Optional<String> receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
+        streamsSeen = -1;
         return switch (message) {
             case SyncMessage.Streams(List<SyncMessage.StreamState> states) -> {
                 states.forEach(state -> theirs.put(state.claim().subject(), state));
@@ -233,6 +237,9 @@ final class Following {
     }
 
     void news(Transaction tx, List<SyncMessage> say) {
+        if (streamsSeen == tx.streams().version() && followersSeen == desk.followersVersion()) {
+            return;
+        }
         pending = 0;
         List<SyncMessage.StreamState> changed = new ArrayList<>();
         for (Holding holding : tx.streams().all()) {
@@ -248,6 +255,8 @@ final class Following {
         if (!changed.isEmpty()) {
             say.addFirst(new SyncMessage.Streams(changed));
         }
+        streamsSeen = tx.streams().version();
+        followersSeen = desk.followersVersion();
     }
 
     private long pending(Holding holding, SyncMessage.StreamState state) {
@@ -299,6 +308,7 @@ final class Following {
 
     /// Another session follows it now; pages that still come are answered by [SyncMessage.Unfollow].
     void unfollow(Dot claim) {
+        streamsSeen = -1;
         followed.remove(claim);
     }
 

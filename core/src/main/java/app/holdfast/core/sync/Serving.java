@@ -21,6 +21,8 @@ final class Serving {
 
     private final Map<Dot, Source> sources = new LinkedHashMap<>();
     private long pending;
+    /// What the streams were when this session last looked.
+    private long streamsSeen = -1;
 
     private static final class Source {
         private final StreamSource stream;
@@ -33,6 +35,7 @@ final class Serving {
     }
 
     Optional<String> receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
+        streamsSeen = -1;
         return switch (message) {
             case SyncMessage.Follow follow -> follow(tx, follow);
             case SyncMessage.Unfollow(Dot claim) -> {
@@ -80,6 +83,9 @@ final class Serving {
 
     /// Sends on whatever is new, as far as pages may be under way.
     void news(Transaction tx, List<SyncMessage> say) {
+        if (streamsSeen == tx.streams().version()) {
+            return;
+        }
         pending = 0;
         sources.forEach((claim, source) -> {
             while (source.number - source.acknowledged < SyncMessage.PAGES_AHEAD_MAX) {
@@ -91,6 +97,7 @@ final class Serving {
             }
             tx.streams().standingOn(claim).ifPresent(stream -> pending += source.stream.pending(stream));
         });
+        streamsSeen = tx.streams().version();
     }
 
     private static void send(Dot claim, Source source, StreamSource.Next next, List<SyncMessage> say) {

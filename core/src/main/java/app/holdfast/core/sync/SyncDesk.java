@@ -27,6 +27,7 @@ public final class SyncDesk {
     private final ChangeLog log;
     private final ObjLongConsumer<DeviceId> clockAhead;
     private final Map<Dot, SyncSession> followers = new HashMap<>();
+    private long followersVersion;
     private final Set<Dot> fetching = new HashSet<>();
     private Optional<SyncSession> comparing = Optional.empty();
     private long folds;
@@ -116,16 +117,24 @@ public final class SyncDesk {
         return Optional.ofNullable(followers.get(claim));
     }
 
+    /// Another number after every change of who follows what.
+    long followersVersion() {
+        return followersVersion;
+    }
+
     void follows(Dot claim, SyncSession session) {
+        followersVersion++;
         followers.put(claim, session);
     }
 
     void released(Dot claim, SyncSession session) {
+        followersVersion++;
         followers.remove(claim, session);
     }
 
     void releasedAll(SyncSession session) {
         releaseComparing(session);
+        followersVersion++;
         followers.values().removeIf(session::equals);
     }
 }
