@@ -10,13 +10,13 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,8 +90,8 @@ class EndpointTest {
 
     @Test
     void nobodyAtAnAddressIsSaidSo() throws Exception {
-        Endpoint dialler = devices.silent();
-        try (DatagramSocket deaf = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+        try (Endpoint dialler = Endpoint.open(devices.identity(), new InetSocketAddress(LOOPBACK, 0), Map.of());
+                DatagramSocket deaf = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             var nowhere = List.of((InetSocketAddress) deaf.getLocalSocketAddress());
 
             var deafFailure = catchThrowableOfType(DialException.class,
@@ -226,9 +226,14 @@ class EndpointTest {
         host.endpoint().close();
 
         assertThatThrownBy(() -> link.send(new byte[1])).isInstanceOf(IOException.class);
+        assertEnd(thread -> KWIK_THREAD.matcher(thread.getName()).matches());
+    }
+
+    private static void assertEnd(Predicate<Thread> which) throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (KWIK_THREAD.matcher(thread.getName()).matches()) {
-                assertThat(thread.join(Duration.ofSeconds(Devices.DEADLINE_SECONDS))).as(thread.toString()).isTrue();
+            if (which.test(thread)) {
+                boolean hasEnded = thread.join(Devices.DEADLINE);
+                assertThat(hasEnded).as(() -> thread + " at " + List.of(thread.getStackTrace())).isTrue();
             }
         }
     }
