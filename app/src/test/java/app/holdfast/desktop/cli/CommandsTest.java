@@ -72,43 +72,6 @@ final class CommandsTest {
     }
 
     @Test
-    void whatIsNotedIsToldInWords() {
-        LocationId location = library.addLocation("Pictures", Path.of("/home/ada/Pictures"));
-        EntryId beach = library.addEntry(location, "beach.jpg", EntryKind.FILE, 1);
-        typing.text("note", "set", "entry:" + beach, "fine sand\nand shells");
-        typing.text("field", "set", "entry:" + beach, "Camera", "Leica");
-        typing.text("favorite", "set", "entry:" + beach);
-
-        Typing.Said english = typing.text("rating", "set", "entry:" + beach, "1");
-        typing.language = "de";
-        Typing.Said german = typing.text("note", "show", "entry:" + beach);
-
-        assertThat(english.out()).isEqualTo("beach.jpg: one star, favourite\nCamera: Leica\nfine sand\nand shells\n");
-        assertThat(german.out()).startsWith("beach.jpg: ein Stern, Favorit\n");
-        assertThat(typing.text("favorite", "unset", "entry:" + beach).out()).startsWith("beach.jpg: ein Stern\n");
-        assertThat(typing.text("field", "remove", "entry:" + beach, "Camera").out()).doesNotContain("Leica");
-    }
-
-    @Test
-    void starsBeyondFiveAreAUsageError() {
-        assertThat(typing.json("rating", "set", "/x", "6").errorCode()).isEqualTo("usage");
-    }
-
-    @Test
-    void aCollectionIsMeantByItsNameOrItsId() {
-        typing.json("collection", "create", "Summer");
-        typing.json("collection", "create", "Summer");
-
-        Typing.Said ambiguous = typing.json("collection", "rename", "Summer", "Winter");
-        Typing.Said byId = typing.json("collection", "rename", library.collections.getFirst().id().toString(), "Winter");
-        Typing.Said unknown = typing.json("collection", "delete", "Autumn");
-
-        assertThat(ambiguous.errorCode()).isEqualTo("ambiguous");
-        assertThat(byId.json().get("name").asString()).isEqualTo("Winter");
-        assertThat(unknown.errorCode()).isEqualTo("not_found");
-    }
-
-    @Test
     void aPathMeansTheCallersDirectory(@TempDir Path folder) throws IOException {
         typing.directory = folder;
         Files.createDirectory(folder.resolve("Pictures"));

@@ -57,7 +57,8 @@ public final class SyncSession {
     /// What is said first.
     public Turn open(Transaction tx) {
         return Turn.say(List.of(new SyncMessage.Hello(SyncMessage.PROTOCOL, SyncMessage.PROTOCOL,
-                tx.state().models().names(), tx.state().library(), tx.state().author(), tx.shared().vector(), tx.state().time().nowMillis())));
+                tx.state().models().names(), tx.state().library(),
+                tx.state().author(), tx.shared().vector(), tx.state().time().nowMillis())));
     }
 
     /// Takes in what arrived and says what follows from it.
