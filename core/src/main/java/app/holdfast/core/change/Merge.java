@@ -117,7 +117,9 @@ public final class Merge {
             }
             Set<Version> unseen = new LinkedHashSet<>();
             for (Version version : all) {
-                if (live.entrySet().stream().noneMatch(other -> hasReplaced(other.getKey(), other.getValue(), version))) {
+                boolean replaced = live.entrySet().stream()
+                        .anyMatch(other -> hasReplaced(other.getKey(), other.getValue(), version));
+                if (!replaced) {
                     unseen.add(version);
                 }
             }

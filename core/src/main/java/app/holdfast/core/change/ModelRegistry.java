@@ -67,7 +67,8 @@ public final class ModelRegistry {
         }
         for (String field : model.naturalKey()) {
             if (!names.contains(field)) {
-                throw new BadModel("model " + model.name() + " is identified by " + field + ", which is no field of it");
+                throw new BadModel("model " + model.name() + " is identified by " + field
+                        + ", which is no field of it");
             }
         }
         for (ForeignKey key : model.keys()) {

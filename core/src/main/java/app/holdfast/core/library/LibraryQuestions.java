@@ -240,7 +240,7 @@ final class LibraryQuestions implements LibraryReader {
 
     @Override
     public LibraryHash hash() {
-        looksAt(Topic.ENTRIES, Topic.SYNC, Topic.TAGS, Topic.ASSIGNMENTS, Topic.LOCATIONS, Topic.DEVICES);
+        looksAt(Topic.values());
         return stored.hash();
     }
 }

@@ -198,6 +198,24 @@ class SharedModelsTest {
         talk();
     }
 
+    private static void move(TestDevice device, TagId tag, TagId below) throws Exception {
+        tags(device, tx -> tx.tags().write(tag, Map.of(Models.PARENT, new Value.Ref(below.value()))));
+    }
+
+    @Test
+    void tagsMovedBelowEachOtherStayATreeTheSameEverywhere() throws Exception {
+        twoTags(false);
+
+        move(laptop, TRIPS, TRAVELS);
+        move(desktop, TRAVELS, TRIPS);
+        talk();
+
+        List<TagRow> tree = laptop.run(tx -> tx.tags().tree());
+        List<TagRow> other = desktop.run(tx -> tx.tags().tree());
+        assertThat(tree).isEqualTo(other).hasSize(2);
+        assertThat(tree).extracting(TagRow::depth).containsExactly(0, 1);
+    }
+
     private static void mergeTripsIntoTravels(Transaction tx) {
         tx.tags().assigned(TRIPS).forEach(entry -> tx.tags().assignAnew(TRAVELS, entry));
         tx.tags().delete(tx.tags().find(TRIPS).orElseThrow());
