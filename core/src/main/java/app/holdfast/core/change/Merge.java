@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -33,11 +34,15 @@ public final class Merge {
     /// @param live the record's live dots, at least one
     /// @return what everyone sees who holds these; all of them are seen
     public static Snapshot view(Model model, SortedMap<Dot, Snapshot> live) {
-        if (live.size() == 1 && live.get(live.firstKey()) instanceof Snapshot only && only.fields().values().stream()
-                .allMatch(register -> register.losers().isEmpty())) {
-            return new Snapshot(only.fields(), seen(live));
-        }
-        return new Snapshot(fitting(registers(joined(model, live))), seen(live));
+        SortedMap<String, Register> registers = isPlain(live) ? live.values().iterator().next().fields()
+                : fitting(registers(joined(model, live)));
+        return new Snapshot(registers, seen(live));
+    }
+
+    /// The usual case: one live dot, and nothing lost.
+    private static boolean isPlain(SortedMap<Dot, Snapshot> live) {
+        return live.size() == 1 && live.values().stream().flatMap(only -> only.fields().values().stream())
+                .allMatch(register -> register.losers().isEmpty());
     }
 
     /// What an edit of these dots leaves, which it removes.
@@ -48,8 +53,12 @@ public final class Merge {
     /// @throws IllegalArgumentException when no snapshot may be so large
     public static Snapshot edited(Model model, SortedMap<Dot, Snapshot> live, Map<String, Value> fields, Stamp stamp) {
         var registers = new TreeMap<String, Register>();
-        joined(model, live).forEach((field, joined) -> registers.put(field, !joined.made ? joined.register
-                : new Register(joined.register.value(), stamp, joined.register.losers())));
+        if (isPlain(live)) {
+            registers.putAll(live.values().iterator().next().fields());
+        } else {
+            joined(model, live).forEach((field, joined) -> registers.put(field, !joined.made ? joined.register
+                    : new Register(joined.register.value(), stamp, joined.register.losers())));
+        }
         fields.forEach((field, value) -> registers.put(field, Register.of(value, stamp)));
         var seen = new TreeMap<>(seen(live).sequences());
         seen.remove(stamp.hlc().author());
@@ -72,9 +81,9 @@ public final class Merge {
         live.values().forEach(snapshot -> fields.addAll(snapshot.fields().keySet()));
         for (String field : fields) {
             MergeRule rule = model.rule(field);
-            Register only = live.size() == 1 ? live.get(live.firstKey()).fields().get(field) : null;
-            boolean settled = only != null && (only.losers().isEmpty() || rule == MergeRule.LATEST);
-            joined.put(field, settled ? new Joined(only, false) : join(rule, new Versions(field, live)));
+            Versions versions = new Versions(field, live);
+            joined.put(field, versions.settled(rule).map(only -> new Joined(only, false))
+                    .orElseGet(() -> join(rule, versions)));
         }
         return joined;
     }
@@ -83,7 +92,7 @@ public final class Merge {
     /// the latest win, and that is so mended.
     private static Joined join(MergeRule rule, Versions versions) {
         Set<Version> unseen = versions.unseen();
-        Set<Version> candidates = rule == MergeRule.LATEST ? versions.registers : unseen;
+        Set<Version> candidates = rule.equals(MergeRule.LATEST) ? versions.registers : unseen;
         Version joined = candidates.stream().reduce(rule::join).orElseThrow();
         List<Register.Loser> losers = !rule.keepsLosers() ? List.of() : unseen.stream()
                 .filter(version -> !version.value().equals(joined.value())).sorted(MergeRule.LATER.reversed())
@@ -93,12 +102,14 @@ public final class Merge {
 
     /// The versions of one field in all live dots.
     private static final class Versions {
+        private final String field;
         private final SortedMap<Dot, Snapshot> live;
         private final Map<Dot, Set<Version>> byDot = new HashMap<>();
         private final Set<Version> registers = new LinkedHashSet<>();
         private final Set<Version> all = new LinkedHashSet<>();
 
         private Versions(String field, SortedMap<Dot, Snapshot> live) {
+            this.field = field;
             this.live = live;
             live.forEach((dot, snapshot) -> snapshot.register(field).ifPresent(register -> {
                 Set<Version> here = new LinkedHashSet<>();
@@ -108,6 +119,13 @@ public final class Merge {
                 all.addAll(here);
                 byDot.put(dot, here);
             }));
+        }
+
+        /// The register of the only live dot, if there is nothing to join.
+        private Optional<Register> settled(MergeRule rule) {
+            return live.size() > 1 ? Optional.empty() : live.values().stream()
+                    .flatMap(snapshot -> snapshot.register(field).stream())
+                    .filter(only -> only.losers().isEmpty() || rule.equals(MergeRule.LATEST)).findFirst();
         }
 
         /// Those that nobody had seen who left another version in their place.

@@ -23,7 +23,8 @@ final class NotedQueries {
     Map<Long, EntryRow.Noted> of(String keys) {
         Map<Long, SortedMap<String, String>> fields = new HashMap<>();
         for (Record row : sql.resultQuery("select e.key, f.name, f.value from entry e"
-                + " join metadata m on m.subject = e.id join metadata_field f on f.metadata = m.id where e.key in (" + keys + ")")
+                + " join metadata m on m.subject = e.id join metadata_field f on f.metadata = m.id where e.key in ("
+                + keys + ")")
                 .coerce(DSL.field("", Long.class), DSL.field("", String.class), DSL.field("", String.class))) {
             fields.computeIfAbsent(number(row, 0), _ -> new TreeMap<>()).put((String) row.get(1), (String) row.get(2));
         }
