@@ -1,6 +1,7 @@
 package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
+import static app.holdfast.core.store.catalogue.Tables.CONFLICT;
 import static app.holdfast.core.store.catalogue.Tables.MEMBER;
 import static app.holdfast.core.store.catalogue.Tables.REVOKED;
 import static app.holdfast.core.store.catalogue.Tables.SELF;
@@ -38,6 +39,7 @@ public final class Joining {
         tx.dots().clear();
         tx.sql().deleteFrom(TAG).execute();
         tx.sql().deleteFrom(ASSIGNMENT).execute();
+        tx.sql().deleteFrom(CONFLICT).execute();
         tx.sql().deleteFrom(MEMBER).execute();
         tx.sql().deleteFrom(REVOKED).execute();
         tx.sql().update(SELF).set(SELF.LIBRARY, Ids.bytes(library.value())).set(SELF.LIBRARY_NAME, libraryName)

@@ -28,17 +28,20 @@ final class MergedViews {
 
     private final DSLContext sql;
     private final Claims claims;
+    private final Conflicts conflicts;
     private final Set<Topic> topics;
 
     /// @param topics where what was touched is noted
-    MergedViews(DSLContext sql, Claims claims, Set<Topic> topics) {
+    MergedViews(DSLContext sql, Claims claims, Conflicts conflicts, Set<Topic> topics) {
         this.sql = sql;
         this.claims = claims;
+        this.conflicts = conflicts;
         this.topics = topics;
     }
 
     /// @param live the record's live dots; empty when it is deleted
     void refresh(String model, UUID record, SortedMap<Dot, Snapshot> live) {
+        conflicts.refresh(model, record, live.values());
         byte[] id = Ids.bytes(record);
         switch (model) {
             case Models.TAG -> tag(id, live);

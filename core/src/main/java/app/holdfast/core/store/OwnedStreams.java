@@ -158,4 +158,12 @@ public final class OwnedStreams {
     public SeenRows startWhole() {
         return new SeenRows();
     }
+
+    /// Another device's stream is not known to be held any more: all of it is to be offered again, and what is not
+    /// goes (S4). Rows stay until then.
+    public void forgetMark(UUID subject) {
+        tx.sql().update(STREAM).set(STREAM.MARK, -1L).set(STREAM.RECEIVED, 0L).set(STREAM.ASSERTED, 0L)
+                .set(STREAM.EXTRAS, 1L).where(STREAM.SUBJECT.eq(Ids.bytes(subject))).execute();
+        tx.touch(Topic.SYNC);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -26,7 +27,9 @@ public final class Transaction {
     private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
     private final Map<UUID, StreamPen> pens = new LinkedHashMap<>();
     private final Claims claims;
+    private final Conflicts conflicts = new Conflicts(this);
     private final LiveDots dots;
+    private final MergedViews views;
     private final SharedRecords shared;
     private final OwnedStreams streams;
 
@@ -34,7 +37,8 @@ public final class Transaction {
         this.state = state;
         this.claims = new Claims(state.sql(), state.authors(), state.device());
         this.dots = new LiveDots(state.sql(), state.authors());
-        this.shared = new SharedRecords(dots, new MergedViews(state.sql(), claims, topics), state);
+        this.views = new MergedViews(state.sql(), claims, conflicts, topics);
+        this.shared = new SharedRecords(dots, views, state);
         this.streams = new OwnedStreams(this, claims);
     }
 
@@ -71,6 +75,16 @@ public final class Transaction {
     /// The devices that belong.
     public Members members() {
         return new Members(this);
+    }
+
+    /// Values that lost against one that had not seen them.
+    public Conflicts conflicts() {
+        return conflicts;
+    }
+
+    /// Checks and mends.
+    public Doctoring doctoring() {
+        return new Doctoring(this);
     }
 
     /// Ids for new things.
@@ -112,6 +126,11 @@ public final class Transaction {
         streams.assertComplete(state.device().subject());
     }
 
+    /// The device that writes, or wrote, under this name; empty when it is not known any more.
+    public Optional<DeviceId> deviceOf(Author author) {
+        return claims.deviceOf(author);
+    }
+
     /// Every other device that belongs to the library.
     public List<DeviceId> otherMembers() {
         return members().all().stream().filter(id -> !id.equals(state.device())).toList();
@@ -131,6 +150,10 @@ public final class Transaction {
 
     LiveDots dots() {
         return dots;
+    }
+
+    MergedViews views() {
+        return views;
     }
 
     Claims claims() {

@@ -1,5 +1,6 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Group;
@@ -88,6 +89,8 @@ public final class SyncSession {
             case SyncMessage.Follow _, SyncMessage.Unfollow _, SyncMessage.PageAck _ -> serving.receive(tx, message);
             case SyncMessage.Hello _, SyncMessage.Goodbye _ -> Optional.empty();
         };
+        tx.conflicts().met().forEach(field -> desk.note(peer, SyncEvent.Kind.CONFLICT, Map.of("model", field.model(),
+                "record", field.record().toString(), "field", field.name())));
         if (violation.isPresent()) {
             return new Turn(List.of(new SyncMessage.Goodbye(violation.get())), violation);
         }
@@ -124,6 +127,7 @@ public final class SyncSession {
         peerCovers = hello.covered();
         if (hello.covered().of(tx.state().author()) > tx.shared().vector().of(tx.state().author())) {
             tx.renewIncarnation();
+            desk.note(peer, SyncEvent.Kind.RENEWED, Map.of());
         }
         return news(tx);
     }
@@ -137,7 +141,8 @@ public final class SyncSession {
                         say.add(new SyncMessage.ManifestOpen());
                     }
                 }
-                case Admission.Quarantined(long aheadMillis) -> desk.quarantined(peer, aheadMillis);
+                case Admission.Quarantined(long aheadMillis) ->
+                        desk.quarantined(tx.deviceOf(group.author()).orElse(peer), aheadMillis);
             }
         }
         say.add(new SyncMessage.Ack(tx.shared().vector()));
@@ -171,6 +176,7 @@ public final class SyncSession {
             desk.quarantined(peer, outcome.quarantinedMillis());
         }
         if (outcome.folded()) {
+            desk.note(peer, SyncEvent.Kind.RECONCILED, Map.of());
             peerCovers = peerCovers.union(reconciliation.theirs());
             say.add(new SyncMessage.Ack(tx.shared().vector()));
         }
