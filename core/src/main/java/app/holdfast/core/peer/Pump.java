@@ -96,9 +96,9 @@ final class Pump {
     }
 
     void start() {
+        out.start(); // first: the talk may end at once, and then waits for it
         in.start();
         talk.start();
-        out.start();
     }
 
     Optional<Duration> roundTrip() {
