@@ -158,10 +158,7 @@ class StreamsTest {
     void aTransferThatBreaksOffGoesOnWhereItWas() throws Exception {
         writeMany(5_000);
         laptop.scan(location, VOLUME, top);
-        int messages = 4;
-        while (!TestDevice.talk(laptop, desktop, messages) && desktop.entries() < 1_000) {
-            messages++;
-        }
+        TestDevice.talk(laptop, desktop, _ -> desktop.entries() >= 1_000);
         long received = desktop.holding(VOLUME).received();
         assertThat(received).isPositive();
         assertThat(desktop.holding(VOLUME).mark()).isEqualTo(-1);
@@ -181,10 +178,7 @@ class StreamsTest {
         laptop.scan(location, VOLUME, top);
         writeMany(5_000);
         laptop.scan(location, VOLUME, top);
-        int messages = 4;
-        while (!TestDevice.talk(laptop, desktop, messages) && desktop.entries() < 1_000) {
-            messages++;
-        }
+        TestDevice.talk(laptop, desktop, _ -> desktop.entries() >= 1_000);
 
         TestDevice.talk(laptop, desktop);
 
@@ -222,10 +216,7 @@ class StreamsTest {
     void aDeviceBetweenTwoCutsDoesNotServe() throws Exception {
         writeMany(5_000);
         laptop.scan(location, VOLUME, top);
-        int messages = 4;
-        while (!TestDevice.talk(laptop, desktop, messages) && desktop.entries() < 1_000) {
-            messages++;
-        }
+        TestDevice.talk(laptop, desktop, _ -> desktop.entries() >= 1_000);
 
         TestDevice.talk(desktop, tablet);
 
