@@ -99,6 +99,10 @@ public final class MendKwik {
                     "who reads from a connection that failed inside hears of it only when it has been idle for long",
                     new Change.First(code -> code.aload(0).getfield(SERVER_CONNECTION, "streamManager", STREAM_MANAGER)
                             .invokevirtual(STREAM_MANAGER, "abortAll", MTD_void))),
+            new Mend("impl/QuicConnectionImpl",
+                    "immediateCloseWithError(JLtech/kwik/core/impl/QuicConnectionImpl$ErrorType;Ljava/lang/String;)V",
+                    "refused in its first packet, a connection keeps its threads until one more comes: end it by time",
+                    new Change.At(i -> i.opcode() == Opcode.IF_ACMPEQ, (code, i) -> code.pop2())),
             new Mend("stream/StreamInputStreamImpl", "read([BII)I",
                     "a reader that comes to wait just after the stream was closed waits for ever",
                     new Change.At(i -> calls(i, "java/lang/Object", "wait"), MendKwik::waitUnlessEnded)),

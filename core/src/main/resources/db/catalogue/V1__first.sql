@@ -96,6 +96,42 @@ create table assignment (
 create index assignment_tag on assignment (tag, subject);
 create index assignment_subject on assignment (subject, tag);
 
+create table collection (
+    id   blob primary key check (length(id) = 16),
+    name text not null
+) without rowid;
+
+create table collection_item (
+    id         blob primary key check (length(id) = 16),
+    collection blob not null,
+    subject    blob not null
+) without rowid;
+create index collection_item_collection on collection_item (collection, subject);
+create index collection_item_subject on collection_item (subject, collection);
+
+create table metadata (
+    id       blob    primary key check (length(id) = 16),
+    subject  blob    not null,
+    note     text    not null, -- empty for none, as rating 0
+    rating   integer not null,
+    favorite integer not null
+) without rowid;
+create index metadata_subject on metadata (subject);
+
+create table metadata_field (
+    metadata blob not null,
+    name     text not null,
+    value    text not null,
+    primary key (metadata, name)
+) without rowid;
+
+create table content (
+    id        blob    primary key check (length(id) = 16),
+    algorithm text    not null,
+    hash      blob    not null,
+    size      integer not null
+) without rowid;
+
 create table member (
     id     blob primary key check (length(id) = 16),
     device blob not null unique check (length(device) = 32)

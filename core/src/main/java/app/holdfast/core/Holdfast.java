@@ -4,6 +4,7 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.clock.SystemTime;
+import app.holdfast.core.extension.Extensions;
 import app.holdfast.core.library.Connections;
 import app.holdfast.core.library.OpenLibrary;
 import app.holdfast.core.model.DeviceId;
@@ -99,9 +100,10 @@ public final class Holdfast implements AutoCloseable {
         }
     }
 
-    private static Surroundings surroundings(SecureRandom random, Identity identity) {
+    private static Surroundings surroundings(SecureRandom random, Identity identity) throws CoreException {
         ThreadFactory threads = Thread.ofPlatform().daemon().factory();
-        return new Surroundings(new SystemTime(), random::nextLong, threads, memory(), new KeySigning(identity));
+        return new Surroundings(new SystemTime(), random::nextLong, threads, memory(), new KeySigning(identity),
+                Extensions.models());
     }
 
     /// Where programs of this user keep what they remember: outside of any library, so that a copied one is noticed.

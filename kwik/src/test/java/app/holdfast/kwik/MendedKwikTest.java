@@ -33,7 +33,7 @@ class MendedKwikTest {
         server.start();
 
         // an unmended kwik calls System.exit(9), and this test is never heard of again
-        assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("receiver")) {
                 thread.join();

@@ -1,5 +1,6 @@
 package app.holdfast.desktop.cli;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryRow;
@@ -57,6 +58,13 @@ final class Finding {
         };
         return one("tag", typed, byIdOr(rows, row -> row.id().toString(), typed, named),
                 row -> "/" + paths.get(row.id()) + " (" + row.id() + ")");
+    }
+
+    /// @param typed an id, or a name that only one collection has
+    static CollectionRow collection(Library library, String typed) throws CoreException, CliException {
+        List<CollectionRow> rows = library.ask(LibraryReader::collections);
+        return one("collection", typed, byIdOr(rows, row -> row.id().toString(), typed,
+                row -> row.name().equals(typed)), row -> row.name() + " (" + row.id() + ")");
     }
 
     /// Every tag's name with those above it, separated by `/`.

@@ -1,5 +1,6 @@
 package app.holdfast.desktop.cli;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.LibraryHash;
@@ -76,6 +77,22 @@ final class Prose {
                     number(row.entries()), row.id().toString());
         }
         return table.toString();
+    }
+
+    String collections(List<CollectionRow> rows) {
+        var table = new TextTable(words.get("column.name"), ">" + words.get("column.entries"),
+                words.get("column.id"));
+        rows.forEach(row -> table.row(row.name(), number(row.entries()), row.id().toString()));
+        return table.toString();
+    }
+
+    /// All that was noted about a file.
+    String noted(EntryRow row) {
+        EntryRow.Noted noted = row.noted();
+        var text = new StringBuilder(line("noted.of", row.path(), noted.rating(), noted.favorite() ? 1 : 0));
+        noted.fields().forEach((name, value) -> text.append(line("noted.field", name, value)));
+        noted.note().lines().forEach(line -> text.append(TextTable.printable(line)).append('\n'));
+        return text.toString();
     }
 
     String devices(List<DeviceRow> rows) {

@@ -34,6 +34,13 @@ abstract sealed class Range implements ITypeConverter<Integer> {
         }
     }
 
+    /// Stars of a file.
+    static final class Stars extends Range {
+        Stars() {
+            super(0, 5);
+        }
+    }
+
     /// For how long an invitation is good; a day at most.
     static final class Minutes extends Range {
         Minutes() {

@@ -29,7 +29,11 @@ final class Searching {
         for (String typed : typedTags) {
             tags.add(Finding.tag(library, typed).id());
         }
-        var scope = new EntryScope.Search(query, tags);
+        return show(new EntryScope.Search(query, tags), limit);
+    }
+
+    int show(EntryScope scope, int limit) throws CoreException {
+        Library library = invocation.session().library();
         Found found = library.ask(reader -> read(reader, scope, limit));
         invocation.answer(Shapes.found(found.total(), found.rows()),
                 () -> new Prose(invocation.words()).found(found.total(), found.rows()));

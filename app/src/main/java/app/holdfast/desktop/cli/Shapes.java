@@ -1,5 +1,6 @@
 package app.holdfast.desktop.cli;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.EntryRow;
@@ -70,7 +71,13 @@ final class Shapes {
                 .put("kind", word(row.kind())).put("size", row.size()).put("modified", row.modified().toString());
         ArrayNode tags = document.putArray("tags");
         row.tags().forEach(tag -> tags.add(tag.name()));
-        return document.put("online", holder.online());
+        document.put("online", holder.online());
+        EntryRow.Noted noted = row.noted();
+        document.put("note", noted.note().isEmpty() ? null : noted.note()).put("rating", noted.rating())
+                .put("favorite", noted.favorite());
+        ObjectNode fields = document.putObject("fields");
+        noted.fields().forEach(fields::put);
+        return document;
     }
 
     static ObjectNode found(long total, List<EntryRow> rows) {
@@ -82,6 +89,10 @@ final class Shapes {
     static ObjectNode tag(TagRow row) {
         return named(row.id().toString(), row.name()).put("parent", row.parent().map(Object::toString).orElse(null))
                 .put("color", row.color().code()).put("entries", row.entries());
+    }
+
+    static ObjectNode collection(CollectionRow row) {
+        return named(row.id().toString(), row.name()).put("entries", row.entries());
     }
 
     static ObjectNode device(DeviceRow row) {

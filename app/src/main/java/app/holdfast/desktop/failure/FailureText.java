@@ -28,6 +28,7 @@ public final class FailureText {
         return switch (failure) {
             case CoreException.NotInitialised _ -> Text.FAILURE_NOT_INITIALISED;
             case CoreException.AlreadyInitialised _ -> Text.FAILURE_ALREADY_INITIALISED;
+            case CoreException.BadExtension _ -> Text.FAILURE_BAD_EXTENSION;
             case CoreException.InUse _ -> Text.FAILURE_IN_USE;
             case CoreException.DamagedLibrary _ -> Text.FAILURE_DAMAGED_LIBRARY;
             case CoreException.StorageFailed _ -> Text.FAILURE_STORAGE;

@@ -192,6 +192,9 @@ public final class BrowserModel {
                         crumbs.add(new Crumb(step.name(), Place.folder(step.location(), step.id()))));
             }
             case EntryScope.Tagged tagged -> addTag(crumbs, reader.tags(), tagged.tag());
+            case EntryScope.Collected collected -> reader.collections().stream()
+                    .filter(each -> each.id().equals(collected.collection())).findFirst()
+                    .ifPresent(row -> crumbs.add(new Crumb(row.name(), Place.collected(row.id()))));
             case EntryScope.Search search -> {
                 crumbs.add(new Crumb(words.get(Text.PLACE_ALL_FILES), Place.ALL_FILES));
                 if (!search.text().isBlank()) {

@@ -1,6 +1,7 @@
 package app.holdfast.desktop.library;
 
 import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
@@ -34,6 +35,10 @@ public sealed interface Place {
 
     static Place tagged(TagId tag) {
         return new Files(new EntryScope.Tagged(tag));
+    }
+
+    static Place collected(CollectionId collection) {
+        return new Files(new EntryScope.Collected(collection));
     }
 
     static Place search(String text) {

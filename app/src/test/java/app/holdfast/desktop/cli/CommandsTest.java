@@ -305,7 +305,7 @@ final class CommandsTest {
         }
         library.tell(new CoreEvent.DeviceJoined(library.other, "studio-pc"));
 
-        assertThat(inviting.get(10, TimeUnit.SECONDS).status()).isZero();
+        assertThat(inviting.get(60, TimeUnit.SECONDS).status()).isZero();
         assertThat(typing.devices.answers).first().isEqualTo(true);
         assertThat(typing.questions).first().asString().contains("271828");
     }

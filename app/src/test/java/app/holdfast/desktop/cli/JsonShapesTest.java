@@ -62,7 +62,8 @@ final class JsonShapesTest {
                 {"total":2,"entries":[{"id":"00000000-0000-7200-0000-000000000002","name":"beach 2.jpg",
                   "path":"Trips/beach 2.jpg","location":"00000000-0000-7100-0000-000000000001","device":"SELF",
                   "deviceName":"laptop","volume":"00000000-0000-7000-0000-000000000002","volumeName":"System",
-                  "kind":"file","size":99,"modified":"2026-11-21T12:00:00Z","tags":[],"online":true}]}""");
+                  "kind":"file","size":99,"modified":"2026-11-21T12:00:00Z","tags":[],"online":true,
+                  "note":null,"rating":0,"favorite":false,"fields":{}}]}""");
     }
 
     @Test
@@ -76,6 +77,42 @@ final class JsonShapesTest {
                 [{"id":"00000000-0000-7300-0000-000000000001","name":"Trips","parent":null,"color":"blue","entries":0},
                  {"id":"00000000-0000-7300-0000-000000000002","name":"Iceland",
                   "parent":"00000000-0000-7300-0000-000000000001","color":"blue","entries":0}]""");
+    }
+
+    @Test
+    void whatIsNotedStandsWithTheFile() {
+        LocationId location = library.addLocation("Pictures", Path.of("/home/ada/Pictures"));
+        library.addEntry(location, "beach.jpg", EntryKind.FILE, 1234);
+        typing.json("note", "set", "/home/ada/Pictures/beach.jpg", "fine sand");
+        typing.json("favorite", "set", "/home/ada/Pictures/beach.jpg");
+        typing.json("field", "set", "/home/ada/Pictures/beach.jpg", "Camera", "Leica");
+
+        Typing.Said said = typing.json("rating", "set", "entry:00000000-0000-7200-0000-000000000001", "4");
+
+        matches(said, """
+                {"id":"00000000-0000-7200-0000-000000000001","name":"beach.jpg",
+                  "path":"beach.jpg","location":"00000000-0000-7100-0000-000000000001","device":"SELF",
+                  "deviceName":"laptop","volume":"00000000-0000-7000-0000-000000000002","volumeName":"System",
+                  "kind":"file","size":1234,"modified":"2026-11-21T12:00:00Z","tags":[],"online":true,
+                  "note":"fine sand","rating":4,"favorite":true,"fields":{"Camera":"Leica"}}""");
+    }
+
+    @Test
+    void collectionListCountsFiles() {
+        LocationId location = library.addLocation("Pictures", Path.of("/home/ada/Pictures"));
+        library.addEntry(location, "beach.jpg", EntryKind.FILE, 1234);
+        typing.json("collection", "create", "Summer");
+
+        Typing.Said added = typing.json("collection", "add", "Summer", "/home/ada/Pictures/beach.jpg");
+        Typing.Said listed = typing.json("collection", "list");
+
+        matches(added, """
+                {"id":"00000000-0000-7fff-0000-000000000001","name":"Summer","entries":1}""");
+        matches(listed, """
+                [{"id":"00000000-0000-7fff-0000-000000000001","name":"Summer","entries":1}]""");
+        assertThat(typing.json("collection", "show", "Summer").json().get("total").asInt()).isEqualTo(1);
+        matches(typing.json("collection", "delete", "Summer"), """
+                {"deleted":"00000000-0000-7fff-0000-000000000001"}""");
     }
 
     @Test

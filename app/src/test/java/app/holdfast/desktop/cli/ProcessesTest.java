@@ -92,7 +92,7 @@ final class ProcessesTest {
 
             serving.process().destroy();
 
-            assertThat(serving.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(serving.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(serving.process().exitValue()).isEqualTo(143);
             assertThat(data.resolve("run").resolve("instance.sock")).doesNotExist();
         }

@@ -133,7 +133,7 @@ final class PairModelTest {
 
     /// Runs the next thing that the screen is told.
     private void draw() throws InterruptedException {
-        Runnable next = screen.poll(20, TimeUnit.SECONDS);
+        Runnable next = screen.poll(60, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         next.run();
     }

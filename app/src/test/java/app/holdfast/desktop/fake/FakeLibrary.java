@@ -1,5 +1,6 @@
 package app.holdfast.desktop.fake;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
@@ -13,6 +14,7 @@ import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.core.api.TagRow;
+import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.EntryKind;
@@ -24,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +52,8 @@ public final class FakeLibrary implements Library {
     public final List<LocationRow> locations = new ArrayList<>();
     public final List<TagRow> tags = new ArrayList<>();
     public final List<EntryRow> entries = new ArrayList<>();
+    public final List<CollectionRow> collections = new ArrayList<>();
+    public final Map<CollectionId, List<EntryId>> collected = new HashMap<>();
     public final List<Command> submitted = new CopyOnWriteArrayList<>();
     /// What becomes of a scan; empty leaves it running.
     public Optional<ScanProgress.State> scanEnds = Optional.of(ScanProgress.State.DONE);
@@ -85,7 +91,7 @@ public final class FakeLibrary implements Library {
         var entry = new EntryId(new UUID(0x7200, entries.size() + 1L));
         var holder = new EntryRow.Holder(self, "laptop", volume, "System", true, true);
         entries.add(new EntryRow(entries.size(), entry, path.substring(path.lastIndexOf('/') + 1), path,
-                Optional.empty(), kind, size, NOON, location, holder, List.of()));
+                Optional.empty(), kind, size, NOON, location, holder, List.of(), EntryRow.Noted.NOTHING));
         return entry;
     }
 
@@ -153,6 +159,19 @@ public final class FakeLibrary implements Library {
             case Command.MergeTags merge -> tags.removeIf(tag -> tag.id().equals(merge.from()));
             case Command.AssignTags assign -> assign.entries().forEach(entry -> assign(entry, assign.tags()));
             case Command.UnassignTags unassign -> unassign.entries().forEach(entry -> unassign(entry, unassign.tags()));
+            case Command.SetNote _, Command.SetRating _, Command.SetFavorite _, Command.SetField _ ->
+                    entries.replaceAll(row -> FakeNotes.after(command, row));
+            case Command.CreateCollection create ->
+                    collections.add(new CollectionRow(create.id(), create.name(), 0));
+            case Command.RenameCollection rename -> collections.replaceAll(row -> !row.id().equals(rename.id()) ? row
+                    : new CollectionRow(row.id(), rename.name(), row.entries()));
+            case Command.DeleteCollection delete -> collections.removeIf(row -> row.id().equals(delete.id()));
+            case Command.AddToCollection add -> collected.computeIfAbsent(add.id(), _ -> new ArrayList<>())
+                    .addAll(add.entries());
+            case Command.RemoveFromCollection remove -> collected.computeIfAbsent(remove.id(), _ -> new ArrayList<>())
+                    .removeAll(remove.entries());
+            case Command.PutRecord _, Command.PutRecords _, Command.DeleteRecords _ ->
+                    throw new CoreException.Refused("not in this fake");
             case Command.AddLocation add -> {
                 if (!Files.isDirectory(add.path())) {
                     throw new CoreException.BadFolder(add.path(), CoreException.BadFolder.Reason.MISSING);
@@ -213,7 +232,7 @@ public final class FakeLibrary implements Library {
             List<EntryRow.Tag> tagged = new ArrayList<>(row.tags());
             change.accept(tagged);
             return new EntryRow(row.key(), row.id(), row.name(), row.path(), row.parent(), row.kind(), row.size(),
-                    row.modified(), row.location(), row.holder(), tagged);
+                    row.modified(), row.location(), row.holder(), tagged, row.noted());
         });
     }
 }

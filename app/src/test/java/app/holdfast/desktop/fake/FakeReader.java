@@ -1,5 +1,6 @@
 package app.holdfast.desktop.fake;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
@@ -9,6 +10,7 @@ import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
@@ -53,6 +55,17 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
     @Override
     public List<TagRow> tags() {
         return List.copyOf(library.tags);
+    }
+
+    @Override
+    public List<CollectionRow> collections() {
+        return library.collections.stream().map(row -> new CollectionRow(row.id(), row.name(),
+                library.collected.getOrDefault(row.id(), List.of()).size())).toList();
+    }
+
+    @Override
+    public List<RecordRow> records(String model) {
+        return List.of();
     }
 
     @Override
@@ -109,10 +122,12 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
                 (long) library.entries.size())));
     }
 
-    private static boolean holds(EntryScope scope, EntryRow row) {
+    private boolean holds(EntryScope scope, EntryRow row) {
         return switch (scope) {
             case EntryScope.Folder folder -> row.location().equals(folder.location());
             case EntryScope.Tagged tagged -> row.tags().stream().anyMatch(tag -> tag.id().equals(tagged.tag()));
+            case EntryScope.Collected collected -> library.collected.getOrDefault(collected.collection(), List.of())
+                    .contains(row.id());
             case EntryScope.Search search -> row.name().toLowerCase(Locale.ROOT)
                     .contains(search.text().toLowerCase(Locale.ROOT)) && search.tags().stream()
                     .allMatch(wanted -> row.tags().stream().anyMatch(tag -> tag.id().equals(wanted)));

@@ -109,7 +109,7 @@ public final class MemoryFiles {
         EntryRow.Holder holder = holder(in);
         LongFunction<EntryRow> make = key -> new EntryRow(key, new EntryId(new UUID(9, key)),
                 "file-%07d.jpg".formatted(key), "file-%07d.jpg".formatted(key), Optional.empty(), EntryKind.FILE,
-                key * 1000, NOON, in.id(), holder, List.of());
+                key * 1000, NOON, in.id(), holder, List.of(), EntryRow.Noted.NOTHING);
         library.many = make;
     }
 
@@ -123,7 +123,8 @@ public final class MemoryFiles {
         long key = library.entries.size() + 1L;
         EntryRow row = new EntryRow(key, new EntryId(new UUID(2, key)), name,
                 parent.map(folder -> folder.path() + "/").orElse("") + name, parent.map(EntryRow::id), stat.kind(),
-                stat.size(), Instant.parse(stat.day() + "T09:30:00Z"), in.id(), holder(in), List.of());
+                stat.size(), Instant.parse(stat.day() + "T09:30:00Z"), in.id(), holder(in), List.of(),
+                EntryRow.Noted.NOTHING);
         library.entries.put(key, row);
         return row;
     }

@@ -12,16 +12,20 @@ import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagColor;
+import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
+import app.holdfast.desktop.fake.FakeNotes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +45,8 @@ public final class MemoryLibrary implements Library {
     final Map<LocationId, LocationRow> locations = new LinkedHashMap<>();
     final Map<Long, EntryRow> entries = new LinkedHashMap<>();
     final Map<TagId, StoredTag> tags = new LinkedHashMap<>();
+    final Map<CollectionId, String> collections = new LinkedHashMap<>();
+    final Map<CollectionId, Set<EntryId>> collected = new LinkedHashMap<>();
     final Map<DeviceId, DeviceRow> devices = new LinkedHashMap<>();
     final Map<LocationId, ScanProgress> scans = new LinkedHashMap<>();
     SyncStatus.State syncState = SyncStatus.State.ALONE;
@@ -154,6 +160,17 @@ public final class MemoryLibrary implements Library {
                     assign.tags().forEach(tag -> assign(entry, tag)));
             case Command.UnassignTags unassign -> unassign.entries().forEach(entry ->
                     unassign.tags().forEach(tag -> unassign(entry, tag)));
+            case Command.SetNote _, Command.SetRating _, Command.SetFavorite _, Command.SetField _ ->
+                    entries.replaceAll((_, row) -> FakeNotes.after(command, row));
+            case Command.CreateCollection create -> collections.put(create.id(), create.name());
+            case Command.RenameCollection rename -> collections.put(rename.id(), rename.name());
+            case Command.DeleteCollection delete -> collections.remove(delete.id());
+            case Command.AddToCollection add -> collected.computeIfAbsent(add.id(), _ -> new LinkedHashSet<>())
+                    .addAll(add.entries());
+            case Command.RemoveFromCollection remove -> collected
+                    .computeIfAbsent(remove.id(), _ -> new LinkedHashSet<>()).removeAll(remove.entries());
+            case Command.PutRecord _, Command.PutRecords _, Command.DeleteRecords _ ->
+                    throw new CoreException.Refused("not in this fake");
             case Command.AddLocation add -> new MemoryFiles(this).location(add.id(),
                     add.name().orElse(String.valueOf(add.path().getFileName())), self(), Optional.of(add.path()));
             case Command.RescanLocation rescan -> requireLocation(rescan.id());
@@ -220,6 +237,6 @@ public final class MemoryLibrary implements Library {
 
     private static EntryRow with(EntryRow row, List<EntryRow.Tag> tags) {
         return new EntryRow(row.key(), row.id(), row.name(), row.path(), row.parent(), row.kind(), row.size(),
-                row.modified(), row.location(), row.holder(), tags);
+                row.modified(), row.location(), row.holder(), tags, row.noted());
     }
 }

@@ -1,5 +1,6 @@
 package app.holdfast.desktop.memory;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
@@ -9,6 +10,7 @@ import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -64,6 +67,18 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
         List<TagRow> rows = new ArrayList<>();
         addTags(rows, Optional.empty(), 0);
         return List.copyOf(rows);
+    }
+
+    @Override
+    public List<CollectionRow> collections() {
+        return library.collections.entrySet().stream().map(each -> new CollectionRow(each.getKey(), each.getValue(),
+                library.collected.getOrDefault(each.getKey(), Set.of()).size()))
+                .sorted(Comparator.comparing(CollectionRow::name)).toList();
+    }
+
+    @Override
+    public List<RecordRow> records(String model) {
+        return List.of();
     }
 
     @Override
@@ -159,6 +174,8 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
             case EntryScope.Folder folder -> entry.location().equals(folder.location())
                     && entry.parent().equals(folder.folder());
             case EntryScope.Tagged tagged -> hasBelow(entry, tagged.tag());
+            case EntryScope.Collected collected -> library.collected.getOrDefault(collected.collection(), Set.of())
+                    .contains(entry.id());
             case EntryScope.Search search -> entry.name().toLowerCase(Locale.ROOT)
                     .contains(search.text().toLowerCase(Locale.ROOT))
                     && search.tags().stream().allMatch(tag -> hasBelow(entry, tag));

@@ -37,7 +37,7 @@ import javafx.stage.Stage;
 /// The main window over a library in memory, whose core runs on a thread of its own as the real one does.
 final class Screen implements AutoCloseable {
 
-    private static final long WAIT_SECONDS_MAX = 20;
+    private static final long WAIT_SECONDS_MAX = 60;
     private static final AtomicLong IDS = new AtomicLong(1_000);
 
     final MemoryLibrary library;

@@ -1,12 +1,18 @@
 package app.holdfast.core.api;
 
+import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
+import app.holdfast.core.model.Value;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Everything that a person can have changed. Ids of new things are made by whoever submits (`Holdfast.newId()`), so
 /// that the answer can be waited for.
@@ -32,6 +38,61 @@ public sealed interface Command {
     record AssignTags(List<EntryId> entries, List<TagId> tags) implements Command {}
 
     record UnassignTags(List<EntryId> entries, List<TagId> tags) implements Command {}
+
+    /// Notes something about files; empty text takes the note away.
+    ///
+    /// @param text at most 5,000 characters
+    record SetNote(List<EntryId> entries, String text) implements Command {}
+
+    /// @param rating 0 to 5; 0 takes it away
+    record SetRating(List<EntryId> entries, int rating) implements Command {}
+
+    record SetFavorite(List<EntryId> entries, boolean favorite) implements Command {}
+
+    /// Gives files a field of the person's own.
+    ///
+    /// @param name  1 to 100 characters, not blank
+    /// @param value at most 1,000 characters; empty takes the field away
+    record SetField(List<EntryId> entries, String name, Optional<String> value) implements Command {}
+
+    /// @param name 1 to 200 characters, not blank
+    record CreateCollection(CollectionId id, String name) implements Command {}
+
+    record RenameCollection(CollectionId id, String name) implements Command {}
+
+    /// Deletes the collection; what was in it stays in the library.
+    record DeleteCollection(CollectionId id) implements Command {}
+
+    record AddToCollection(CollectionId id, List<EntryId> entries) implements Command {}
+
+    record RemoveFromCollection(CollectionId id, List<EntryId> entries) implements Command {}
+
+    /// Writes these fields of a record of any shared model and keeps the rest; makes the record when there is none.
+    /// A value that does not fit its field, a model that is owned or not known, a record without what it requires:
+    /// refused.
+    record PutRecord(String model, UUID id, Map<String, Value> fields) implements Command {
+        public PutRecord {
+            fields = Map.copyOf(fields);
+        }
+    }
+
+    /// The same for many in one transaction, in their order.
+    ///
+    /// @param records by id, at most 100,000
+    record PutRecords(String model, Map<UUID, Map<String, Value>> records) implements Command {
+        public PutRecords {
+            records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
+        }
+    }
+
+    /// Deletes records, after all that requires them; those that are not there are passed over.
+    ///
+    /// @param ids at most 100,000
+    record DeleteRecords(String model, List<UUID> ids) implements Command {
+        public DeleteRecords {
+            ids = List.copyOf(ids);
+        }
+    }
 
     /// Adds the folder and starts to scan it.
     ///

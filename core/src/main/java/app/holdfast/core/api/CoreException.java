@@ -37,6 +37,14 @@ public abstract sealed class CoreException extends Exception {
         }
     }
 
+    /// A plugged-in model cannot be taken; nothing was opened.
+    public static final class BadExtension extends CoreException {
+        public BadExtension(String reason) {
+            super("bad_extension", "an extension cannot be used: " + reason + "; take it off the class path, or get"
+                    + " another version of it");
+        }
+    }
+
     /// Another instance works in this data directory.
     public static final class InUse extends CoreException {
         public InUse(Path data) {

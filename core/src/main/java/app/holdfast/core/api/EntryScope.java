@@ -1,5 +1,6 @@
 package app.holdfast.core.api;
 
+import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
@@ -14,6 +15,9 @@ public sealed interface EntryScope {
 
     /// Everything with this tag or one below it.
     record Tagged(TagId tag) implements EntryScope {}
+
+    /// What a person put into this collection.
+    record Collected(CollectionId collection) implements EntryScope {}
 
     /// @param text matched anywhere in the name, whatever the case; blank matches all
     /// @param tags all of which (or one below each) an entry must have

@@ -25,15 +25,24 @@ public interface LibraryReader {
     /// The tag tree, depth first, siblings by name. Topics TAGS, ASSIGNMENTS.
     List<TagRow> tags();
 
+    /// By name. Topics COLLECTIONS, ENTRIES.
+    List<CollectionRow> collections();
+
+    /// All records of a shared model, by id, without those that wait for what they point to. For models that have no
+    /// question of their own. Topics RECORDS, or the model's own, and those of what it points to.
+    ///
+    /// @throws IllegalArgumentException when no shared model of this name is declared
+    List<RecordRow> records(String model);
+
     /// The path from the location's top to this folder, the top left out. Topic ENTRIES.
     List<EntryRow> trail(EntryId folder);
 
     /// What a view holds, as keys in its order, to be fetched in windows by [#rows]. Topics ENTRIES, ASSIGNMENTS,
-    /// TAGS as the scope needs.
+    /// TAGS, COLLECTIONS as the scope needs.
     EntryKeys keys(EntryScope scope, EntrySort sort);
 
     /// The rows of these keys, in their order; keys that are gone meanwhile are left out. Topics ENTRIES,
-    /// ASSIGNMENTS, TAGS, DEVICES.
+    /// ASSIGNMENTS, TAGS, METADATA, DEVICES.
     ///
     /// @param keys at most 1,000
     List<EntryRow> rows(List<Long> keys);

@@ -4,6 +4,7 @@ import app.holdfast.core.change.cbor.CborException;
 import app.holdfast.core.change.cbor.CborReader;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,9 @@ final class ChangeReader {
     }
 
     Snapshot snapshot() throws CborException {
-        in.array(5);
+        boolean hasSeen = itemsAfter(5);
         readTables();
-        Snapshot snapshot = fields();
+        Snapshot snapshot = contents(hasSeen);
         in.end();
         return snapshot;
     }
@@ -73,32 +74,48 @@ final class ChangeReader {
     }
 
     private Event event(Dot dot) throws CborException {
-        in.array(4);
+        boolean hasSeen = itemsAfter(4);
         String model = pick(names);
         UUID record = in.id();
         SortedSet<Dot> removes = new TreeSet<>();
         for (int left = arrayOf(ChangeWriter.DOT_ITEMS); left > 0; left--) {
             removes.add(new Dot(pick(authors), sequence()));
         }
-        return new Event(dot, model, record, removes, snapshotIfAny());
+        return new Event(dot, model, record, removes, snapshotIfAny(hasSeen));
     }
 
-    private Optional<Snapshot> snapshotIfAny() throws CborException {
+    /// Reads the head of an array of so many items, or of one more.
+    ///
+    /// @return whether there is one more
+    private boolean itemsAfter(int items) throws CborException {
+        int start = in.offset();
+        int count = in.array();
+        if (count != items && count != items + 1) {
+            throw new CborException(start, "not an array of " + items);
+        }
+        return count > items;
+    }
+
+    private Optional<Snapshot> snapshotIfAny(boolean hasSeen) throws CborException {
         return switch (in.next()) {
             case NOTHING -> {
                 in.nothing();
                 yield Optional.empty();
             }
-            case WHOLE, BYTES, TEXT, ARRAY, UUID, FALSE, TRUE, REAL -> Optional.of(fields());
+            case WHOLE, BYTES, TEXT, ARRAY, UUID, FALSE, TRUE, REAL -> Optional.of(contents(hasSeen));
         };
     }
 
-    private Snapshot fields() throws CborException {
+    private Snapshot contents(boolean hasSeen) throws CborException {
         var fields = new TreeMap<String, Register>();
         for (int left = arrayOf(ChangeWriter.FIELD_ITEMS); left > 0; left--) {
             fields.put(pick(names), register());
         }
-        return new Snapshot(fields);
+        var seen = new TreeMap<Author, Long>();
+        for (int left = hasSeen ? arrayOf(ChangeWriter.DOT_ITEMS) : 0; left > 0; left--) {
+            seen.put(pick(authors), sequence());
+        }
+        return new Snapshot(fields, new VersionVector(seen));
     }
 
     private Register register() throws CborException {

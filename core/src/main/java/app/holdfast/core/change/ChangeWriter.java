@@ -31,9 +31,9 @@ final class ChangeWriter {
     static byte[] write(Snapshot snapshot) {
         var writer = new ChangeWriter();
         writer.note(snapshot);
-        writer.out.array(5).whole(FORM);
+        writer.out.array(5 + writer.seenItems(snapshot)).whole(FORM);
         writer.writeTables();
-        writer.writeFields(snapshot);
+        writer.writeContents(snapshot);
         return writer.out.toBytes();
     }
 
@@ -59,6 +59,7 @@ final class ChangeWriter {
             note(register.stamp());
             register.losers().forEach(loser -> note(loser.stamp()));
         });
+        snapshot.seen().sequences().keySet().forEach(author -> authors.put(author, 0));
     }
 
     private void note(Stamp stamp) {
@@ -95,25 +96,36 @@ final class ChangeWriter {
     }
 
     private void writeEvent(Event event) {
-        out.array(4).unsigned(position(names, event.model())).id(event.record());
+        out.array(4 + event.snapshot().map(this::seenItems).orElse(0));
+        out.unsigned(position(names, event.model())).id(event.record());
         out.array(DOT_ITEMS * event.removes().size());
         for (Dot dot : event.removes()) {
             out.unsigned(position(authors, dot.author())).unsigned(sequence(dot.sequence()));
         }
         if (event.snapshot().isPresent()) {
-            writeFields(event.snapshot().get());
+            writeContents(event.snapshot().get());
         } else {
             out.nothing();
         }
     }
 
-    private void writeFields(Snapshot snapshot) {
+    private int seenItems(Snapshot snapshot) {
+        return snapshot.seen().sequences().isEmpty() ? 0 : 1;
+    }
+
+    /// The fields and, when there is something, what was seen.
+    private void writeContents(Snapshot snapshot) {
         out.array(FIELD_ITEMS * snapshot.fields().size());
         snapshot.fields().forEach((name, register) -> {
             out.unsigned(position(names, name));
             ValueCodec.write(register.value(), out);
             writeStamps(register);
         });
+        if (seenItems(snapshot) > 0) {
+            out.array(DOT_ITEMS * snapshot.seen().sequences().size());
+            snapshot.seen().sequences().forEach((author, sequence) ->
+                    out.unsigned(position(authors, author)).unsigned(sequence(sequence)));
+        }
     }
 
     /// The stamp's position, or with losers an array: it, then stamp and value of each.

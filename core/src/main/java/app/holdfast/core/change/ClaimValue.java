@@ -2,6 +2,7 @@ package app.holdfast.core.change;
 
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,8 +39,9 @@ public final class ClaimValue {
         return Optional.empty();
     }
 
-    static long epoch(Register register) {
-        return register.value() instanceof Value.Tuple(List<Value> parts) && !parts.isEmpty()
+    /// The epoch that the value claims, 0 when it is no claim.
+    static long epoch(Value value) {
+        return value instanceof Value.Tuple(List<Value> parts) && !parts.isEmpty()
                 && parts.getFirst() instanceof Value.Whole(long epoch) ? epoch : 0;
     }
 }

@@ -1,20 +1,10 @@
 package app.holdfast.core.change;
 
-/// The models this build knows, by the names that travel and never change.
-public final class Models {
+import java.util.Comparator;
+import java.util.List;
 
-    /// Shared: a tag. Fields [#NAME], [#COLOR], [#PARENT] (optional reference to a tag).
-    public static final String TAG = "tag";
-    /// Shared: a tag on an entry; its id is made of both, so that two devices that set it meet on one record.
-    /// Fields [#TAG_REF] (required), [#SUBJECT] (weak).
-    public static final String ASSIGNMENT = "assignment";
-    /// Shared: a device that belongs to the library; its id is [app.holdfast.core.model.DeviceId#subject]. Fields
-    /// [#KEY], [#NAME].
-    public static final String MEMBER = "member";
-    /// Shared, only ever added: a device key that no longer belongs (R11). Field [#KEY].
-    public static final String REVOKED = "revoked";
-    /// Shared: who owns the stream of the record's id, as one composite register [#CLAIM_FIELD].
-    public static final String CLAIM = "claim";
+/// The models that this build brings along, by the names that travel and never change.
+public final class Models {
 
     /// Owned, in the device's own stream.
     public static final String DEVICE = "device";
@@ -23,14 +13,128 @@ public final class Models {
     public static final String LOCATION = "location";
     public static final String ENTRY = "entry";
 
+    /// Shared: a device that belongs to the library; its id is [app.holdfast.core.model.DeviceId#subject].
+    public static final String MEMBER = "member";
+    /// Shared, only ever added: a device key that no longer belongs (R11). The same id.
+    public static final String REVOKED = "revoked";
+    /// Shared: who owns the stream of the record's id, as one composite register [#CLAIM_FIELD].
+    public static final String CLAIM = "claim";
+    /// Shared: a tag. Its relation to the tag above it is its field [#PARENT] (ADR 61).
+    public static final String TAG = "tag";
+    /// Shared: a tag on an entry.
+    public static final String ASSIGNMENT = "assignment";
+    /// Shared: entries that a person put together under a name.
+    public static final String COLLECTION = "collection";
+    /// Shared: an entry in a collection.
+    public static final String COLLECTION_ITEM = "collection_item";
+    /// Shared: all that a person noted about one subject. Custom fields begin with [#CUSTOM].
+    public static final String METADATA = "metadata";
+    /// Shared: that there is a file with this content.
+    public static final String CONTENT = "content";
+
     public static final String NAME = "name";
     public static final String COLOR = "color";
     public static final String PARENT = "parent";
     public static final String TAG_REF = "tag";
+    public static final String COLLECTION_REF = "collection";
     public static final String SUBJECT = "subject";
     public static final String KEY = "key";
     public static final String CLAIM_FIELD = "claim";
+    public static final String NOTE = "note";
+    public static final String RATING = "rating";
+    public static final String FAVORITE = "favorite";
+    public static final String CUSTOM = "x.";
+    public static final String ALGORITHM = "algorithm";
+    public static final String HASH = "hash";
+    public static final String SIZE = "size";
+
+    /// Code points of a tag's or collection's name.
+    public static final int NAME_CHARACTERS_MAX = 200;
+    public static final int NOTE_CHARACTERS_MAX = 5_000;
+    public static final int RATING_MAX = 5;
+    /// Code points of a custom field's value.
+    public static final int CUSTOM_CHARACTERS_MAX = 1_000;
+
+    private static final int KEY_BYTES = 32;
+    private static final int HASH_BYTES_MAX = 64;
+    private static final int WORD_CHARACTERS_MAX = 40;
+    private static final int LABEL_CHARACTERS_MAX = 1_000;
+    private static final int PATH_BYTES_MAX = 1 << 16;
 
     private Models() {
+    }
+
+    /// In no order that matters.
+    static List<Model> declared() {
+        return List.of(member(), Model.shared(REVOKED, Field.bytes(KEY, KEY_BYTES)).after(MEMBER), claim(), device(),
+                volume(), location(), entry(), tag(), assignment(), collection(), collectionItem(), metadata(),
+                content());
+    }
+
+    private static Model member() {
+        return Model.shared(MEMBER, Field.bytes(KEY, KEY_BYTES), Field.text(NAME, NAME_CHARACTERS_MAX));
+    }
+
+    /// Claims win by epoch before stamp (section 6).
+    private static Model claim() {
+        return Model.shared(CLAIM, Field.of(CLAIM_FIELD, new FieldType.Tuple())
+                .merging(MergeRule.greatest(Comparator.comparingLong(version -> ClaimValue.epoch(version.value())))))
+                .after(MEMBER);
+    }
+
+    private static Model device() {
+        return Model.owned(DEVICE, Field.bytes("device", KEY_BYTES), Field.text(NAME, LABEL_CHARACTERS_MAX),
+                Field.text("platform", LABEL_CHARACTERS_MAX)).after(CLAIM);
+    }
+
+    private static Model volume() {
+        return Model.owned(VOLUME, Field.text("label", LABEL_CHARACTERS_MAX),
+                Field.text("file_system", LABEL_CHARACTERS_MAX), Field.text("fs_uuid", LABEL_CHARACTERS_MAX),
+                Field.whole("total_bytes", 0, Long.MAX_VALUE)).after(DEVICE);
+    }
+
+    private static Model location() {
+        return Model.owned(LOCATION, Field.text(NAME, LABEL_CHARACTERS_MAX), Field.bytes("path", PATH_BYTES_MAX))
+                .after(VOLUME);
+    }
+
+    private static Model entry() {
+        return Model.owned(ENTRY, Field.ref("location"), Field.ref(PARENT), Field.text(NAME, LABEL_CHARACTERS_MAX),
+                        Field.bytes("raw_name", PATH_BYTES_MAX), Field.whole("kind", 0, Integer.MAX_VALUE),
+                        Field.whole(SIZE, 0, Long.MAX_VALUE), Field.whole("modified", Long.MIN_VALUE, Long.MAX_VALUE))
+                .with(ForeignKey.required("location", LOCATION)).with(ForeignKey.optional(PARENT, ENTRY));
+    }
+
+    private static Model tag() {
+        return Model.shared(TAG, Field.text(NAME, NAME_CHARACTERS_MAX), Field.text(COLOR, WORD_CHARACTERS_MAX),
+                Field.ref(PARENT)).with(ForeignKey.optional(PARENT, TAG));
+    }
+
+    private static Model assignment() {
+        return Model.shared(ASSIGNMENT, Field.ref(TAG_REF), Field.ref(SUBJECT))
+                .with(ForeignKey.required(TAG_REF, TAG)).with(ForeignKey.weak(SUBJECT, ENTRY))
+                .identifiedBy(TAG_REF, SUBJECT);
+    }
+
+    private static Model collection() {
+        return Model.shared(COLLECTION, Field.text(NAME, NAME_CHARACTERS_MAX));
+    }
+
+    private static Model collectionItem() {
+        return Model.shared(COLLECTION_ITEM, Field.ref(COLLECTION_REF), Field.ref(SUBJECT))
+                .with(ForeignKey.required(COLLECTION_REF, COLLECTION)).with(ForeignKey.weak(SUBJECT, ENTRY))
+                .identifiedBy(COLLECTION_REF, SUBJECT);
+    }
+
+    private static Model metadata() {
+        return Model.shared(METADATA, Field.ref(SUBJECT), Field.text(NOTE, NOTE_CHARACTERS_MAX),
+                        Field.whole(RATING, 0, RATING_MAX), Field.flag(FAVORITE),
+                        Field.text(CUSTOM + "*", CUSTOM_CHARACTERS_MAX))
+                .with(ForeignKey.weak(SUBJECT, ENTRY)).identifiedBy(SUBJECT);
+    }
+
+    private static Model content() {
+        return Model.shared(CONTENT, Field.text(ALGORITHM, WORD_CHARACTERS_MAX), Field.bytes(HASH, HASH_BYTES_MAX),
+                Field.whole(SIZE, 0, Long.MAX_VALUE)).identifiedBy(ALGORITHM, HASH);
     }
 }

@@ -1,5 +1,6 @@
 package app.holdfast.core.change;
 
+import app.holdfast.core.model.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package app.holdfast.core.change;
 
+import app.holdfast.core.model.Value;
 import java.util.List;
 
 /// One field's value with the stamp of its write, and the values that lost against it.

@@ -1,5 +1,6 @@
 package app.holdfast.core.change;
 
+import app.holdfast.core.model.Value;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -8,10 +9,17 @@ import java.util.TreeMap;
 
 /// The whole of a record as one event left it: every field with its register, in the order of their names. Immutable
 /// once written; fields that this version does not know are kept, because an edit replaces what it saw.
-public record Snapshot(SortedMap<String, Register> fields) {
+///
+/// @param seen the events of this record by other authors that whoever wrote this had seen, each with all before it;
+///        tells a version that was replaced from one that nobody knew of (ADR 62)
+public record Snapshot(SortedMap<String, Register> fields, VersionVector seen) {
 
     public Snapshot {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    }
+
+    public Snapshot(SortedMap<String, Register> fields) {
+        this(fields, VersionVector.EMPTY);
     }
 
     public static Snapshot of(Map<String, Register> fields) {

@@ -3,6 +3,7 @@ package app.holdfast.core.change;
 import app.holdfast.core.change.cbor.CborException;
 import app.holdfast.core.change.cbor.CborReader;
 import app.holdfast.core.change.cbor.CborWriter;
+import app.holdfast.core.model.Value;
 import java.util.ArrayList;
 
 /// One value as one CBOR item: `docs/protocol/frames.md`, section 4.1. Any thread.

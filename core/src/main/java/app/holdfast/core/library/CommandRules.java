@@ -5,10 +5,10 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.TagId;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.store.TagRecords;
 import app.holdfast.core.store.Transaction;
 import java.util.HashMap;
@@ -19,7 +19,6 @@ import java.util.Optional;
 /// What commands about tags and devices mean: pure rules over one transaction. Those about folders are [Locations]'.
 final class CommandRules {
 
-    private static final int TAG_NAME_MAX = 200;
     private static final int DEVICE_NAME_MAX = 100;
     /// Assignments that one command may make; more are to be sent as several.
     private static final int ASSIGNMENTS_MAX = 100_000;
@@ -29,7 +28,7 @@ final class CommandRules {
 
     static void createTag(Transaction tx, Command.CreateTag command) throws CoreException {
         TagRecords tags = tx.tags();
-        String name = name(command.name(), TAG_NAME_MAX, "a tag's name");
+        String name = name(command.name(), Models.NAME_CHARACTERS_MAX, "a tag's name");
         refuseTwin(tags, command.parent(), name, Optional.empty());
         var fields = new HashMap<String, Value>();
         fields.put(Models.NAME, new Value.Text(name));
@@ -44,7 +43,7 @@ final class CommandRules {
 
     static void renameTag(Transaction tx, Command.RenameTag command) throws CoreException {
         TagRow tag = find(tx.tags(), command.id());
-        String name = name(command.name(), TAG_NAME_MAX, "a tag's name");
+        String name = name(command.name(), Models.NAME_CHARACTERS_MAX, "a tag's name");
         if (!name.equals(tag.name())) {
             refuseTwin(tx.tags(), tag.parent(), name, Optional.of(tag.id()));
             tx.tags().write(command.id(), Map.of(Models.NAME, new Value.Text(name)));
@@ -86,7 +85,7 @@ final class CommandRules {
                 throw new CoreException.Refused("a tag cannot be merged into one below it");
             }
         }
-        tx.tags().assigned(from.id()).forEach(entry -> tx.tags().assign(into.id(), entry));
+        tx.tags().assigned(from.id()).forEach(entry -> tx.tags().assignAnew(into.id(), entry));
         tx.tags().delete(from);
     }
 
@@ -154,7 +153,7 @@ final class CommandRules {
         }
     }
 
-    private static String name(String given, int longest, String what) throws CoreException {
+    static String name(String given, int longest, String what) throws CoreException {
         String name = given.strip();
         boolean control = name.chars().anyMatch(Character::isISOControl);
         if (name.isEmpty() || name.codePointCount(0, name.length()) > longest || control) {

@@ -1,5 +1,6 @@
 package app.holdfast.core.library;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
@@ -9,11 +10,13 @@ import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.api.VolumeRow;
+import app.holdfast.core.change.Model;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
@@ -22,6 +25,7 @@ import app.holdfast.core.store.CatalogueReader;
 import app.holdfast.core.store.CatalogueReader.StoredDevice;
 import app.holdfast.core.store.CatalogueReader.StoredLocation;
 import app.holdfast.core.store.Presence;
+import app.holdfast.core.store.Topics;
 import app.holdfast.core.volume.PathBytes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,6 +137,20 @@ final class LibraryQuestions implements LibraryReader {
     }
 
     @Override
+    public List<CollectionRow> collections() {
+        looksAt(Topic.COLLECTIONS, Topic.ENTRIES);
+        return stored.collections();
+    }
+
+    @Override
+    public List<RecordRow> records(String model) {
+        Model declared = stored.models().find(model).filter(found -> found.ownership() == Model.Ownership.SHARED)
+                .orElseThrow(() -> new IllegalArgumentException("no shared model is called " + model));
+        lookedAt.addAll(Topics.of(declared));
+        return stored.records(declared);
+    }
+
+    @Override
     public List<EntryRow> trail(EntryId folder) {
         looksAt(Topic.ENTRIES);
         return stored.entries().trail(folder, presence);
@@ -141,32 +159,34 @@ final class LibraryQuestions implements LibraryReader {
     @Override
     public EntryKeys keys(EntryScope scope, EntrySort sort) {
         looksAt(Topic.ENTRIES);
-        boolean byTag = switch (scope) {
-            case EntryScope.Folder _ -> false;
-            case EntryScope.Tagged _ -> true;
-            case EntryScope.Search search -> !search.tags().isEmpty();
-        };
-        if (byTag) {
-            looksAt(Topic.TAGS, Topic.ASSIGNMENTS);
+        switch (scope) {
+            case EntryScope.Folder _ -> { }
+            case EntryScope.Tagged _ -> looksAt(Topic.TAGS, Topic.ASSIGNMENTS);
+            case EntryScope.Collected _ -> looksAt(Topic.COLLECTIONS);
+            case EntryScope.Search search -> {
+                if (!search.tags().isEmpty()) {
+                    looksAt(Topic.TAGS, Topic.ASSIGNMENTS);
+                }
+            }
         }
         return stored.entries().keys(scope, sort);
     }
 
     @Override
     public List<EntryRow> rows(List<Long> keys) {
-        looksAt(Topic.ENTRIES, Topic.ASSIGNMENTS, Topic.TAGS, Topic.DEVICES);
+        looksAt(Topic.ENTRIES, Topic.ASSIGNMENTS, Topic.TAGS, Topic.METADATA, Topic.DEVICES);
         return stored.entries().rows(keys, presence);
     }
 
     @Override
     public Optional<EntryRow> entry(EntryId id) {
-        looksAt(Topic.ENTRIES, Topic.ASSIGNMENTS, Topic.TAGS, Topic.DEVICES);
+        looksAt(Topic.ENTRIES, Topic.ASSIGNMENTS, Topic.TAGS, Topic.METADATA, Topic.DEVICES);
         return stored.entries().entry(id, presence);
     }
 
     @Override
     public Optional<EntryRow> entryAt(Path absolute) {
-        looksAt(Topic.ENTRIES, Topic.LOCATIONS, Topic.ASSIGNMENTS, Topic.TAGS, Topic.DEVICES);
+        looksAt(Topic.ENTRIES, Topic.LOCATIONS, Topic.ASSIGNMENTS, Topic.TAGS, Topic.METADATA, Topic.DEVICES);
         for (Map.Entry<LocationId, Path> top : around.whereabouts().find(stored.locations()).entrySet()) {
             if (absolute.startsWith(top.getValue())) {
                 List<byte[]> names = new ArrayList<>();
@@ -220,7 +240,7 @@ final class LibraryQuestions implements LibraryReader {
 
     @Override
     public LibraryHash hash() {
-        looksAt(Topic.ENTRIES, Topic.SYNC, Topic.TAGS, Topic.ASSIGNMENTS, Topic.LOCATIONS, Topic.DEVICES);
+        looksAt(Topic.values());
         return stored.hash();
     }
 }

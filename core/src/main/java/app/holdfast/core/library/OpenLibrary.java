@@ -159,6 +159,18 @@ public final class OpenLibrary implements Library, AutoCloseable {
             case Command.MergeTags merge -> write(tx -> CommandRules.mergeTags(tx, merge));
             case Command.AssignTags assign -> write(tx -> CommandRules.assignTags(tx, assign));
             case Command.UnassignTags unassign -> write(tx -> CommandRules.unassignTags(tx, unassign));
+            case Command.SetNote set -> write(tx -> NoteRules.setNote(tx, set));
+            case Command.SetRating set -> write(tx -> NoteRules.setRating(tx, set));
+            case Command.SetFavorite set -> write(tx -> NoteRules.setFavorite(tx, set));
+            case Command.SetField set -> write(tx -> NoteRules.setField(tx, set));
+            case Command.CreateCollection create -> write(tx -> NoteRules.createCollection(tx, create));
+            case Command.RenameCollection rename -> write(tx -> NoteRules.renameCollection(tx, rename));
+            case Command.DeleteCollection delete -> write(tx -> NoteRules.deleteCollection(tx, delete));
+            case Command.AddToCollection add -> write(tx -> NoteRules.addToCollection(tx, add));
+            case Command.RemoveFromCollection remove -> write(tx -> NoteRules.removeFromCollection(tx, remove));
+            case Command.PutRecord put -> write(tx -> RecordRules.putRecord(tx, put));
+            case Command.PutRecords put -> write(tx -> RecordRules.putRecords(tx, put));
+            case Command.DeleteRecords delete -> write(tx -> RecordRules.deleteRecords(tx, delete));
             case Command.RenameDevice rename -> write(tx -> CommandRules.renameDevice(tx, rename));
             case Command.ForgetDevice forget -> write(tx -> CommandRules.forgetDevice(tx, forget));
         };

@@ -16,14 +16,18 @@ import static app.holdfast.core.store.catalogue.Tables.TAG;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME_HERE;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibrarySummary;
+import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.change.Merge;
+import app.holdfast.core.change.Model;
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.model.VolumeId;
 import java.sql.Connection;
 import java.time.Instant;
@@ -62,9 +66,11 @@ public final class CatalogueReader {
 
     private final DSLContext sql;
     private final Connection connection;
+    private final ModelRegistry models;
 
-    CatalogueReader(Connection connection) {
+    CatalogueReader(Connection connection, ModelRegistry models) {
         this.connection = connection;
+        this.models = models;
         this.sql = DSL.using(connection, SQLDialect.SQLITE);
     }
 
@@ -98,7 +104,7 @@ public final class CatalogueReader {
             for (byte[] id : sql.select(MEMBER.ID).from(MEMBER).fetch(MEMBER.ID)) {
                 var live = dots.of(Models.MEMBER, Ids.uuid(id));
                 if (!live.isEmpty()) {
-                    var view = Merge.view(Models.MEMBER, live.values());
+                    var view = Merge.view(models.model(Models.MEMBER), live);
                     if (view.value(Models.KEY) instanceof Value.Bytes(byte[] key)
                             && view.value(Models.NAME) instanceof Value.Text(String name)) {
                         names.put(DeviceId.of(key), name);
@@ -160,6 +166,20 @@ public final class CatalogueReader {
     /// The questions about tags.
     public TagQueries tags() {
         return new TagQueries(sql);
+    }
+
+    public List<CollectionRow> collections() {
+        return new CollectionQueries(sql).all();
+    }
+
+    /// The kinds of records that are known.
+    public ModelRegistry models() {
+        return models;
+    }
+
+    /// All records of a shared model.
+    public List<RecordRow> records(Model model) {
+        return new RecordQueries(sql).all(model);
     }
 
     /// Records of which several versions are live: edits that met and were not made one yet.

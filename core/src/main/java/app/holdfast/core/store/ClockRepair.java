@@ -2,10 +2,11 @@ package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.SELF;
 
-import app.holdfast.core.change.Models;
+import app.holdfast.core.change.ForeignKey;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Snapshot;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.change.Stamp;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.clock.HybridClock;
@@ -48,7 +49,7 @@ final class ClockRepair {
         tx.dots().forEach(live -> {
             for (Register register : live.snapshot().fields().values()) {
                 Hlc hlc = register.stamp().hlc();
-                if (isAhead(hlc)) {
+                if (isAhead(register)) {
                     ahead.add(new Key(live.model(), live.record()));
                 }
                 if (hlc.millis() <= nowMillis + HybridClock.DRIFT_MILLIS_MAX && hlc.compareTo(floor[0]) > 0) {
@@ -61,28 +62,35 @@ final class ClockRepair {
                 .set(SELF.CLOCK_COUNTER, (long) floor[0].counter()).execute();
         tx.state().setBack();
         List<Key> dependantsFirst = new ArrayList<>(ahead);
-        dependantsFirst.sort(Comparator.comparing(key -> !key.model.equals(Models.ASSIGNMENT)));
+        dependantsFirst.sort(Comparator.comparing(Key::model, tx.state().models().dependantsFirst()));
         dependantsFirst.forEach(this::writeAfresh);
         tx.reclaimStreams();
         tx.forgetLog();
         return ahead.size();
     }
 
-    private boolean isAhead(Hlc hlc) {
-        return hlc.millis() > nowMillis + HybridClock.DRIFT_MILLIS_MAX / 2;
+    private boolean isAhead(Register register) {
+        return isAhead(register.stamp()) || register.losers().stream().anyMatch(loser -> isAhead(loser.stamp()));
+    }
+
+    private boolean isAhead(Stamp stamp) {
+        return stamp.hlc().millis() > nowMillis + HybridClock.DRIFT_MILLIS_MAX / 2;
     }
 
     private void writeAfresh(Key key) {
         Snapshot view = tx.shared().merged(key.model, key.record).orElseThrow();
         Map<String, Value> values = new HashMap<>();
         view.fields().forEach((field, register) -> {
-            if (isAhead(register.stamp().hlc())) {
+            if (isAhead(register)) {
                 values.put(field, register.value());
             }
         });
         tx.shared().edit(key.model, key.record, values);
-        if (view.value(Models.TAG_REF) instanceof Value.Ref(UUID tag)) {
-            tx.shared().touch(Models.TAG, tag);
+        for (ForeignKey foreign : tx.state().models().model(key.model).keys()) {
+            if (foreign.need() == ForeignKey.Need.REQUIRED
+                    && view.value(foreign.field()) instanceof Value.Ref(UUID needed)) {
+                tx.shared().touch(foreign.target(), needed);
+            }
         }
     }
 }

@@ -92,12 +92,12 @@ public final class DotView implements AutoCloseable {
         Fingerprint sum = views.sum(range);
         for (Map.Entry<Dot, UUID> came : cameSince.entrySet()) {
             if (range.contains(came.getValue())) {
-                sum = sum.minus(Fingerprint.of(came.getValue(), came.getKey()));
+                sum = sum.minus(DotHash.of(came.getValue(), came.getKey()));
             }
         }
         for (Map.Entry<Dot, UUID> went : wentSince.entrySet()) {
             if (range.contains(went.getValue())) {
-                sum = sum.plus(Fingerprint.of(went.getValue(), went.getKey()));
+                sum = sum.plus(DotHash.of(went.getValue(), went.getKey()));
             }
         }
         return sum;

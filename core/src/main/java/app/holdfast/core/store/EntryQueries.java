@@ -4,6 +4,7 @@ import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.EntryKind;
@@ -99,6 +100,11 @@ public final class EntryQueries {
                         + (folder.isPresent() ? "= (select key from entry where id = ?)" : "is null");
             }
             case EntryScope.Tagged(TagId tag) -> " and " + tagged(tag);
+            case EntryScope.Collected(CollectionId collection) -> {
+                binds.add(Ids.bytes(collection.value()));
+                yield " and e.id in (select i.subject from collection_item i join collection c on c.id = i.collection"
+                        + " where c.id = ?)";
+            }
             case EntryScope.Search(String text, List<TagId> tags) -> {
                 StringBuilder all = new StringBuilder();
                 if (!text.isBlank()) {
@@ -140,18 +146,20 @@ public final class EntryQueries {
         }
         String marks = String.join(",", keys.stream().map(key -> Long.toString(key)).toList());
         Map<DeviceId, String> names = deviceNames.get();
-        Map<Long, List<EntryRow.Tag>> tags = tags(marks);
+        Attached attached = new Attached(tags(marks), new NotedQueries(sql).of(marks));
         Map<Long, EntryRow> found = new HashMap<>();
         for (Record row : fetch("select e.key, e.id, e.name, e.parent, e.kind, e.size, e.modified, l.id, c.owner,"
                 + " v.id, v.label " + HELD + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
-            EntryRow entry = row(row, names, tags, presence);
+            EntryRow entry = row(row, names, attached, presence);
             found.put(entry.key(), entry);
         }
         return keys.stream().map(found::get).filter(java.util.Objects::nonNull).toList();
     }
 
-    private EntryRow row(Record row, Map<DeviceId, String> names, Map<Long, List<EntryRow.Tag>> tags,
-            Presence presence) {
+    /// What hangs on the entries of a window, by their keys.
+    private record Attached(Map<Long, List<EntryRow.Tag>> tags, Map<Long, EntryRow.Noted> noted) {}
+
+    private EntryRow row(Record row, Map<DeviceId, String> names, Attached attached, Presence presence) {
         long key = number(row, 0);
         String name = (String) row.get(2);
         Number parent = (Number) row.get(3);
@@ -163,7 +171,9 @@ public final class EntryQueries {
         return new EntryRow(key, new EntryId(uuid(row, 1)), name, folder.isEmpty() ? name : folder + "/" + name,
                 parent == null ? Optional.empty() : idOf(parent.longValue()), EntryKind.of(number(row, 4)),
                 number(row, 4) == EntryKind.DIRECTORY.code() ? 0 : number(row, 5),
-                Instant.ofEpochMilli(number(row, 6)), location, holder, tags.getOrDefault(key, List.of()));
+                Instant.ofEpochMilli(number(row, 6)), location, holder,
+                attached.tags.getOrDefault(key, List.of()),
+                attached.noted.getOrDefault(key, EntryRow.Noted.NOTHING));
     }
 
     private static java.util.UUID uuid(Record row, int place) {

@@ -2,7 +2,7 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.store.RowReceiver.Held;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,23 +1,24 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
-import static app.holdfast.core.store.catalogue.Tables.MEMBER;
-import static app.holdfast.core.store.catalogue.Tables.REVOKED;
 import static app.holdfast.core.store.catalogue.Tables.SELF;
 import static app.holdfast.core.store.catalogue.Tables.STREAM;
-import static app.holdfast.core.store.catalogue.Tables.TAG;
 
+import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Merge;
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.model.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// Moves everything of this device into another library (R7): a new incarnation, under which all live records are
@@ -36,10 +37,7 @@ public final class Joining {
     public static void join(Transaction tx, LibraryId library, String libraryName, Author author) {
         List<Whole> records = records(tx);
         tx.dots().clear();
-        tx.sql().deleteFrom(TAG).execute();
-        tx.sql().deleteFrom(ASSIGNMENT).execute();
-        tx.sql().deleteFrom(MEMBER).execute();
-        tx.sql().deleteFrom(REVOKED).execute();
+        new MergedViews(tx.state(), tx.claims(), tx.topics()).clear();
         tx.sql().update(SELF).set(SELF.LIBRARY, Ids.bytes(library.value())).set(SELF.LIBRARY_NAME, libraryName)
                 .set(SELF.AUTHOR, tx.authors().key(author)).execute();
         tx.state().reload();
@@ -57,12 +55,14 @@ public final class Joining {
     private static List<Whole> records(Transaction tx) {
         record Key(String model, UUID record) {}
 
-        var byRecord = new LinkedHashMap<Key, List<Snapshot>>();
+        var byRecord = new LinkedHashMap<Key, SortedMap<Dot, Snapshot>>();
         tx.dots().forEach(live -> byRecord.computeIfAbsent(new Key(live.model(), live.record()),
-                _ -> new ArrayList<>()).add(live.snapshot()));
+                _ -> new TreeMap<>()).put(live.dot(), live.snapshot()));
+        ModelRegistry models = tx.state().models();
         var records = new ArrayList<Whole>();
-        byRecord.forEach((key, live) -> records.add(new Whole(key.model, key.record, Merge.view(key.model, live))));
-        records.sort((a, b) -> Boolean.compare(b.model.equals(Models.ASSIGNMENT), a.model.equals(Models.ASSIGNMENT)));
+        byRecord.forEach((key, live) ->
+                records.add(new Whole(key.model, key.record, Merge.view(models.model(key.model), live))));
+        records.sort(Comparator.comparing(Whole::model, models.dependantsFirst()));
         return records;
     }
 

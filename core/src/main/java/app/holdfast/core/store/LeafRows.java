@@ -6,7 +6,7 @@ import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.change.ValueCodec;
 import app.holdfast.core.change.cbor.CborWriter;
 import java.util.ArrayList;

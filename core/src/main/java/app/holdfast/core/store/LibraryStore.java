@@ -7,10 +7,10 @@ import static app.holdfast.core.store.catalogue.Tables.SELF;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.model.Value;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -124,7 +124,7 @@ public final class LibraryStore implements AutoCloseable {
             opened.push(log::close);
             LibraryWriter writer = new LibraryWriter(files, state, log, announce, around.threads());
             opened.push(writer::close);
-            Readers readers = new Readers(files, around.threads());
+            Readers readers = new Readers(files, around.threads(), around.models());
             opened.push(readers::close);
             await(writer.submit(LibraryStore::reclaim));
             while (!await(writer.submit(LibraryStore::endFold))) {

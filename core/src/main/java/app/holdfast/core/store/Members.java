@@ -3,8 +3,8 @@ package app.holdfast.core.store;
 import static app.holdfast.core.store.catalogue.Tables.REVOKED;
 
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.Value;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +42,6 @@ public final class Members {
 
     /// Every device that belongs, this one included.
     public List<DeviceId> all() {
-        return new CatalogueReader(tx.connection()).members();
+        return new CatalogueReader(tx.connection(), tx.state().models()).members();
     }
 }

@@ -1,110 +1,169 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
-import static app.holdfast.core.store.catalogue.Tables.MEMBER;
-import static app.holdfast.core.store.catalogue.Tables.REVOKED;
-import static app.holdfast.core.store.catalogue.Tables.TAG;
-
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.ClaimValue;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Merge;
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.model.DeviceId;
-import java.util.EnumSet;
+import app.holdfast.core.model.Value;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
-import org.jooq.DSLContext;
 
-/// The tables that questions read, made from the live dots of a record whenever those change. A model that this
-/// version does not know has no view; its dots are kept and passed on all the same.
+/// The tables that questions read, made from the live dots of a record whenever those change. A model of an extension
+/// has no table and is read from its dots ([RecordQueries]); so are those that this version does not know, which
+/// nobody asks for.
 final class MergedViews {
 
-    private final DSLContext sql;
+    private static final List<String> TABLES = List.of("tag", "assignment", "member", "revoked", "collection",
+            "collection_item", "metadata", "metadata_field", "content");
+
+    private final Prepared sql;
+    private final ModelRegistry models;
     private final Claims claims;
     private final Set<Topic> topics;
 
     /// @param topics where what was touched is noted
-    MergedViews(DSLContext sql, Claims claims, Set<Topic> topics) {
-        this.sql = sql;
+    MergedViews(WriterState state, Claims claims, Set<Topic> topics) {
+        this.sql = state.prepared();
+        this.models = state.models();
         this.claims = claims;
         this.topics = topics;
     }
 
+    /// Empties the tables; what was known of claims stays.
+    void clear() {
+        TABLES.forEach(table -> sql.update("delete from " + table));
+    }
+
     /// @param live the record's live dots; empty when it is deleted
     void refresh(String model, UUID record, SortedMap<Dot, Snapshot> live) {
+        topics.add(Topics.of(model));
         byte[] id = Ids.bytes(record);
         switch (model) {
             case Models.TAG -> tag(id, live);
-            case Models.ASSIGNMENT -> assignment(id, live);
+            case Models.ASSIGNMENT -> pair(id, live, Models.ASSIGNMENT, Models.TAG_REF);
+            case Models.COLLECTION -> collection(id, live);
+            case Models.COLLECTION_ITEM -> pair(id, live, Models.COLLECTION_ITEM, Models.COLLECTION_REF);
+            case Models.METADATA -> metadata(id, live);
+            case Models.CONTENT -> content(id, live);
             case Models.MEMBER -> member(id, live);
             case Models.REVOKED -> revoked(id, live);
             case Models.CLAIM -> claim(record, live);
-            default -> topics.addAll(EnumSet.of(Topic.SYNC));
+            default -> topics.add(Topic.SYNC);
         }
+    }
+
+    private Snapshot view(String model, SortedMap<Dot, Snapshot> live) {
+        return Merge.view(models.model(model), live);
     }
 
     private void tag(byte[] id, SortedMap<Dot, Snapshot> live) {
-        topics.add(Topic.TAGS);
-        sql.deleteFrom(TAG).where(TAG.ID.eq(id)).execute();
         if (live.isEmpty()) {
+            sql.update("delete from tag where id = ?", id);
             return;
         }
-        Snapshot view = Merge.view(Models.TAG, live.values());
-        byte[] parent = view.value(Models.PARENT) instanceof Value.Ref(UUID ref) ? Ids.bytes(ref) : null;
+        Snapshot view = view(Models.TAG, live);
+        String name = text(view, Models.NAME);
+        String color = text(view, Models.COLOR);
         String parentTime = view.register(Models.PARENT).map(Register::stamp).map(MergedViews::sortable).orElse("");
-        sql.insertInto(TAG, TAG.ID, TAG.NAME, TAG.COLOR, TAG.PARENT, TAG.PARENT_TIME)
-                .values(id, text(view, Models.NAME), text(view, Models.COLOR), parent, parentTime).execute();
+        if (view.value(Models.PARENT) instanceof Value.Ref(UUID parent)) {
+            sql.update("insert or replace into tag (id, name, color, parent, parent_time) values (?, ?, ?, ?, ?)",
+                    id, name, color, Ids.bytes(parent), parentTime);
+        } else {
+            sql.update("insert or replace into tag (id, name, color, parent, parent_time) values (?, ?, ?, null, ?)",
+                    id, name, color, parentTime);
+        }
     }
 
-    private void assignment(byte[] id, SortedMap<Dot, Snapshot> live) {
-        topics.add(Topic.ASSIGNMENTS);
+    /// A subject put to something else: the table and its first column are named like the model and the field.
+    private void pair(byte[] id, SortedMap<Dot, Snapshot> live, String model, String field) {
         if (live.isEmpty()) {
-            sql.deleteFrom(ASSIGNMENT).where(ASSIGNMENT.ID.eq(id)).execute();
+            sql.update("delete from " + model + " where id = ?", id);
             return;
         }
-        Snapshot view = Merge.view(Models.ASSIGNMENT, live.values());
-        if (view.value(Models.TAG_REF) instanceof Value.Ref(UUID tag)
+        Snapshot view = view(model, live);
+        if (view.value(field) instanceof Value.Ref(UUID to)
                 && view.value(Models.SUBJECT) instanceof Value.Ref(UUID subject)) {
-            sql.insertInto(ASSIGNMENT, ASSIGNMENT.ID, ASSIGNMENT.TAG, ASSIGNMENT.SUBJECT)
-                    .values(id, Ids.bytes(tag), Ids.bytes(subject)).onConflictDoNothing().execute();
+            sql.update("insert or replace into " + model + " (id, " + field + ", subject) values (?, ?, ?)",
+                    id, Ids.bytes(to), Ids.bytes(subject));
+        }
+    }
+
+    private void collection(byte[] id, SortedMap<Dot, Snapshot> live) {
+        if (live.isEmpty()) {
+            sql.update("delete from collection where id = ?", id);
+        } else {
+            sql.update("insert or replace into collection (id, name) values (?, ?)", id,
+                    text(view(Models.COLLECTION, live), Models.NAME));
+        }
+    }
+
+    private void metadata(byte[] id, SortedMap<Dot, Snapshot> live) {
+        sql.update("delete from metadata where id = ?", id);
+        sql.update("delete from metadata_field where metadata = ?", id);
+        if (live.isEmpty()) {
+            return;
+        }
+        Snapshot view = view(Models.METADATA, live);
+        if (view.value(Models.SUBJECT) instanceof Value.Ref(UUID subject)) {
+            long rating = view.value(Models.RATING) instanceof Value.Whole(long stars) ? stars : 0;
+            boolean favorite = view.value(Models.FAVORITE) instanceof Value.Flag(boolean set) && set;
+            sql.update("insert into metadata (id, subject, note, rating, favorite) values (?, ?, ?, ?, ?)", id,
+                    Ids.bytes(subject), text(view, Models.NOTE), Math.clamp(rating, 0L, (long) Models.RATING_MAX),
+                    favorite ? 1L : 0L);
+            view.fields().tailMap(Models.CUSTOM).forEach((field, register) -> {
+                if (field.startsWith(Models.CUSTOM) && register.value() instanceof Value.Text(String value)) {
+                    sql.update("insert into metadata_field (metadata, name, value) values (?, ?, ?)", id,
+                            field.substring(Models.CUSTOM.length()), value);
+                }
+            });
+        }
+    }
+
+    private void content(byte[] id, SortedMap<Dot, Snapshot> live) {
+        sql.update("delete from content where id = ?", id);
+        if (live.isEmpty()) {
+            return;
+        }
+        Snapshot view = view(Models.CONTENT, live);
+        if (view.value(Models.HASH) instanceof Value.Bytes(byte[] hash)
+                && view.value(Models.SIZE) instanceof Value.Whole(long size)) {
+            sql.update("insert into content (id, algorithm, hash, size) values (?, ?, ?, ?)", id,
+                    text(view, Models.ALGORITHM), hash, size);
         }
     }
 
     private void member(byte[] id, SortedMap<Dot, Snapshot> live) {
-        topics.add(Topic.DEVICES);
-        sql.deleteFrom(MEMBER).where(MEMBER.ID.eq(id)).execute();
-        if (!live.isEmpty()
-                && Merge.view(Models.MEMBER, live.values()).value(Models.KEY) instanceof Value.Bytes(byte[] key)
+        sql.update("delete from member where id = ?", id);
+        if (!live.isEmpty() && view(Models.MEMBER, live).value(Models.KEY) instanceof Value.Bytes(byte[] key)
                 && key.length == DeviceId.BYTES) {
-            sql.insertInto(MEMBER, MEMBER.ID, MEMBER.DEVICE).values(id, key).onConflictDoNothing().execute();
+            sql.update("insert or ignore into member (id, device) values (?, ?)", id, key);
         }
     }
 
     private void revoked(byte[] id, SortedMap<Dot, Snapshot> live) {
-        topics.add(Topic.DEVICES);
-        if (!live.isEmpty()
-                && Merge.view(Models.REVOKED, live.values()).value(Models.KEY) instanceof Value.Bytes(byte[] key)
+        if (!live.isEmpty() && view(Models.REVOKED, live).value(Models.KEY) instanceof Value.Bytes(byte[] key)
                 && key.length == DeviceId.BYTES) {
-            sql.insertInto(REVOKED, REVOKED.ID, REVOKED.DEVICE).values(id, key).onConflictDoNothing().execute();
+            sql.update("insert or ignore into revoked (id, device) values (?, ?)", id, key);
         }
     }
 
     private void claim(UUID record, SortedMap<Dot, Snapshot> live) {
-        topics.add(Topic.LOCATIONS);
         topics.add(Topic.SYNC);
         for (Snapshot snapshot : live.values()) {
             snapshot.register(Models.CLAIM_FIELD).flatMap(register -> ClaimValue.read(record, register))
                     .ifPresent(claims::know);
         }
         if (!live.isEmpty()) {
-            Merge.view(Models.CLAIM, live.values()).register(Models.CLAIM_FIELD)
+            view(Models.CLAIM, live).register(Models.CLAIM_FIELD)
                     .flatMap(register -> ClaimValue.read(record, register)).ifPresent(claims::standOn);
         }
     }

@@ -2,7 +2,7 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +30,8 @@ final class NewEntries {
     private static final int PARENTS_PER_LOOKUP = 100;
     private static final String INTO = """
             insert into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra, id, key)
-            values\u0020""";
+            values\
+            """;
     private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_ONE = INTO + ROW;
     private static final String INSERT_MANY = INTO + (ROW + ", ").repeat(ROWS_PER_INSERT - 1) + ROW;

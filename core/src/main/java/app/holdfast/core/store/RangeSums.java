@@ -5,6 +5,7 @@ import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.RecordRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,13 +47,13 @@ final class RangeSums {
                 from = name.record();
                 sum = Fingerprint.NONE;
             }
-            sum = sum.plus(Fingerprint.of(name.record(), name.dot()));
+            sum = sum.plus(DotHash.of(name.record(), name.dot()));
         }
     }
 
     void added(UUID record, Dot dot) {
         UUID from = intervals.floorKey(record);
-        Fingerprint sum = intervals.get(from).plus(Fingerprint.of(record, dot));
+        Fingerprint sum = of(from).plus(DotHash.of(record, dot));
         intervals.put(from, sum);
         if (sum.count() > DOTS_PER_INTERVAL_MAX) {
             cut(new RecordRange(from, Optional.ofNullable(intervals.higherKey(from))));
@@ -61,7 +62,11 @@ final class RangeSums {
 
     void removed(UUID record, Dot dot) {
         UUID from = intervals.floorKey(record);
-        intervals.put(from, intervals.get(from).minus(Fingerprint.of(record, dot)));
+        intervals.put(from, of(from).minus(DotHash.of(record, dot)));
+    }
+
+    private Fingerprint of(UUID from) {
+        return Objects.requireNonNull(intervals.get(from));
     }
 
     Fingerprint sum(RecordRange range) {
@@ -70,7 +75,7 @@ final class RangeSums {
         while (from != null && (range.to().isEmpty() || RecordRange.ORDER.compare(from, range.to().get()) < 0)) {
             Optional<UUID> to = Optional.ofNullable(intervals.higherKey(from));
             RecordRange common = common(new RecordRange(from, to), range);
-            sum = sum.plus(common.from().equals(from) && common.to().equals(to) ? intervals.get(from) : scan(common));
+            sum = sum.plus(common.from().equals(from) && common.to().equals(to) ? of(from) : scan(common));
             from = to.orElse(null);
         }
         return sum;
@@ -86,7 +91,7 @@ final class RangeSums {
 
     private Fingerprint scan(RecordRange range) {
         var sum = new Fingerprint[] {Fingerprint.NONE};
-        dots.forEachName(range, name -> sum[0] = sum[0].plus(Fingerprint.of(name.record(), name.dot())));
+        dots.forEachName(range, name -> sum[0] = sum[0].plus(DotHash.of(name.record(), name.dot())));
         return sum[0];
     }
 

@@ -1,6 +1,7 @@
 package app.holdfast.core.store;
 
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.change.ModelRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,11 +34,11 @@ public final class Readers implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
 
-    Readers(LibraryFiles files, ThreadFactory factory) throws CoreException {
+    Readers(LibraryFiles files, ThreadFactory factory, ModelRegistry models) throws CoreException {
         for (int i = 1; i <= THREADS; i++) {
             Connection connection = files.catalogue(true);
             connections.add(connection);
-            Thread thread = factory.newThread(() -> run(connection));
+            Thread thread = factory.newThread(() -> run(connection, models));
             thread.setName("reader-" + i);
             threads.add(thread);
         }
@@ -46,10 +47,10 @@ public final class Readers implements AutoCloseable {
 
     private record Question<T>(Function<CatalogueReader, T> ask, CompletableFuture<T> reply) {
 
-        private void answer(Connection connection) throws SQLException {
+        private void answer(Connection connection, ModelRegistry models) throws SQLException {
             connection.setAutoCommit(false);
             try {
-                reply.complete(ask.apply(new CatalogueReader(connection)));
+                reply.complete(ask.apply(new CatalogueReader(connection, models)));
             } finally {
                 connection.rollback();
             }
@@ -72,19 +73,19 @@ public final class Readers implements AutoCloseable {
         return reply;
     }
 
-    private void run(Connection connection) {
+    private void run(Connection connection, ModelRegistry models) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                answer(queue.take(), connection);
+                answer(queue.take(), connection, models);
             } catch (InterruptedException e) {
                 break;
             }
         }
     }
 
-    private static void answer(Question<?> question, Connection connection) {
+    private static void answer(Question<?> question, Connection connection, ModelRegistry models) {
         try {
-            question.answer(connection);
+            question.answer(connection, models);
         } catch (SQLException e) {
             question.reply.completeExceptionally(new DataAccessException("a question", e));
         } catch (RuntimeException e) {

@@ -10,7 +10,7 @@ import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

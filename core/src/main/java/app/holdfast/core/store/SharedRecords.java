@@ -11,12 +11,14 @@ import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.model.Value;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ import java.util.zip.CRC32C;
 ///
 /// Confined to the writer. Local writes of a job become groups when it ends, ancestors' touches last (R6, R9).
 public final class SharedRecords {
+
+    /// Ancestors that one more event may touch.
+    private static final int TOUCHES_AHEAD = 64;
 
     private final LiveDots dots;
     private final MergedViews views;
@@ -60,7 +65,7 @@ public final class SharedRecords {
     /// @return the record as everyone sees it who covers what we cover; empty when it is not live
     public Optional<Snapshot> merged(String model, UUID record) {
         SortedMap<Dot, Snapshot> live = dots.of(model, record);
-        return live.isEmpty() ? Optional.empty() : Optional.of(Merge.view(model, live.values()));
+        return live.isEmpty() ? Optional.empty() : Optional.of(Merge.view(state.models().model(model), live));
     }
 
     public List<UUID> recordsOf(String model) {
@@ -68,22 +73,28 @@ public final class SharedRecords {
     }
 
     /// Writes these fields and keeps the rest; makes the record when it is not live (R1).
+    ///
+    /// @throws IllegalArgumentException when the record would not fit in a snapshot
     public void edit(String model, UUID record, Map<String, Value> fields) {
+        makeRoom();
+        writeEdit(model, record, fields);
+    }
+
+    private void writeEdit(String model, UUID record, Map<String, Value> fields) {
         SortedMap<Dot, Snapshot> live = dots.of(model, record);
-        SortedMap<String, Register> registers = live.isEmpty() ? new TreeMap<>()
-                : new TreeMap<>(Merge.view(model, live.values()).fields());
-        Dot dot = nextDot();
+        Dot dot = next();
         Stamp stamp = new Stamp(state.clock().tick(), dot.sequence());
-        fields.forEach((field, value) -> registers.put(field, Register.of(value, stamp)));
-        write(new Event(dot, model, record, new TreeSet<>(live.keySet()), Optional.of(new Snapshot(registers))));
+        Snapshot edited = Merge.edited(state.models().model(model), live, fields, stamp);
+        write(new Event(dot, model, record, new TreeSet<>(live.keySet()), Optional.of(edited)));
     }
 
     /// Deletes the record as seen here; nothing happens when it is not live.
     public void delete(String model, UUID record) {
         SortedMap<Dot, Snapshot> live = dots.of(model, record);
         if (!live.isEmpty()) {
+            makeRoom();
             touched.remove(new Key(model, record));
-            write(new Event(nextDot(), model, record, new TreeSet<>(live.keySet()), Optional.empty()));
+            write(new Event(next(), model, record, new TreeSet<>(live.keySet()), Optional.empty()));
         }
     }
 
@@ -95,6 +106,11 @@ public final class SharedRecords {
 
     /// The name of the next event that this job writes.
     Dot nextDot() {
+        makeRoom();
+        return next();
+    }
+
+    private Dot next() {
         long last = written.isEmpty() ? dots.covered(state.author()) : written.getLast().dot().sequence();
         return new Dot(state.author(), last + 1);
     }
@@ -171,7 +187,8 @@ public final class SharedRecords {
     }
 
     static Stream<Stamp> stamps(Snapshot snapshot) {
-        return snapshot.fields().values().stream().map(Register::stamp);
+        return snapshot.fields().values().stream().flatMap(register -> Stream.concat(Stream.of(register.stamp()),
+                register.losers().stream().map(Register.Loser::stamp)));
     }
 
     private void finishGroup(EncodedGroup group) {
@@ -182,16 +199,24 @@ public final class SharedRecords {
         toLog.add(group);
     }
 
-    /// Puts what this job wrote into groups. To be called once, at its end.
-    void finish() {
-        for (Key key : touched) {
-            if (!dots.of(key.model, key.record).isEmpty()) {
-                edit(key.model, key.record, Map.of());
-            }
+    /// Ends the group when another event and what it has touched might not fit in. Never between an event and its
+    /// touches: a group that has one has the others (R6, R9).
+    private void makeRoom() {
+        if (written.size() + touched.size() + TOUCHES_AHEAD >= Group.EVENTS_MAX) {
+            finish();
         }
-        for (int first = 0; first < written.size(); first += Group.EVENTS_MAX) {
-            int end = Math.min(written.size(), first + Group.EVENTS_MAX);
-            finishGroup(EncodedGroup.of(new Group(written.subList(first, end))));
+    }
+
+    /// Puts what this job wrote into a group, what it touched at its end. To be called at the end of the job.
+    void finish() {
+        touched.stream().sorted(Comparator.comparing(Key::model, state.models().dependantsFirst())).toList()
+                .forEach(key -> {
+                    if (!dots.of(key.model, key.record).isEmpty()) {
+                        writeEdit(key.model, key.record, Map.of());
+                    }
+                });
+        if (!written.isEmpty()) {
+            finishGroup(EncodedGroup.of(new Group(written)));
         }
         written.clear();
         touched.clear();

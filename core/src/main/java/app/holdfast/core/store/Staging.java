@@ -3,7 +3,6 @@ package app.holdfast.core.store;
 import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.MalformedChange;
-import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
 import app.holdfast.core.change.VersionVector;
@@ -220,8 +219,18 @@ public final class Staging {
         prepared.update("insert into stage_record (model, record) select model, record from (select model, record"
                 + " from stage_want union select d.model, d.record from stage_drop s join shared_dot d"
                 + " on d.author = s.author and d.sequence = s.sequence)"
-                + " order by case model when ? then 0 else 1 end, record", Models.ASSIGNMENT);
+                + " order by " + dependantsFirst() + ", record");
         return true;
+    }
+
+    /// Records of models that are not known here come first, for they may depend on any (R6).
+    private String dependantsFirst() {
+        var order = new StringBuilder("case model");
+        List<String> known = tx.state().models().names();
+        for (int i = 0; i < known.size(); i++) {
+            order.append(" when '").append(known.get(i)).append("' then ").append(known.size() - i);
+        }
+        return order.append(" else 0 end").toString();
     }
 
     private List<Place> nextRecords(int limit) {

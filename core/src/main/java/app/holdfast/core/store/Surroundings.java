@@ -1,5 +1,6 @@
 package app.holdfast.core.store;
 
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.clock.RandomSource;
 import app.holdfast.core.clock.TimeSource;
 import java.nio.file.Path;
@@ -11,8 +12,14 @@ import java.util.concurrent.ThreadFactory;
 /// @param memory where the last opening of each data directory is noted, so that a restored or copied one is noticed
 ///        (R7)
 /// @param signing what signs for this device
+/// @param models  the kinds of records that are known, extensions included
 public record Surroundings(TimeSource time, RandomSource random, ThreadFactory threads, Path memory,
-        Signing signing) {
+        Signing signing, ModelRegistry models) {
+
+    /// Without extensions.
+    public Surroundings(TimeSource time, RandomSource random, ThreadFactory threads, Path memory, Signing signing) {
+        this(time, random, threads, memory, signing, ModelRegistry.CORE);
+    }
 
     /// A UUID of version 7 (RFC 9562 section 5.7), of the present millisecond.
     public UUID timeOrderedId() {

@@ -5,12 +5,12 @@ import static app.holdfast.core.store.catalogue.Tables.ENTRY;
 import static app.holdfast.core.store.catalogue.Tables.TAG;
 
 import app.holdfast.core.api.TagRow;
+import app.holdfast.core.change.Model;
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.TagId;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
+import app.holdfast.core.model.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +18,8 @@ import java.util.UUID;
 
 /// Tags and their assignments, written by the rules of shared records. Confined to the writer.
 public final class TagRecords {
+
+    private static final Model ASSIGNMENTS = ModelRegistry.CORE.model(Models.ASSIGNMENT);
 
     private final Transaction tx;
 
@@ -53,11 +55,20 @@ public final class TagRecords {
         if (isAssigned(id)) {
             return;
         }
-        var fields = new HashMap<String, Value>();
-        fields.put(Models.TAG_REF, new Value.Ref(tag.value()));
-        fields.put(Models.SUBJECT, new Value.Ref(entry.value()));
-        tx.shared().edit(Models.ASSIGNMENT, id, fields);
+        tx.shared().edit(Models.ASSIGNMENT, id, values(tag, entry));
         tx.shared().touch(Models.TAG, tag.value());
+    }
+
+    /// The same, and whoever takes this tag off the entry, or deletes it, without having seen this does not succeed:
+    /// for a tag that takes another's place.
+    public void assignAnew(TagId tag, EntryId entry) {
+        UUID id = assignmentId(tag, entry);
+        if (isAssigned(id)) {
+            tx.shared().edit(Models.ASSIGNMENT, id, Map.of());
+            tx.shared().touch(Models.TAG, tag.value());
+        } else {
+            assign(tag, entry);
+        }
     }
 
     public void unassign(TagId tag, EntryId entry) {
@@ -79,7 +90,10 @@ public final class TagRecords {
 
     /// Made of both, so that two devices that assign the same meet on one record.
     static UUID assignmentId(TagId tag, EntryId entry) {
-        byte[] both = ByteBuffer.allocate(32).put(Ids.bytes(tag.value())).put(Ids.bytes(entry.value())).array();
-        return UUID.nameUUIDFromBytes(both);
+        return ASSIGNMENTS.naturalId(values(tag, entry));
+    }
+
+    private static Map<String, Value> values(TagId tag, EntryId entry) {
+        return Map.of(Models.TAG_REF, new Value.Ref(tag.value()), Models.SUBJECT, new Value.Ref(entry.value()));
     }
 }

@@ -38,7 +38,7 @@ public final class Transaction {
         this.state = state;
         this.claims = state.claims();
         this.dots = state.dots();
-        this.shared = new SharedRecords(dots, new MergedViews(state.sql(), claims, topics), state);
+        this.shared = new SharedRecords(dots, new MergedViews(state, claims, topics), state);
         this.streams = new OwnedStreams(this, claims);
     }
 
@@ -70,6 +70,16 @@ public final class Transaction {
     /// Tags and assignments.
     public TagRecords tags() {
         return new TagRecords(this);
+    }
+
+    /// Records of any shared model.
+    public Records records() {
+        return new Records(this);
+    }
+
+    /// Collections and what lies in them.
+    public CollectionQueries collections() {
+        return new CollectionQueries(sql());
     }
 
     /// Drives and folders of this device, and what it alone knows.

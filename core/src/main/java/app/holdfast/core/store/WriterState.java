@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.SELF;
 
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.clock.HybridClock;
@@ -27,6 +28,7 @@ public final class WriterState {
     private final EntryMerge entries;
     private final Prepared prepared;
     private final LiveDots dots;
+    private final ModelRegistry models;
     private final Claims claims;
     private final Scope scope;
     private DeviceId device;
@@ -41,6 +43,7 @@ public final class WriterState {
         this.authors = new Authors(sql);
         this.prepared = new Prepared(connection);
         this.dots = new LiveDots(prepared, authors);
+        this.models = around.models();
         this.claims = new Claims(sql, prepared, authors, this::device);
         this.scope = new Scope(sql);
         this.time = around.time();
@@ -106,6 +109,11 @@ public final class WriterState {
 
     public TimeSource time() {
         return time;
+    }
+
+    /// The kinds of records that this run knows.
+    public ModelRegistry models() {
+        return models;
     }
 
     Signing signing() {

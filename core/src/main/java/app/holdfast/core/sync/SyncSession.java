@@ -4,7 +4,6 @@ import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.Group;
-import app.holdfast.core.change.Models;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.Admission;
@@ -32,8 +31,6 @@ public final class SyncSession {
     private static final long REFUSED_MILLIS = 30_000;
     /// No author has written so much; who says so means harm.
     static final long SEQUENCE_MAX = 1L << 53;
-    private static final List<String> SCHEMA = List.of(Models.MEMBER, Models.REVOKED, Models.CLAIM, Models.TAG,
-            Models.ASSIGNMENT, Models.DEVICE, Models.VOLUME, Models.LOCATION, Models.ENTRY);
 
     private final SyncDesk desk;
     private final DeviceId peer;
@@ -66,9 +63,9 @@ public final class SyncSession {
 
     /// What is said first.
     public Turn open(Transaction tx) {
-        return Turn.say(List.of(new SyncMessage.Hello(SyncMessage.PROTOCOL, SyncMessage.PROTOCOL, SCHEMA,
-                tx.state().library(), tx.state().author(), tx.shared().vector(), tx.shared().heads(),
-                tx.state().time().nowMillis())));
+        return Turn.say(List.of(new SyncMessage.Hello(SyncMessage.PROTOCOL, SyncMessage.PROTOCOL,
+                tx.state().models().names(), tx.state().library(), tx.state().author(), tx.shared().vector(),
+                tx.shared().heads(), tx.state().time().nowMillis())));
     }
 
     /// Takes in what arrived and says what follows from it.

@@ -24,13 +24,16 @@ final class Dialer {
 
     /// Addresses tried; those after it in the list are not.
     static final int CANDIDATES_MAX = 16;
-    /// For all of them together, and for opening the stream.
-    static final Duration LONGEST = Duration.ofSeconds(6);
+    /// For all of them together, more than for each: the end of an attempt is heard of on another thread.
+    private static final Duration MORE = Duration.ofSeconds(1);
 
     private final QuicEndpoint quic;
+    private final Duration longest;
 
-    Dialer(QuicEndpoint quic) {
+    /// @param longest a device that does not answer in this time is not there
+    Dialer(QuicEndpoint quic, Duration longest) {
         this.quic = quic;
+        this.longest = longest;
     }
 
     /// @return a conversation whose stream is open
@@ -70,7 +73,7 @@ final class Dialer {
 
     private Outcome attempt(DeviceId expected, InetSocketAddress address, Alpn alpn, AtomicBoolean decided) {
         try {
-            QuicConversation conversation = quic.dial(expected, address, alpn.name());
+            QuicConversation conversation = quic.dial(expected, address, alpn.name(), longest);
             if (decided.compareAndSet(false, true)) {
                 return new Outcome(conversation, null);
             }
@@ -81,10 +84,10 @@ final class Dialer {
         }
     }
 
-    private static QuicConversation firstSuccess(BlockingQueue<Outcome> outcomes, int attempts)
+    private QuicConversation firstSuccess(BlockingQueue<Outcome> outcomes, int attempts)
             throws DialException, InterruptedException {
         DialException best = new DialException(Reason.UNREACHABLE, "no address leads to the device");
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        long deadline = System.nanoTime() + longest.plus(MORE).toNanos();
         for (int i = 0; i < attempts; i++) {
             Outcome outcome = outcomes.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (outcome == null) {

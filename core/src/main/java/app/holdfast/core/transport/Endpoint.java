@@ -26,6 +26,8 @@ import app.holdfast.core.transport.quic.QuicEndpoint;
 /// Closing it ends all links; afterwards none of its threads is left. Any thread may call any method.
 public final class Endpoint implements AutoCloseable {
 
+    /// A peer that does not answer in this time is not there.
+    private static final Duration ANSWERING = Duration.ofSeconds(5);
     /// How long a peer may take from the end of the handshake to the first bytes of a link.
     private static final Duration OPENING = Duration.ofSeconds(5);
     /// How long closing waits for the last frames to be taken by the peers, and for the services to return.
@@ -34,6 +36,7 @@ public final class Endpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
 
     private final DeviceId id;
+    private final Duration answering;
     private final Map<Alpn, Service> services;
     private final Set<StreamLink> links = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -48,13 +51,20 @@ public final class Endpoint implements AutoCloseable {
     /// @throws IOException when the address cannot be bound
     public static Endpoint open(Identity identity, InetSocketAddress bind, Map<Alpn, Service> services)
             throws IOException {
-        Endpoint endpoint = new Endpoint(identity.id(), services);
+        return open(identity, bind, services, ANSWERING);
+    }
+
+    /// The same for a machine that is too busy to answer as quickly.
+    static Endpoint open(Identity identity, InetSocketAddress bind, Map<Alpn, Service> services, Duration answering)
+            throws IOException {
+        Endpoint endpoint = new Endpoint(identity.id(), services, answering);
         endpoint.start(identity, bind);
         return endpoint;
     }
 
-    private Endpoint(DeviceId id, Map<Alpn, Service> services) {
+    private Endpoint(DeviceId id, Map<Alpn, Service> services, Duration answering) {
         this.id = id;
+        this.answering = answering;
         this.services = Map.copyOf(services);
     }
 
@@ -88,7 +98,7 @@ public final class Endpoint implements AutoCloseable {
     ///
     /// @throws DialException when none does; its reason tells what to do about it
     public Link dial(DeviceId expected, List<InetSocketAddress> candidates, Alpn alpn) throws IOException {
-        QuicConversation conversation = new Dialer(quic()).dial(expected, candidates, alpn);
+        QuicConversation conversation = new Dialer(quic(), answering).dial(expected, candidates, alpn);
         try {
             return register(StreamLink.open(conversation, OPENING, this::gone));
         } catch (IOException e) {
@@ -103,7 +113,7 @@ public final class Endpoint implements AutoCloseable {
     public List<Long> ping(DeviceId expected, List<InetSocketAddress> candidates, int count) throws IOException {
         List<Long> micros = new ArrayList<>();
         while (micros.size() < count) {
-            QuicConversation conversation = new Dialer(quic()).dial(expected, candidates, Alpn.PING);
+            QuicConversation conversation = new Dialer(quic(), answering).dial(expected, candidates, Alpn.PING);
             try {
                 micros.add(Echo.ask(conversation));
             } catch (DialException e) {

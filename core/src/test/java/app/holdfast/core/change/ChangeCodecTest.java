@@ -1,5 +1,6 @@
 package app.holdfast.core.change;
 
+import app.holdfast.core.model.Value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -2,6 +2,7 @@ package app.holdfast.core.change;
 
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.model.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,11 @@ public final class RandomChanges {
             }
             fields.put(name(), new Register(value(), stamp(), losers));
         }
-        return Snapshot.of(fields);
+        Map<Author, Long> seen = new TreeMap<>();
+        for (int i = random.nextInt(3) == 0 ? random.nextInt(4) : 0; i > 0; i--) {
+            seen.put(author(), sequence());
+        }
+        return new Snapshot(new TreeMap<>(fields), VersionVector.of(seen));
     }
 
     public Value value() {

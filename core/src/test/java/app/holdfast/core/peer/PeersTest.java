@@ -205,7 +205,7 @@ class PeersTest {
         large.admits(small);
         small.knows(large);
         large.awaitOffline(small);
-        small.peers.syncNow().get(30, TimeUnit.SECONDS);
+        small.peers.syncNow().get(60, TimeUnit.SECONDS);
 
         large.awaitOnline(small);
         awaitTrue(() -> large.script.opened() == 2 && large.script.ended() == 1);
@@ -235,7 +235,7 @@ class PeersTest {
         small.peers.members(Map.of(LARGE, List.of(nobody)));
         small.awaitOffline(large);
         for (int i = 0; i < 8; i++) {
-            small.peers.syncNow().get(30, TimeUnit.SECONDS);
+            small.peers.syncNow().get(60, TimeUnit.SECONDS);
         }
         int dialsBefore = network.dials();
         assertThat(dialsBefore).isGreaterThanOrEqualTo(9);
@@ -245,7 +245,7 @@ class PeersTest {
         small.knows(large);
 
         small.awaitOnline(large);
-        assertThat(small.learned.poll(30, TimeUnit.SECONDS)).startsWith(large.address).contains(nobody);
+        assertThat(small.learned.poll(60, TimeUnit.SECONDS)).startsWith(large.address).contains(nobody);
     }
 
     @Test
@@ -258,7 +258,7 @@ class PeersTest {
         int asked = small.script.newsAsked();
 
         small.script.offer(Script.number(5));
-        small.peers.syncNow().get(30, TimeUnit.SECONDS);
+        small.peers.syncNow().get(60, TimeUnit.SECONDS);
 
         assertThat(small.script.newsAsked()).isGreaterThan(asked);
     }
@@ -272,7 +272,7 @@ class PeersTest {
         small.knows(large);
         large.awaitOnline(small);
 
-        assertThat(large.learned.poll(30, TimeUnit.SECONDS)).containsExactly(small.address);
+        assertThat(large.learned.poll(60, TimeUnit.SECONDS)).containsExactly(small.address);
     }
 
     @Test
@@ -326,7 +326,7 @@ class PeersTest {
     }
 
     private static void awaitTrue(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited too long");

@@ -59,7 +59,7 @@ final class Script {
     }
 
     SyncMessage nextHeard() throws InterruptedException {
-        SyncMessage message = heard.poll(30, TimeUnit.SECONDS);
+        SyncMessage message = heard.poll(60, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("nothing was heard");
         }

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /// Hears of every change and lets a test wait for one.
 final class Statuses {
 
-    private static final long DEADLINE_SECONDS = 30;
+    private static final long DEADLINE_SECONDS = 60;
 
     private final Map<DeviceId, PeerStatus> newest = new HashMap<>();
     private final List<PeerStatus> all = new ArrayList<>();

@@ -2,9 +2,9 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.Value;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

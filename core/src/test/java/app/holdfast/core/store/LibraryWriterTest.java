@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.Value;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -56,9 +56,9 @@ class LibraryWriterTest {
             throw new CoreException.Refused("for a reason");
         });
 
-        assertThatThrownBy(() -> failing.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(CoreException.Refused.class);
+        assertThatThrownBy(() -> failing.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CoreException.Refused.class);
 
-        var tag = store.writer().submit(tx -> tx.shared().merged(Models.TAG, TAG)).get(10, TimeUnit.SECONDS);
+        var tag = store.writer().submit(tx -> tx.shared().merged(Models.TAG, TAG)).get(60, TimeUnit.SECONDS);
         assertThat(tag).isEmpty();
     }
 
@@ -69,9 +69,9 @@ class LibraryWriterTest {
             throw new IllegalStateException("a bug");
         });
 
-        assertThatThrownBy(() -> buggy.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> buggy.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
 
-        assertThat(store.writer().submit(LibraryWriterTest::write).get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.writer().submit(LibraryWriterTest::write).get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -80,8 +80,8 @@ class LibraryWriterTest {
             throw new StackOverflowError("not to be survived");
         });
 
-        assertThatThrownBy(() -> broken.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
-        assertThatThrownBy(() -> store.writer().submit(LibraryWriterTest::write).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> broken.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> store.writer().submit(LibraryWriterTest::write).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(CancellationException.class);
     }
 }

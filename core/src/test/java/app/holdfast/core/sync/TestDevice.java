@@ -6,9 +6,9 @@ import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
-import app.holdfast.core.change.Value;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.index.LocalDisk;
@@ -16,6 +16,7 @@ import app.holdfast.core.index.Scan;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.store.Job;
 import app.holdfast.core.store.Joining;
@@ -57,11 +58,16 @@ final class TestDevice implements AutoCloseable {
     long contentsReceived;
 
     TestDevice(Path data, int number) throws Exception {
+        this(data, number, ModelRegistry.CORE);
+    }
+
+    /// @param models what this device's build knows
+    TestDevice(Path data, int number, ModelRegistry models) throws Exception {
         Files.createDirectories(data);
         random = new Random(number * 1_000L + OPENED.incrementAndGet());
         id = new DeviceId(String.format("%02x", number).repeat(32));
         Surroundings around = new Surroundings(() -> nowMillis, random::nextLong, Thread::new,
-                data.resolve("memory"), new FakeSigning(id));
+                data.resolve("memory"), new FakeSigning(id), models);
         if (!LibraryStore.exists(data)) {
             LibraryStore.create(data, id, "device " + number, around);
         }

@@ -40,7 +40,8 @@ class BadPeerTest {
         peer = QuicEndpoint.open(devices.identity().credentials(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 List.of("none"), (id, protocol) -> false, accepted -> {});
-        conversation = peer.dial(host.id(), host.addresses().getFirst(), Alpn.SYNC.name());
+        conversation = peer.dial(host.id(), host.addresses().getFirst(), Alpn.SYNC.name(),
+                Devices.DEADLINE);
         conversation.open();
     }
 
@@ -121,7 +122,8 @@ class BadPeerTest {
 
     @Test
     void aQuestionThatIsTooLongIsNotEchoed() throws Exception {
-        QuicConversation ping = peer.dial(host.id(), host.addresses().getFirst(), Alpn.PING.name());
+        QuicConversation ping = peer.dial(host.id(), host.addresses().getFirst(), Alpn.PING.name(),
+                Devices.DEADLINE);
         ping.open();
         try (OutputStream out = ping.out()) {
             out.write(new byte[Echo.BYTES_MAX + 1]);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Devices implements AutoCloseable {
 
     /// No test waits longer for an event that must come.
     static final long DEADLINE_SECONDS = 60;
+    static final Duration DEADLINE = Duration.ofSeconds(DEADLINE_SECONDS);
 
     private final Path folder;
     private final List<Endpoint> endpoints = new ArrayList<>();
@@ -42,7 +44,7 @@ final class Devices implements AutoCloseable {
 
     Endpoint open(Identity identity, Map<Alpn, Service> services) throws IOException {
         var bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        Endpoint endpoint = Endpoint.open(identity, bind, services);
+        Endpoint endpoint = Endpoint.open(identity, bind, services, DEADLINE);
         endpoints.add(endpoint);
         return endpoint;
     }

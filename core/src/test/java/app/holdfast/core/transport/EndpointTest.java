@@ -10,13 +10,14 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,8 +91,8 @@ class EndpointTest {
 
     @Test
     void nobodyAtAnAddressIsSaidSo() throws Exception {
-        Endpoint dialler = devices.silent();
-        try (DatagramSocket deaf = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+        try (Endpoint dialler = Endpoint.open(devices.identity(), new InetSocketAddress(LOOPBACK, 0), Map.of());
+                DatagramSocket deaf = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             var nowhere = List.of((InetSocketAddress) deaf.getLocalSocketAddress());
 
             var deafFailure = catchThrowableOfType(DialException.class,
@@ -226,9 +227,43 @@ class EndpointTest {
         host.endpoint().close();
 
         assertThatThrownBy(() -> link.send(new byte[1])).isInstanceOf(IOException.class);
+        assertEnd(thread -> KWIK_THREAD.matcher(thread.getName()).matches());
+    }
+
+    @Test
+    void aCallThatIsRefusedAndNotHeardOfAgainLeavesNoThreadBehind() throws Exception {
+        Host host = devices.host(peer -> true);
+        Endpoint dialler = devices.silent();
+        try (DatagramSocket between = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+            between.setSoTimeout((int) TimeUnit.SECONDS.toMillis(Devices.DEADLINE_SECONDS));
+            var address = List.of((InetSocketAddress) between.getLocalSocketAddress());
+            Thread dial = Thread.ofVirtual().start(() -> assertThatThrownBy(
+                    () -> dialler.dial(host.id(), address, Alpn.PAIR)).isInstanceOf(IOException.class));
+
+            // of all that the caller sends, the first datagram arrives; of the answer, nothing
+            DatagramPacket hello = receive(between);
+            between.send(new DatagramPacket(hello.getData(), hello.getLength(), host.addresses().getFirst()));
+            while (!receive(between).getSocketAddress().equals(host.addresses().getFirst())) {
+                // the caller says it again
+            }
+            dial.interrupt();
+
+            String connection = HexFormat.of().formatHex(hello.getData(), 6, 6 + hello.getData()[5]);
+            assertEnd(thread -> thread.getName().contains(connection));
+        }
+    }
+
+    private static DatagramPacket receive(DatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+        socket.receive(packet);
+        return packet;
+    }
+
+    private static void assertEnd(Predicate<Thread> which) throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (KWIK_THREAD.matcher(thread.getName()).matches()) {
-                assertThat(thread.join(Duration.ofSeconds(Devices.DEADLINE_SECONDS))).as(thread.toString()).isTrue();
+            if (which.test(thread)) {
+                boolean hasEnded = thread.join(Devices.DEADLINE);
+                assertThat(hasEnded).as(() -> thread + " at " + List.of(thread.getStackTrace())).isTrue();
             }
         }
     }

@@ -70,7 +70,8 @@ class KilledPeerTest {
         public static void main(String[] arguments) throws IOException, IdentityException, InterruptedException {
             InetAddress loopback = InetAddress.getLoopbackAddress();
             Identity identity = Identity.read(Path.of(arguments[0]));
-            Endpoint endpoint = Endpoint.open(identity, new InetSocketAddress(loopback, 0), Map.of());
+            Endpoint endpoint = Endpoint.open(identity, new InetSocketAddress(loopback, 0), Map.of(),
+                    Devices.DEADLINE);
             var host = List.of(new InetSocketAddress(loopback, Integer.parseInt(arguments[2])));
             endpoint.dial(new DeviceId(arguments[1]), host, Alpn.SYNC).send(new byte[] {1});
             new CountDownLatch(1).await();

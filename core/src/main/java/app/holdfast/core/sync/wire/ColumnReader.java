@@ -1,9 +1,9 @@
 package app.holdfast.core.sync.wire;
 
-import app.holdfast.core.change.Value;
 import app.holdfast.core.change.ValueCodec;
 import app.holdfast.core.change.cbor.CborException;
 import app.holdfast.core.change.cbor.CborReader;
+import app.holdfast.core.model.Value;
 import java.util.UUID;
 
 /// Reads the bytes of one column, in place.

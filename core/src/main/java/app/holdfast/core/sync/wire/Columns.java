@@ -1,10 +1,10 @@
 package app.holdfast.core.sync.wire;
 
-import app.holdfast.core.change.Value;
 import app.holdfast.core.change.ValueCodec;
 import app.holdfast.core.change.cbor.CborException;
 import app.holdfast.core.change.cbor.CborReader;
 import app.holdfast.core.change.cbor.CborWriter;
+import app.holdfast.core.model.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;

@@ -29,8 +29,6 @@ public final class QuicEndpoint implements AutoCloseable {
     /// s, so at most 13 s after a peer was killed its connection is gone. Iroh's own is 30 s; the smaller of the two
     /// counts (RFC 9000 section 10.1).
     public static final Duration IDLE = Duration.ofSeconds(10);
-    /// A peer that does not answer in this time is not there.
-    static final Duration CONNECT = Duration.ofSeconds(5);
     /// Bytes that a peer may send before they are read, on its one stream.
     static final long WINDOW_BYTES = 4 << 20;
     /// The same for the whole connection. It must be much larger: kwik does not repeat a lost MAX_DATA.
@@ -95,8 +93,10 @@ public final class QuicEndpoint implements AutoCloseable {
 
     /// Connects and proves both keys; the stream is still to be opened. An interrupt gives up.
     ///
+    /// @param longest a peer that does not answer in this time is not there
     /// @throws QuicException with the reason
-    public QuicConversation dial(DeviceId expected, InetSocketAddress to, String protocol) throws IOException {
+    public QuicConversation dial(DeviceId expected, InetSocketAddress to, String protocol, Duration longest)
+            throws IOException {
         QuicClientConnection connection = QuicClientConnection.newBuilder()
                 .host(to.getAddress().getHostAddress())
                 .port(to.getPort())
@@ -105,7 +105,7 @@ public final class QuicEndpoint implements AutoCloseable {
                 .customTrustManager(new ExpectedKey(key(expected)))
                 .clientCertificate(own.publicKey())
                 .clientCertificateKey(own.privateKey())
-                .connectTimeout(CONNECT)
+                .connectTimeout(longest)
                 .maxIdleTimeout(IDLE)
                 .defaultStreamReceiveBufferSize(WINDOW_BYTES)
                 .maxOpenPeerInitiatedBidirectionalStreams(0)

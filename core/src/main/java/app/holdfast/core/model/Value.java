@@ -1,4 +1,4 @@
-package app.holdfast.core.change;
+package app.holdfast.core.model;
 
 import java.util.Arrays;
 import java.util.List;
