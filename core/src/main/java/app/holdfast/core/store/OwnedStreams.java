@@ -249,8 +249,8 @@ public final class OwnedStreams {
         });
     }
 
-    /// No cut of the stream is held any more, and what is known of its rows is not trusted: it is compared with the next
-    /// source. For a doctor.
+    /// No cut of the stream is held any more, and what is known of its rows is not trusted: it is compared with the
+    /// next source. For a doctor.
     public void forgetMark(UUID subject) {
         new Leaves(tx).forget(subject);
         loseCut(subject);

@@ -49,7 +49,8 @@ public final class StreamComparison {
 
     /// @param leaves all of the owner's but those of `elsewhere`
     /// @param passed leaves that were taken in before, as far as they may be
-    /// @param forced whether to spare nothing that is here: an earlier comparison with an asserted cut did not end equal
+    /// @param forced whether to spare nothing that is here: an earlier comparison with an asserted cut did not end
+    ///        equal
     /// @return empty when that is not what the head says
     public static Optional<StreamComparison> start(Transaction tx, Holding stream, Offer offer, Set<Leaf> passed,
             boolean forced) {

@@ -147,11 +147,12 @@ final class Following {
     }
 
     private void compare(Transaction tx, Dot claim, SyncMessage.Signature settled, List<SyncMessage> say) {
-        tx.streams().standingOn(claim).ifPresent(holding -> {
-            Followed stream = followed.get(claim);
+        Followed stream = followed.get(claim);
+        Optional<Holding> holding = tx.streams().standingOn(claim);
+        if (stream != null && holding.isPresent()) {
             stream.startComparing();
-            say.add(new SyncMessage.Follow(claim, -1, holding.received(), settled, without(stream)));
-        });
+            say.add(new SyncMessage.Follow(claim, -1, holding.get().received(), settled, without(stream)));
+        }
     }
 
     private static List<UUID> without(Followed stream) {
