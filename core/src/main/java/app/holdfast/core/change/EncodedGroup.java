@@ -32,10 +32,17 @@ public final class EncodedGroup {
         return new EncodedGroup(group.author(), group.first(), group.last(), ChangeCodec.encode(group), group);
     }
 
-    /// @throws MalformedChange as for [ChangeCodec#decodeGroup]
+    /// @throws MalformedChange as for [ChangeCodec#decodeGroup], and when a record of it is too large
     public static EncodedGroup read(byte[] bytes) throws MalformedChange {
         Group group = ChangeCodec.decodeGroup(bytes);
-        return new EncodedGroup(group.author(), group.first(), group.last(), bytes, group);
+        var encoded = new EncodedGroup(group.author(), group.first(), group.last(), bytes, group);
+        for (Optional<byte[]> snapshot : encoded.snapshots) {
+            if (snapshot.isPresent() && snapshot.get().length > ChangeCodec.SNAPSHOT_BYTES_MAX) {
+                throw new MalformedChange(0, "a record of " + snapshot.get().length + " bytes, at most "
+                        + ChangeCodec.SNAPSHOT_BYTES_MAX + " are taken");
+            }
+        }
+        return encoded;
     }
 
     /// A group that this program has logged, to be sent on.

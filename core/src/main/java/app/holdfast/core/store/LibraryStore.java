@@ -3,6 +3,7 @@ package app.holdfast.core.store;
 import static app.holdfast.core.store.catalogue.Tables.AUTHOR;
 import static app.holdfast.core.store.catalogue.Tables.DEVICE;
 import static app.holdfast.core.store.catalogue.Tables.SELF;
+import static app.holdfast.core.store.catalogue.Tables.VECTOR;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Topic;
@@ -39,6 +40,7 @@ public final class LibraryStore implements AutoCloseable {
     private final LibraryFiles files;
     private final Connection writing;
     private final ChangeLog log;
+    private final EventLog events;
     private final LibraryWriter writer;
     private final Readers readers;
 
@@ -46,6 +48,7 @@ public final class LibraryStore implements AutoCloseable {
         this.files = files;
         this.writing = writing;
         this.log = log;
+        this.events = new EventLog(log.connection());
         this.writer = writer;
         this.readers = readers;
     }
@@ -120,6 +123,7 @@ public final class LibraryStore implements AutoCloseable {
             opened.push(writing::close);
             Author author = countOpening(data, writing, around);
             WriterState state = new WriterState(writing, around);
+            opened.push(state.noteWritten(new OpeningMemory(around.memory(), data).written())::close);
             ChangeLog log = openLog(files, state, author);
             opened.push(log::close);
             LibraryWriter writer = new LibraryWriter(files, state, log, announce, around.threads());
@@ -209,7 +213,10 @@ public final class LibraryStore implements AutoCloseable {
                     .fetchSingle(AUTHOR.ID);
             Author author = new Author(Ids.uuid(id));
             long count = self.getOpenCount() + 1;
-            boolean same = memory.agrees(self.getOpenCount(), self.getNonce());
+            Long covered = sql.select(VECTOR.SEQUENCE).from(VECTOR).where(VECTOR.AUTHOR.eq(self.getAuthor()))
+                    .fetchOne(VECTOR.SEQUENCE);
+            boolean same = memory.agrees(self.getOpenCount(), self.getNonce())
+                    && SequenceNote.of(memory.written(), author) <= (covered == null ? 0 : covered);
             Author next = same ? author : new Author(around.randomId());
             byte[] nonce = ByteBuffer.allocate(Long.BYTES).putLong(around.random().nextLong()).array();
             memory.note(count, nonce);
@@ -252,6 +259,11 @@ public final class LibraryStore implements AutoCloseable {
 
     public LibraryWriter writer() {
         return writer;
+    }
+
+    /// What happened. For jobs, on the writer's thread; [EventLog#all] also before the first of them.
+    public EventLog events() {
+        return events;
     }
 
     public Readers readers() {

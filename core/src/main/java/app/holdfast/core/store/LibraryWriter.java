@@ -125,6 +125,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             for (Pending<?> pending : batch) {
                 runOne(pending, topics, toLog);
             }
+            state.noteWritten();
             connection.commit();
         } catch (SQLException e) {
             fail(batch, LibraryFiles.failure(files.data().resolve("database.db"), e), e);

@@ -32,6 +32,11 @@ final class OpeningMemory {
         this.file = memory.resolve(UUID.nameUUIDFromBytes(name) + ".opened");
     }
 
+    /// Where it is noted how much was written during an opening ([SequenceNote]).
+    Path written() {
+        return file.resolveSibling(file.getFileName() + ".written");
+    }
+
     /// @param nonce drawn at the last opening
     boolean agrees(long openCount, byte[] nonce) {
         try {

@@ -10,11 +10,13 @@ import app.holdfast.core.clock.TimeOrderedIds;
 import app.holdfast.core.clock.TimeSource;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// What the writer keeps from job to job: its connection, who it is, its clock. Confined to the writer's thread.
 public final class WriterState {
@@ -36,6 +38,7 @@ public final class WriterState {
     private Author author;
     private HybridClock clock;
     private long openCount;
+    private @Nullable SequenceNote written;
 
     WriterState(Connection connection, Surroundings around) {
         this.connection = connection;
@@ -93,6 +96,20 @@ public final class WriterState {
 
     Scope scope() {
         return scope;
+    }
+
+    /// Has it noted outside the library, from now on, how much this device writes (R7).
+    SequenceNote noteWritten(Path path) {
+        SequenceNote note = SequenceNote.open(path, author, dots.covered(author));
+        written = note;
+        return note;
+    }
+
+    /// To be called before each commit.
+    void noteWritten() {
+        if (written != null) {
+            written.raise(author, dots.covered(author));
+        }
     }
 
     public DeviceId device() {

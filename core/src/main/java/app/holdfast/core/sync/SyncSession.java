@@ -1,5 +1,6 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Fingerprint;
@@ -99,6 +100,8 @@ public final class SyncSession {
                     serving.receive(tx, message, say);
             case SyncMessage.Hello _, SyncMessage.Goodbye _ -> Optional.empty();
         };
+        tx.conflicts().met().forEach(field -> desk.note(peer, SyncEvent.Kind.CONFLICT, Map.of("model", field.model(),
+                "record", field.record().toString(), "field", field.name())));
         if (violation.isPresent()) {
             return new Turn(List.of(new SyncMessage.Goodbye(violation.get())), violation);
         }
@@ -135,6 +138,7 @@ public final class SyncSession {
         peerCovers = hello.covered();
         if (knowsMoreOfUs(tx, hello)) {
             tx.renewIncarnation();
+            desk.note(peer, SyncEvent.Kind.RENEWED, Map.of());
         }
         return news(tx);
     }
@@ -164,7 +168,8 @@ public final class SyncSession {
             switch (tx.shared().admit(group)) {
                 case Admission.Admitted _, Admission.Duplicate _ -> covers(group);
                 case Admission.NotYet _ -> reconciliation.want();
-                case Admission.Quarantined(long aheadMillis) -> desk.quarantined(peer, aheadMillis);
+                case Admission.Quarantined(long aheadMillis) ->
+                        desk.quarantined(tx.deviceOf(group.author()).orElse(peer), aheadMillis);
             }
         }
         say.add(new SyncMessage.Ack(tx.shared().vector()));

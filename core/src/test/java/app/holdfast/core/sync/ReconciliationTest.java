@@ -6,6 +6,7 @@ import app.holdfast.core.change.Models;
 import app.holdfast.core.model.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,26 @@ final class ReconciliationTest {
         TestDevice.check(desktop, laptop);
 
         assertThat(desktop.hash()).isEqualTo(laptop.hash());
+    }
+
+    @Test
+    void aBackupThatWasMadeAndPutBackBetweenTwoOpeningsIsNoticed() throws Exception {
+        laptop.edit(new UUID(1, 1), Models.NAME, "Trips");
+        Path backup = folder.resolve("backup.db");
+        laptop.backUp(backup);
+        laptop.edit(new UUID(2, 2), Models.NAME, "lost with the disk");
+        TestDevice.talk(laptop, desktop);
+        laptop.close();
+        Files.deleteIfExists(folder.resolve("laptop/database.db-wal"));
+        Files.copy(backup, folder.resolve("laptop/database.db"), StandardCopyOption.REPLACE_EXISTING);
+        laptop = new TestDevice(folder.resolve("laptop"), 1);
+
+        laptop.edit(new UUID(3, 3), Models.NAME, "written before anyone was met");
+        TestDevice.talk(laptop, desktop);
+
+        assertThat(desktop.tag(new UUID(3, 3))).isPresent();
+        assertThat(laptop.tag(new UUID(2, 2))).isPresent();
+        assertThat(laptop.hash()).isEqualTo(desktop.hash());
     }
 
     @Test

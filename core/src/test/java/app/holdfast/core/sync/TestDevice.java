@@ -49,6 +49,7 @@ final class TestDevice implements AutoCloseable {
     final DeviceId id;
     final LibraryStore store;
     final SyncDesk desk;
+    private final Path data;
     private final Random random;
     /// The wall clock.
     long nowMillis = 5_000_000_000L;
@@ -63,6 +64,7 @@ final class TestDevice implements AutoCloseable {
 
     /// @param models what this device's build knows
     TestDevice(Path data, int number, ModelRegistry models) throws Exception {
+        this.data = data;
         Files.createDirectories(data);
         random = new Random(number * 1_000L + OPENED.incrementAndGet());
         id = new DeviceId(String.format("%02x", number).repeat(32));
@@ -138,6 +140,17 @@ final class TestDevice implements AutoCloseable {
 
     boolean isClockAhead() throws Exception {
         return run(tx -> tx.isClockAhead());
+    }
+
+    /// Copies the catalogue as a person with a backup program does.
+    void backUp(Path to) throws Exception {
+        Path from = data.resolve("database.db");
+        store.readers().ask(reader -> reader.summary()).get();
+        Files.copy(from, to);
+        Path log = data.resolve("database.db-wal");
+        if (Files.exists(log)) {
+            Files.copy(log, to.resolveSibling(to.getFileName() + "-wal"));
+        }
     }
 
     boolean isFolding() throws Exception {
