@@ -2,6 +2,7 @@ package app.holdfast.desktop.cli;
 
 import app.holdfast.core.api.Command.AddLocation;
 import app.holdfast.core.api.Command.CancelScan;
+import app.holdfast.core.api.Command.KeepLocation;
 import app.holdfast.core.api.Command.RemoveLocation;
 import app.holdfast.core.api.Command.RescanLocation;
 import app.holdfast.core.api.CoreException;
@@ -64,6 +65,26 @@ final class LocationCommands {
         Library library = invocation.session().library();
         LocationId id = Finding.location(library, typed).id();
         Waiting.on(library.submit(new CancelScan(id)));
+        show(library, id);
+        return 0;
+    }
+
+    @Command(name = "keep", description = "${bundle:location.keep}")
+    int keep(@Parameters(paramLabel = "ID", description = "${bundle:location.id}") String typed)
+            throws CoreException, CliException {
+        return keep(typed, true);
+    }
+
+    @Command(name = "drop", description = "${bundle:location.drop}")
+    int drop(@Parameters(paramLabel = "ID", description = "${bundle:location.id}") String typed)
+            throws CoreException, CliException {
+        return keep(typed, false);
+    }
+
+    private int keep(String typed, boolean kept) throws CoreException, CliException {
+        Library library = invocation.session().library();
+        LocationId id = Finding.location(library, typed).id();
+        Waiting.on(library.submit(new KeepLocation(id, kept)));
         show(library, id);
         return 0;
     }

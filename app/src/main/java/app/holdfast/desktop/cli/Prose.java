@@ -47,7 +47,8 @@ final class Prose {
                 ">" + words.get("column.entries"), words.get("column.device"), words.get("column.drive"),
                 words.get("column.path"), words.get("column.id"));
         for (LocationRow row : rows) {
-            table.row(row.name(), words.get("location.state." + Shapes.word(row.state())), number(row.entries()),
+            table.row(row.name(), words.get(row.kept() ? "location.state." + Shapes.word(row.state())
+                    : "location.state.dropped"), number(row.entries()),
                     row.deviceName(), row.volumeName(), row.absolutePath().map(Path::toString).orElse(""),
                     row.id().toString());
         }

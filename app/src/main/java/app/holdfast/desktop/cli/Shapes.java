@@ -58,7 +58,8 @@ final class Shapes {
                 .put("absolutePath", row.absolutePath().map(Path::toString).orElse(null))
                 .put("device", row.device().hex()).put("deviceName", row.deviceName())
                 .put("volume", row.volume().toString()).put("volumeName", row.volumeName())
-                .put("online", row.online()).put("state", word(row.state())).put("entries", row.entries());
+                .put("online", row.online()).put("state", word(row.state())).put("entries", row.entries())
+                .put("kept", row.kept());
     }
 
     static ObjectNode entry(EntryRow row) {

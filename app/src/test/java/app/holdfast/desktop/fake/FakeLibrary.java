@@ -188,6 +188,7 @@ public final class FakeLibrary implements Library {
             case Command.RescanLocation rescan -> scan(rescan.id());
             case Command.CancelScan cancel -> endScan(cancel.id(), ScanProgress.State.CANCELLED);
             case Command.RemoveLocation remove -> locations.removeIf(row -> row.id().equals(remove.id()));
+            case Command.KeepLocation _ -> { }
             case Command.RenameDevice rename -> devices.set(0, device(self, rename.name(), true, true));
             case Command.ForgetDevice forget -> devices.removeIf(row -> row.id().equals(forget.id()));
             case Command.SettleConflict settle -> conflicts.removeIf(row -> row.about().equals(settle.about()));
@@ -209,7 +210,7 @@ public final class FakeLibrary implements Library {
 
     private void addLocation(LocationId location, String name, Path folder) {
         locations.add(new LocationRow(location, name, Optional.of(folder), self, "laptop", volume, "System", true,
-                LocationRow.State.IDLE, 0));
+                LocationRow.State.IDLE, 0, true));
     }
 
     private void addTag(TagId tag, String name, Optional<TagId> parent, TagColor color) {

@@ -62,7 +62,7 @@ public final class MemoryFiles {
         boolean here = path.isPresent();
         LocationRow row = new LocationRow(id, name, path, on.id(), on.name(), volume(), here ? "System" : "Data",
                 here || on.online(), here ? LocationRow.State.IDLE : on.online() ? LocationRow.State.FOREIGN
-                        : LocationRow.State.OFFLINE, entries);
+                        : LocationRow.State.OFFLINE, entries, true);
         library.locations.put(id, row);
         return row;
     }

@@ -180,7 +180,7 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
 
     private LocationRow counted(LocationRow row) {
         return new LocationRow(row.id(), row.name(), row.absolutePath(), row.device(), row.deviceName(), row.volume(),
-                row.volumeName(), row.online(), row.state(), count(row));
+                row.volumeName(), row.online(), row.state(), count(row), row.kept());
     }
 
     /// A sample may say how many there are without having them.

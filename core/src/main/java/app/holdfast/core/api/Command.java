@@ -109,6 +109,9 @@ public sealed interface Command {
     /// Takes the folder out of the library on every device; nothing on disk is touched.
     record RemoveLocation(LocationId id) implements Command {}
 
+    /// Keeps the entries of a location of another device here, or does without them.
+    record KeepLocation(LocationId id, boolean kept) implements Command {}
+
     /// @param name 1 to 100 characters, not blank
     record RenameDevice(String name) implements Command {}
 

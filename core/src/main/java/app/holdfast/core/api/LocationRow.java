@@ -9,8 +9,9 @@ import java.util.Optional;
 /// @param absolutePath where it is on this device; empty for a location of another device
 /// @param online       whether its files can be reached now
 /// @param entries      files and folders in it
+/// @param kept         whether this device keeps the list of what is in it
 public record LocationRow(LocationId id, String name, Optional<Path> absolutePath, DeviceId device, String deviceName,
-        VolumeId volume, String volumeName, boolean online, State state, long entries) {
+        VolumeId volume, String volumeName, boolean online, State state, long entries, boolean kept) {
 
     /// FOREIGN: another device looks after it.
     public enum State { IDLE, SCANNING, OFFLINE, FOREIGN }

@@ -122,7 +122,7 @@ final class LibraryQuestions implements LibraryReader {
         boolean online = here ? !gone : presence.online().contains(location.volume().owner());
         return new LocationRow(location.id(), location.name(), top, location.volume().owner(),
                 location.volume().ownerName(), location.volume().id(), location.volume().label(), online, state,
-                location.entries());
+                location.entries(), location.kept());
     }
 
     @Override

@@ -34,6 +34,8 @@ final class Locations {
 
     /// Ended scans that are still told of; the oldest go.
     private static final int ENDED_MAX = 50;
+    /// A job takes the writer for about 20 ms.
+    private static final int LEAVES_PER_JOB = 28;
 
     private final LibraryStore store;
     private final Whereabouts whereabouts;
@@ -166,13 +168,20 @@ final class Locations {
             ScanProgress last = scan.run();
             if (last.state() == ScanProgress.State.DONE) {
                 Unawaited.run("noting a scan",
-                        store.writer().submit(tx -> tx.own().scanned(id, location.volume().id())));
+                        store.writer().submit(tx -> tx.own().scanned(id, location.volume().id()))
+                                .thenCompose(_ -> hashed(location.volume().id())));
             }
             ended(location, last);
         } finally {
             running.remove(id, scan);
             touched.accept(EnumSet.of(Topic.TASKS, Topic.LOCATIONS));
         }
+    }
+
+    /// Hashes what a scan has brought, so that the first peer need not wait for it.
+    private CompletableFuture<Boolean> hashed(VolumeId volume) {
+        return store.writer().submit(tx -> tx.streams().refreshLeaves(volume.value(), LEAVES_PER_JOB))
+                .thenCompose(all -> all ? CompletableFuture.completedFuture(true) : hashed(volume));
     }
 
     private void progressed(ScanProgress now) {

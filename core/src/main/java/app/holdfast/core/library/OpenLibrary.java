@@ -186,6 +186,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
             case Command.RescanLocation(var id) -> locations.rescan(id);
             case Command.CancelScan(var id) -> locations.cancel(id);
             case Command.RemoveLocation(var id) -> locations.remove(id);
+            case Command.KeepLocation(var id, boolean kept) -> write(tx -> tx.own().keepEntries(id, kept));
             case Command.CreateTag create -> write(tx -> CommandRules.createTag(tx, create));
             case Command.RenameTag rename -> write(tx -> CommandRules.renameTag(tx, rename));
             case Command.RecolorTag recolor -> write(tx -> CommandRules.recolorTag(tx, recolor));

@@ -6,6 +6,7 @@ import static app.holdfast.core.store.catalogue.Tables.DEVICE;
 import static app.holdfast.core.store.catalogue.Tables.ENTRY;
 import static app.holdfast.core.store.catalogue.Tables.LOCATION;
 import static app.holdfast.core.store.catalogue.Tables.MEMBER;
+import static app.holdfast.core.store.catalogue.Tables.NOT_KEPT;
 import static app.holdfast.core.store.catalogue.Tables.PEER;
 import static app.holdfast.core.store.catalogue.Tables.REVOKED;
 import static app.holdfast.core.store.catalogue.Tables.SELF;
@@ -65,7 +66,7 @@ public final class CatalogueReader {
 
     /// @param path from the volume's top, in the bytes of its filesystem
     public record StoredLocation(LocationId id, long key, String name, StoredVolume volume, byte[] path,
-            long entries) {}
+            long entries, boolean kept) {}
 
     private final DSLContext sql;
     private final Connection connection;
@@ -154,11 +155,12 @@ public final class CatalogueReader {
         volumes().forEach(volume -> volumes.put(volume.id(), volume));
         Map<Long, Long> counts = sql.select(ENTRY.LOCATION, DSL.count()).from(ENTRY).where(ENTRY.CLAIM.isNotNull())
                 .groupBy(ENTRY.LOCATION).fetchMap(row -> row.value1(), row -> row.value2().longValue());
-        return sql.select(LOCATION.ID, LOCATION.KEY, LOCATION.NAME, VOLUME.ID, LOCATION.PATH).from(LOCATION)
-                .join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME)).orderBy(DSL.lower(LOCATION.NAME), LOCATION.ID)
+        return sql.select(LOCATION.ID, LOCATION.KEY, LOCATION.NAME, VOLUME.ID, LOCATION.PATH, NOT_KEPT.LOCATION)
+                .from(LOCATION).join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
+                .leftJoin(NOT_KEPT).on(NOT_KEPT.LOCATION.eq(LOCATION.ID)).orderBy(DSL.lower(LOCATION.NAME), LOCATION.ID)
                 .fetch(row -> Optional.ofNullable(volumes.get(new VolumeId(Ids.uuid(row.value4())))).map(volume ->
                         new StoredLocation(new LocationId(Ids.uuid(row.value1())), row.value2(), row.value3(), volume,
-                                row.value5(), counts.getOrDefault(row.value2(), 0L))))
+                                row.value5(), counts.getOrDefault(row.value2(), 0L), row.value6() == null)))
                 .stream().flatMap(Optional::stream).toList();
     }
 

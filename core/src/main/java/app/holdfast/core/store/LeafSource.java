@@ -41,7 +41,7 @@ public final class LeafSource {
         var source = new LeafSource();
         for (Leaf leaf : asked) {
             if (leaves.holds(subject, leaf, locations)) {
-                long location = leaf.location().equals(Leaf.NO_LOCATION) ? 0 : locations.get(leaf.location());
+                long location = Leaves.location(locations, leaf.location());
                 source.add(reader.leaf(tx.claims().key(subject, leaf.claim()), leaf.number(), location));
             } else {
                 source.gone.add(source.complete++);

@@ -144,7 +144,8 @@ final class Leaves {
         }
     }
 
-    private static long location(Map<UUID, Long> locations, UUID id) {
+    /// The key of a location, 0 for none, -1 for one that is not here.
+    static long location(Map<UUID, Long> locations, UUID id) {
         return id.equals(Leaf.NO_LOCATION) ? 0 : locations.getOrDefault(id, -1L);
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -105,7 +106,8 @@ final class NewEntries {
             insert.executeUpdate();
             from += count;
         }
-        taking.seen().ifPresent(seen -> page.rows().forEach(row -> seen.add("entry", places.get(row.id()).key)));
+        taking.seen().ifPresent(seen -> LongStream.range(firstKey, firstKey + page.rows().size())
+                .forEach(key -> seen.add("entry", key)));
         return true;
     }
 

@@ -7,13 +7,16 @@ import static app.holdfast.core.store.catalogue.Tables.SETTING;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME_HERE;
 
+import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Part;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -95,6 +98,39 @@ public final class OwnRecords {
         tx.pen(volume.value()).remove(Models.LOCATION, id.value());
         new RowRemover(tx).remove(Models.LOCATION, id.value());
         tx.touch(Topic.LOCATIONS, Topic.ENTRIES);
+    }
+
+    /// Keeps the entries of a location of another device, or does without them (ADR 72). The location itself is always
+    /// known; entries that are not kept go at once, those that are to be kept come with the next conversation.
+    ///
+    /// @throws CoreException.NotFound when there is no such location
+    /// @throws CoreException.Refused when this device owns its volume: whoever owns a stream has all of it
+    public void keepEntries(LocationId id, boolean kept) throws CoreException {
+        var found = tx.sql().select(LOCATION.KEY, VOLUME.ID).from(LOCATION).join(VOLUME)
+                .on(VOLUME.KEY.eq(LOCATION.VOLUME)).where(LOCATION.ID.eq(Ids.bytes(id.value()))).fetchOptional()
+                .orElseThrow(() -> new CoreException.NotFound("location", id.toString()));
+        UUID volume = Ids.uuid(found.value2());
+        OwnedStreams streams = tx.streams();
+        var holding = streams.holding(volume)
+                .orElseThrow(() -> new CoreException.NotFound("location", id.toString()));
+        if (holding.own()) {
+            throw new CoreException.Refused("a device keeps all entries of its own drives");
+        }
+        if (kept == !tx.state().scope().without().contains(id.value())) {
+            return;
+        }
+        if (kept) {
+            tx.state().scope().takeIn(id.value());
+            streams.loseCut(volume);
+        } else {
+            boolean exact = holding.mark() >= 0 && holding.received() == holding.mark();
+            List<Part> parts = exact ? StreamHashes.parts(new Leaves(tx).of(volume)) : List.of();
+            tx.sql().execute("delete from entry where location = ?", found.value1());
+            tx.state().scope().leaveOut(id.value(),
+                    parts.stream().filter(part -> part.location().equals(id.value())).toList());
+            tx.claims().streams().changed();
+        }
+        tx.touch(Topic.LOCATIONS, Topic.ENTRIES, Topic.SYNC);
     }
 
     /// Says this device's new name.

@@ -249,10 +249,15 @@ public final class OwnedStreams {
         });
     }
 
-    /// No cut of the stream is held any more, whatever rows are here: it is compared with the next source. For a
-    /// doctor that distrusts them as well.
+    /// No cut of the stream is held any more, and what is known of its rows is not trusted: it is compared with the
+    /// next source. For a doctor.
     public void forgetMark(UUID subject) {
         new Leaves(tx).forget(subject);
+        loseCut(subject);
+    }
+
+    /// No cut of the stream is held any more, whatever rows are here: it is compared with the next source.
+    void loseCut(UUID subject) {
         tx.sql().update(STREAM).set(STREAM.MARK, -1L).setNull(STREAM.ROOT).setNull(STREAM.SIGNATURE)
                 .where(STREAM.SUBJECT.eq(Ids.bytes(subject))).execute();
         claims.streams().changed();

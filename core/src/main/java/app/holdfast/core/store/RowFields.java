@@ -27,7 +27,7 @@ final class RowFields {
     static final List<String> ENTRY = List.of("location", "parent", "name", "raw_name", "kind", "size", "modified");
 
     /// Stands in for the stamp that owned values do not have.
-    private static final Stamp NONE = new Stamp(new Hlc(0, 0, new Author(new UUID(0, 0))), 0);
+    private static final Stamp NONE = new Stamp(new Hlc(0, 0, new Author(new UUID(0, 0))), 1);
 
     private final List<String> fields;
     private final Map<String, Integer> places = new HashMap<>();

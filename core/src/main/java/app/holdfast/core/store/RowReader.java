@@ -181,7 +181,7 @@ final class RowReader {
         }
     }
 
-    private static long bytesMax(OwnedRow row, Map<String, Value> extra) {
+    private static int bytesMax(OwnedRow row, Map<String, Value> extra) {
         return row.bytesMax() + (extra.isEmpty() ? 0
                 : new OwnedRow(row.id(), row.base(), row.sequence(), List.copyOf(extra.values())).bytesMax());
     }
@@ -229,7 +229,8 @@ final class RowReader {
             for (int first = 0; first < all.size(); first += OwnedRows.ROWS_MAX) {
                 List<Small> rows = all.subList(first, Math.min(all.size(), first + OwnedRows.ROWS_MAX));
                 pages.add(page(model, rows.getFirst().fields,
-                        rows.stream().map(row -> new OwnedRow(row.id, base(row.claim), row.sequence, row.values)).toList(),
+                        rows.stream().map(row -> new OwnedRow(row.id, base(row.claim), row.sequence, row.values))
+                                .toList(),
                         rows.stream().map(Small::extra).toList()));
             }
         });

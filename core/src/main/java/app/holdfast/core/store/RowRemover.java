@@ -117,56 +117,64 @@ final class RowRemover {
     /// Removes the rows of a stream that the owner does not have (S4): of every leaf that is not as the owner's, those
     /// that were not offered.
     void removeUnseen(UUID subject, Map<Leaf.Name, Leaf> target, SeenRows seen) {
-        var rows = new ArrayList<Unseen>();
+        var search = new Search(seen);
         Leaves leaves = new Leaves(tx);
         Map<UUID, Long> locations = leaves.locations(subject);
         for (Leaf leaf : leaves.of(subject)) {
             if (!leaf.equals(target.get(leaf.name()))) {
-                long claim = tx.claims().key(subject, leaf.claim());
-                if (leaf.location().equals(Leaf.NO_LOCATION)) {
-                    collectSmall(rows, seen, claim, leaf.number());
-                } else {
-                    collect(rows, seen, Models.ENTRY, STRETCH.formatted("entry", "and location = "
-                            + locations.get(leaf.location())), claim, leaf.number());
-                }
+                search.look(tx.claims().key(subject, leaf.claim()), leaf.number(),
+                        Leaves.location(locations, leaf.location()));
             }
         }
-        for (Unseen row : rows) {
-            remove(row.model, row.id);
-        }
-    }
-
-    private void collectSmall(List<Unseen> rows, SeenRows seen, long claim, long number) {
-        for (String model : List.of(Models.LOCATION, Models.VOLUME, Models.DEVICE)) {
-            collect(rows, seen, model, STRETCH.formatted(model, ""), claim, number);
-        }
-        tx.sql().selectFrom(OTHER_ROW).where(OTHER_ROW.CLAIM.eq(claim))
-                .and(OTHER_ROW.SEQUENCE.ge(number * Leaf.ROWS_MAX))
-                .and(OTHER_ROW.SEQUENCE.lt((number + 1) * Leaf.ROWS_MAX))
-                .forEach(row -> {
-                    UUID id = Ids.uuid(row.getId());
-                    if (!seen.containsOther(id)) {
-                        rows.add(new Unseen(row.getModel(), id));
-                    }
-                });
+        search.unseen.forEach(row -> remove(row.model, row.id));
     }
 
     private record Unseen(String model, UUID id) {}
 
-    private void collect(List<Unseen> rows, SeenRows seen, String model, String sql, long claim, long number) {
-        try (PreparedStatement select = tx.connection().prepareStatement(sql)) {
-            select.setLong(1, claim);
-            select.setLong(2, number * Leaf.ROWS_MAX);
-            select.setLong(3, (number + 1) * Leaf.ROWS_MAX);
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    if (!seen.contains(model, found.getLong(1))) {
-                        rows.add(new Unseen(model, Ids.uuid(found.getBytes(2))));
+    /// Collects rows that were not offered.
+    private final class Search {
+        private final List<Unseen> unseen = new ArrayList<>();
+        private final SeenRows seen;
+
+        private Search(SeenRows seen) {
+            this.seen = seen;
+        }
+
+        /// Through one leaf.
+        private void look(long claim, long number, long location) {
+            if (location != 0) {
+                look(Models.ENTRY, STRETCH.formatted("entry", "and location = " + location), claim, number);
+                return;
+            }
+            for (String model : List.of(Models.LOCATION, Models.VOLUME, Models.DEVICE)) {
+                look(model, STRETCH.formatted(model, ""), claim, number);
+            }
+            tx.sql().selectFrom(OTHER_ROW).where(OTHER_ROW.CLAIM.eq(claim))
+                    .and(OTHER_ROW.SEQUENCE.ge(number * Leaf.ROWS_MAX))
+                    .and(OTHER_ROW.SEQUENCE.lt((number + 1) * Leaf.ROWS_MAX))
+                    .forEach(row -> {
+                        UUID id = Ids.uuid(row.getId());
+                        if (!seen.containsOther(id)) {
+                            unseen.add(new Unseen(row.getModel(), id));
+                        }
+                    });
+        }
+
+        private void look(String model, String sql, long claim, long number) {
+            try (PreparedStatement select = tx.connection().prepareStatement(sql)) {
+                select.setLong(1, claim);
+                select.setLong(2, number * Leaf.ROWS_MAX);
+                select.setLong(3, (number + 1) * Leaf.ROWS_MAX);
+                try (ResultSet found = select.executeQuery()) {
+                    while (found.next()) {
+                        if (!seen.contains(model, found.getLong(1))) {
+                            unseen.add(new Unseen(model, Ids.uuid(found.getBytes(2))));
+                        }
                     }
                 }
+            } catch (SQLException e) {
+                throw new DataAccessException("looking for rows that were not offered", e);
             }
-        } catch (SQLException e) {
-            throw new DataAccessException("looking for rows that were not offered", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import app.holdfast.core.model.DeviceId;
 /// their own.
 public interface Signing {
 
-    /// @return this device's signature of the message, at most [app.holdfast.core.change.Head#SIGNATURE_BYTES_MAX] bytes
+    /// @return this device's signature, at most [app.holdfast.core.change.Head#SIGNATURE_BYTES_MAX] bytes
     byte[] sign(byte[] message);
 
     /// Whether the signature is the device's, of this message. Never throws, whatever the bytes are.

@@ -49,18 +49,16 @@ public final class StreamComparison {
 
     /// @param leaves all of the owner's but those of `elsewhere`
     /// @param passed leaves that were taken in before, as far as they may be
-    /// @param forced whether to spare nothing that is here: an earlier comparison with an asserted cut did not end equal
+    /// @param forced whether to spare nothing that is here: an earlier comparison with an asserted cut did not end
+    ///        equal
     /// @return empty when that is not what the head says
     public static Optional<StreamComparison> start(Transaction tx, Holding stream, Offer offer, Set<Leaf> passed,
             boolean forced) {
         List<Leaf> leaves = new ArrayList<>(offer.leaves);
         leaves.sort(Leaf.ORDER);
-        Set<UUID> without = tx.streams().without();
-        boolean inScope = offer.elsewhere.stream().allMatch(part -> without.contains(part.location()))
-                && leaves.stream().noneMatch(leaf -> without.contains(leaf.location()));
         var comparison = new StreamComparison(offer.head, offer.elsewhere, forced && offer.head.asserted());
         leaves.forEach(leaf -> comparison.target.put(leaf.name(), leaf));
-        if (!inScope || comparison.target.size() < leaves.size()
+        if (comparison.target.size() < leaves.size()
                 || !StreamHashes.root(leaves, offer.elsewhere).equals(offer.head.root())) {
             return Optional.empty();
         }
@@ -75,7 +73,14 @@ public final class StreamComparison {
     }
 
     /// What a source offers to compare with.
-    public record Offer(Head head, List<Part> elsewhere, List<Leaf> leaves) {}
+    public record Offer(Head head, List<Part> elsewhere, List<Leaf> leaves) {
+
+        /// Whether it names the leaves of all locations but these.
+        public boolean isWithout(Set<UUID> locations) {
+            return elsewhere.stream().allMatch(part -> locations.contains(part.location()))
+                    && leaves.stream().noneMatch(leaf -> locations.contains(leaf.location()));
+        }
+    }
 
     /// Leaves to ask for now; none while enough are under way.
     public List<Leaf> request() {

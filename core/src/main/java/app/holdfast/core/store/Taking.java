@@ -12,7 +12,8 @@ import java.util.UUID;
 /// @param forced   whether what was tried before has not led to what the owner signed: then nothing here is spared
 /// @param seen     collects the rows that were offered
 /// @param without  locations whose entries are not kept here
-record Taking(boolean fresh, boolean compared, boolean asserted, boolean forced, Optional<SeenRows> seen, Set<UUID> without) {
+record Taking(boolean fresh, boolean compared, boolean asserted, boolean forced, Optional<SeenRows> seen,
+        Set<UUID> without) {
 
     /// What is new in a stream that is held exactly.
     static Taking news(Set<UUID> without) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// What one session knows of one stream that it follows: what a relay passed on and its owner's word has not reached
 /// yet, or how far a comparison is. Confined to the session.
@@ -19,6 +20,8 @@ final class Followed {
     static final int ROUNDS_MAX = 4;
 
     final boolean fromOwner;
+    /// Locations whose entries were not wanted when it was followed.
+    final Set<UUID> without;
     final List<OwnedStreams.Page> relayed = new ArrayList<>();
     final List<Leaf> offer = new ArrayList<>();
     final Set<Leaf> passed = new HashSet<>();
@@ -28,8 +31,9 @@ final class Followed {
     int rounds;
     private int relayedRows;
 
-    Followed(boolean fromOwner) {
+    Followed(boolean fromOwner, Set<UUID> without) {
         this.fromOwner = fromOwner;
+        this.without = without;
     }
 
     /// Keeps a page until its cut has come.

@@ -147,14 +147,16 @@ final class Following {
     }
 
     private void compare(Transaction tx, Dot claim, SyncMessage.Signature settled, List<SyncMessage> say) {
-        tx.streams().standingOn(claim).ifPresent(holding -> {
-            followed.get(claim).startComparing();
-            say.add(new SyncMessage.Follow(claim, -1, holding.received(), settled, without(tx)));
-        });
+        Followed stream = followed.get(claim);
+        Optional<Holding> holding = tx.streams().standingOn(claim);
+        if (stream != null && holding.isPresent()) {
+            stream.startComparing();
+            say.add(new SyncMessage.Follow(claim, -1, holding.get().received(), settled, without(stream)));
+        }
     }
 
-    private static List<UUID> without(Transaction tx) {
-        return tx.streams().without().stream().sorted().toList();
+    private static List<UUID> without(Followed stream) {
+        return stream.without.stream().sorted().toList();
     }
 
     private Optional<String> offer(Transaction tx, Holding holding, Followed stream, SyncMessage.StreamLeaves message,
@@ -177,10 +179,13 @@ final class Following {
         if (wrong.isPresent()) {
             return wrong;
         }
-        stream.comparison = StreamComparison.start(tx, holding,
-                new StreamComparison.Offer(message.head(), message.elsewhere(), stream.offer), stream.passed,
-                stream.rounds > 0);
+        var offer = new StreamComparison.Offer(message.head(), message.elsewhere(), List.copyOf(stream.offer));
         stream.offer.clear();
+        stream.offerHead = Optional.empty();
+        if (!offer.isWithout(stream.without)) {
+            return Optional.empty(); // made for what this device kept a moment ago; another list is under way
+        }
+        stream.comparison = StreamComparison.start(tx, holding, offer, stream.passed, stream.rounds > 0);
         if (stream.comparison.isEmpty()) {
             return Optional.of("leaves that their owner did not sign");
         }
@@ -190,8 +195,8 @@ final class Following {
 
     private Optional<String> leaves(Transaction tx, Holding holding, Followed stream, SyncMessage.LeafPage page,
             List<SyncMessage> say) {
-        if (stream.comparison.isEmpty()) {
-            return Optional.of("leaves that nobody asked for");
+        if (stream.comparison.isEmpty()) { // asked for by a comparison that was given up
+            return stream.comparing ? Optional.empty() : Optional.of("leaves that nobody asked for");
         }
         Optional<String> wrong = stream.comparison.get().take(tx, holding, page.rows(), page.complete(), page.gone());
         if (wrong.isEmpty()) {
@@ -215,7 +220,7 @@ final class Following {
         if (reached) {
             stream.rounds = 0;
             stream.passed.clear();
-            say.add(new SyncMessage.Follow(claim, head.mark(), head.mark(), without(tx)));
+            say.add(new SyncMessage.Follow(claim, head.mark(), head.mark(), without(stream)));
         } else if (comparison.isOutrun()) {
             compare(tx, claim, SyncMessage.Signature.NONE, say);
         } else if (!head.asserted()) { // rows are here that the owner may not have seen yet
@@ -247,6 +252,7 @@ final class Following {
             SyncMessage.StreamState state = theirs.get(holding.claim().subject());
             if (state != null && state.claim().id().equals(holding.claim().id()) && !holding.own()) {
                 pending += pending(holding, state);
+                forgetOtherScope(tx, holding, say);
                 if (wanted(tx, holding, state)) {
                     follow(tx, holding, say);
                 }
@@ -257,6 +263,16 @@ final class Following {
         }
         streamsSeen = tx.streams().version();
         followersSeen = desk.followersVersion();
+    }
+
+    /// When this device keeps other locations than it did, it follows anew; perhaps somebody else.
+    private void forgetOtherScope(Transaction tx, Holding holding, List<SyncMessage> say) {
+        Dot claim = holding.claim().id();
+        Followed stream = followed.get(claim);
+        if (stream != null && !stream.without.equals(tx.streams().without())) {
+            drop(claim);
+            say.add(new SyncMessage.Unfollow(claim));
+        }
     }
 
     private long pending(Holding holding, SyncMessage.StreamState state) {
@@ -297,12 +313,13 @@ final class Following {
         boolean fromOwner = holding.claim().owner().equals(peer);
         desk.follower(claim).ifPresent(other -> other.unfollow(claim));
         desk.follows(claim, session);
-        followed.put(claim, new Followed(fromOwner));
+        Followed stream = new Followed(fromOwner, tx.streams().without());
+        followed.put(claim, stream);
         if (holding.mark() < 0) {
             compare(tx, claim, SyncMessage.Signature.NONE, say);
         } else {
             say.add(new SyncMessage.Follow(claim, holding.mark(), fromOwner ? holding.received() : holding.mark(),
-                    without(tx)));
+                    without(stream)));
         }
     }
 

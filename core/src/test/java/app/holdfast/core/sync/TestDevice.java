@@ -26,6 +26,7 @@ import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.Presence;
 import app.holdfast.core.store.Staging;
 import app.holdfast.core.store.Surroundings;
+import app.holdfast.core.store.TestSql;
 import app.holdfast.core.sync.wire.SyncCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class TestDevice implements AutoCloseable {
 
     final DeviceId id;
     final LibraryStore store;
-    private final SyncDesk desk;
+    final SyncDesk desk;
     private final Path data;
     private final Random random;
     /// The wall clock.
@@ -111,6 +112,11 @@ final class TestDevice implements AutoCloseable {
             var keys = reader.entries().keys(new EntryScope.Folder(location, Optional.empty()), EntrySort.BY_NAME);
             return reader.entries().rows(keys.from(0, 100), presence).stream().map(row -> row.id().value()).toList();
         }).get();
+    }
+
+    /// Changes a table behind the program's back.
+    int sql(String sql) throws Exception {
+        return run(tx -> TestSql.execute(tx, sql));
     }
 
     long entries() throws Exception {

@@ -60,11 +60,7 @@ final class MessageReader {
             case MessageWriter.FETCH -> new SyncMessage.Fetch(PageColumns.readDots(input, in));
             case MessageWriter.CONTENTS -> contents();
             case MessageWriter.STREAMS -> streams();
-            case MessageWriter.FOLLOW -> {
-                in.array(6);
-                yield new SyncMessage.Follow(dot(), mark(), mark(),
-                        new SyncMessage.Signature(LeafColumns.readSignature(in)), LeafColumns.readLocations(in));
-            }
+            case MessageWriter.FOLLOW -> follow();
             case MessageWriter.UNFOLLOW -> {
                 in.array(2);
                 yield new SyncMessage.Unfollow(dot());
@@ -78,21 +74,9 @@ final class MessageReader {
                 in.array(3);
                 yield new SyncMessage.PageAck(dot(), in.unsigned(Long.MAX_VALUE));
             }
-            case MessageWriter.STREAM_LEAVES -> {
-                in.array(6);
-                yield new SyncMessage.StreamLeaves(dot(), LeafColumns.readHead(in), LeafColumns.readParts(in),
-                        LeafColumns.readLeaves(input, in, SyncMessage.LEAVES_MAX), in.flag());
-            }
-            case MessageWriter.LEAF_FETCH -> {
-                in.array(3);
-                yield new SyncMessage.LeafFetch(dot(),
-                        LeafColumns.readLeaves(input, in, SyncMessage.LEAVES_ASKED_MAX));
-            }
-            case MessageWriter.LEAF_PAGE -> {
-                in.array(5);
-                yield new SyncMessage.LeafPage(dot(), List.copyOf(PageColumns.read(input, in)),
-                        (int) in.unsigned(SyncMessage.LEAVES_ASKED_MAX), LeafColumns.readGone(in));
-            }
+            case MessageWriter.STREAM_LEAVES -> streamLeaves();
+            case MessageWriter.LEAF_FETCH -> leafFetch();
+            case MessageWriter.LEAF_PAGE -> leafPage();
             case MessageWriter.GOODBYE -> {
                 in.array(1);
                 yield new SyncMessage.Goodbye(in.text());
@@ -106,6 +90,29 @@ final class MessageReader {
     private SyncMessage empty(SyncMessage message) throws CborException {
         in.array(0);
         return message;
+    }
+
+    private SyncMessage follow() throws CborException {
+        in.array(6);
+        return new SyncMessage.Follow(dot(), mark(), mark(),
+                new SyncMessage.Signature(LeafColumns.readSignature(in)), LeafColumns.readLocations(in));
+    }
+
+    private SyncMessage streamLeaves() throws CborException {
+        in.array(6);
+        return new SyncMessage.StreamLeaves(dot(), LeafColumns.readHead(in), LeafColumns.readParts(in),
+                LeafColumns.readLeaves(input, in, SyncMessage.LEAVES_MAX), in.flag());
+    }
+
+    private SyncMessage leafFetch() throws CborException {
+        in.array(3);
+        return new SyncMessage.LeafFetch(dot(), LeafColumns.readLeaves(input, in, SyncMessage.LEAVES_ASKED_MAX));
+    }
+
+    private SyncMessage leafPage() throws CborException {
+        in.array(5);
+        return new SyncMessage.LeafPage(dot(), List.copyOf(PageColumns.read(input, in)),
+                (int) in.unsigned(SyncMessage.LEAVES_ASKED_MAX), LeafColumns.readGone(in));
     }
 
     private SyncMessage hello() throws CborException {

@@ -102,50 +102,60 @@ final class MessageWriter {
                 out.array(streams.streams().size());
                 streams.streams().forEach(this::write);
             }
-            case SyncMessage.Follow follow -> {
-                out.array(6);
-                write(follow.claim());
-                out.whole(follow.mark()).whole(follow.received()).bytes(follow.settled().bytes());
-                LeafColumns.writeLocations(follow.without(), out);
-            }
+            case SyncMessage.Follow follow -> write(follow);
             case SyncMessage.Unfollow unfollow -> {
                 out.array(2);
                 write(unfollow.claim());
             }
             case SyncMessage.StreamPage page -> write(page);
-            case SyncMessage.StreamCut cut -> {
-                out.array(4);
-                write(cut.claim());
-                LeafColumns.write(cut.head(), out);
-                LeafColumns.writeParts(cut.elsewhere(), out);
-            }
+            case SyncMessage.StreamCut cut -> write(cut);
             case SyncMessage.PageAck ack -> {
                 out.array(3);
                 write(ack.claim());
                 out.unsigned(ack.number());
             }
-            case SyncMessage.StreamLeaves leaves -> {
-                out.array(6);
-                write(leaves.claim());
-                LeafColumns.write(leaves.head(), out);
-                LeafColumns.writeParts(leaves.elsewhere(), out);
-                LeafColumns.writeLeaves(leaves.leaves(), SyncMessage.LEAVES_MAX, out);
-                out.flag(leaves.last());
-            }
-            case SyncMessage.LeafFetch fetch -> {
-                out.array(3);
-                write(fetch.claim());
-                LeafColumns.writeLeaves(fetch.leaves(), SyncMessage.LEAVES_ASKED_MAX, out);
-            }
-            case SyncMessage.LeafPage page -> {
-                out.array(5);
-                write(page.claim());
-                PageColumns.write(page.rows(), out);
-                out.unsigned(page.complete()).array(page.gone().size());
-                page.gone().forEach(out::unsigned);
-            }
+            case SyncMessage.StreamLeaves leaves -> write(leaves);
+            case SyncMessage.LeafFetch fetch -> write(fetch);
+            case SyncMessage.LeafPage page -> write(page);
             case SyncMessage.Goodbye goodbye -> out.array(1).text(goodbye.reason());
         }
+    }
+
+    private void write(SyncMessage.Follow follow) {
+        out.array(6);
+        write(follow.claim());
+        out.whole(follow.mark()).whole(follow.received()).bytes(follow.settled().bytes());
+        LeafColumns.writeLocations(follow.without(), out);
+    }
+
+    private void write(SyncMessage.StreamCut cut) {
+        out.array(4);
+        write(cut.claim());
+        LeafColumns.write(cut.head(), out);
+        LeafColumns.writeParts(cut.elsewhere(), out);
+    }
+
+    private void write(SyncMessage.StreamLeaves leaves) {
+        out.array(6);
+        write(leaves.claim());
+        LeafColumns.write(leaves.head(), out);
+        LeafColumns.writeParts(leaves.elsewhere(), out);
+        LeafColumns.writeLeaves(leaves.leaves(), SyncMessage.LEAVES_MAX, out);
+        out.flag(leaves.last());
+    }
+
+    private void write(SyncMessage.LeafFetch fetch) {
+        out.array(3);
+        write(fetch.claim());
+        LeafColumns.writeLeaves(fetch.leaves(), SyncMessage.LEAVES_ASKED_MAX, out);
+    }
+
+    private void write(SyncMessage.LeafPage page) {
+        out.array(5);
+        write(page.claim());
+        PageColumns.write(page.rows(), out);
+        out.unsigned(page.complete()).array(page.gone().size());
+        page.gone().forEach(out::unsigned);
     }
 
     private void write(SyncMessage.Hello hello) {
