@@ -142,6 +142,14 @@ create table revoked (
     device blob not null unique check (length(device) = 32)
 ) without rowid;
 
+-- Records in whose view a value lost against one that had not seen it, and in how many fields. Made from the dots.
+create table conflict (
+    model  text    not null,
+    record blob    not null check (length(record) = 16),
+    fields integer not null,
+    primary key (model, record)
+) without rowid;
+
 -- Every claim ever heard of; rows of owned streams stand on them.
 create table claim (
     key           integer primary key,
@@ -331,7 +339,9 @@ create table peer (
     device    blob primary key check (length(device) = 32),
     addresses text not null,
     last_seen integer,
-    last_sync integer
+    last_sync integer,
+    paused    integer not null default 0, -- nothing is exchanged with it
+    rate      integer not null default 0  -- bytes a second at most, each way; 0 for as many as go
 ) without rowid;
 
 create table setting (

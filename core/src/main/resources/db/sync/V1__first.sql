@@ -21,3 +21,14 @@ create table ack (
     sequence integer not null,
     primary key (peer, author)
 ) without rowid;
+
+-- What happened, for people. The oldest go first.
+create table sync_event (
+    id         integer primary key autoincrement,
+    time       integer not null, -- milliseconds since 1970
+    level      text    not null,
+    kind       text    not null,
+    peer       blob,             -- a device's key
+    talk       integer not null, -- the conversation, the same number on both sides; 0 for none
+    parameters text    not null  -- name=value, one a line
+);

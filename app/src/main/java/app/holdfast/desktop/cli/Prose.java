@@ -6,7 +6,6 @@ import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
-import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -105,16 +104,6 @@ final class Prose {
         return table.toString();
     }
 
-    String sync(SyncStatus status) {
-        var text = new StringBuilder(line("sync.state." + Shapes.word(status.state())));
-        for (SyncStatus.Peer peer : status.peers()) {
-            text.append(line("sync.peer", peer.name(), words.get("sync.peer." + Shapes.word(peer.state())),
-                    peer.pendingOut(), peer.pendingIn()));
-        }
-        return text.append(line("sync.log", status.logChanges(), size(status.logBytes()), status.conflicts()))
-                .toString();
-    }
-
     String hash(LibraryHash hash) {
         var table = new TextTable(words.get("column.model"), ">" + words.get("column.rows"));
         for (Map.Entry<String, Long> model : hash.rows().entrySet()) {
@@ -136,11 +125,11 @@ final class Prose {
                 .orElseGet(() -> words.get("device.never"));
     }
 
-    private String number(long number) {
+    String number(long number) {
         return String.format(words.locale(), "%,d", number);
     }
 
-    private String size(long bytes) {
+    String size(long bytes) {
         int unit = 0;
         double shown = bytes;
         while (shown >= 999.5 && unit < UNITS.length - 1) {

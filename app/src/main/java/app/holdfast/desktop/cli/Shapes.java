@@ -7,7 +7,6 @@ import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
-import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -127,16 +126,6 @@ final class Shapes {
         ArrayNode addresses = document.putArray("addresses");
         reachable.addresses().forEach(addresses::add);
         return document.put("ticket", reachable.ticket());
-    }
-
-    static ObjectNode sync(SyncStatus status) {
-        ObjectNode document = object().put("state", word(status.state()));
-        document.set("peers", list(status.peers(), peer -> named(peer.id().hex(), peer.name())
-                .put("online", peer.online()).put("state", word(peer.state()))
-                .put("pendingOut", peer.pendingOut()).put("pendingIn", peer.pendingIn())
-                .put("lastSync", time(peer.lastSync().orElse(null)))));
-        document.set("log", object().put("changes", status.logChanges()).put("bytes", status.logBytes()));
-        return document.put("conflicts", status.conflicts());
     }
 
     static ObjectNode hash(LibraryHash hash) {

@@ -121,6 +121,8 @@ public final class DevicesModel {
             case CoreEvent.DeviceJoined joined -> toasts.done(words.get(Text.DEVICE_JOINED, joined.name()));
             case CoreEvent.ClockAhead ahead -> toasts.failed(words.get(Text.DEVICE_CLOCK, ahead.name()),
                     words.get(Text.DEVICE_CLOCK_DETAIL, Duration.ofMillis(ahead.aheadMillis()).toMinutes()));
+            case CoreEvent.IdentityTwice twice -> toasts.failed(words.get(Text.DEVICE_TWICE, twice.name()),
+                    words.get(Text.DEVICE_TWICE_DETAIL));
             case CoreEvent.DeviceOnline _, CoreEvent.DeviceOffline _, CoreEvent.PairingAsked _,
                     CoreEvent.ScanEnded _ -> { }
         }

@@ -190,7 +190,8 @@ public final class LibraryModel {
             case CoreEvent.PairingAsked asked -> parts.pair().asked(asked);
             case CoreEvent.DeviceJoined joined -> parts.pair().joined(joined.name());
             case CoreEvent.ScanEnded ended -> parts.locations().heard(ended);
-            case CoreEvent.DeviceOnline _, CoreEvent.DeviceOffline _, CoreEvent.ClockAhead _ -> { }
+            case CoreEvent.DeviceOnline _, CoreEvent.DeviceOffline _, CoreEvent.ClockAhead _,
+                    CoreEvent.IdentityTwice _ -> { }
         }
     }
 

@@ -2,11 +2,18 @@ package app.holdfast.desktop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.holdfast.core.api.Checkup;
+import app.holdfast.core.api.Command;
+import app.holdfast.core.api.SyncConflict;
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.desktop.fake.FakeLibrary;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -157,9 +164,96 @@ final class JsonShapesTest {
         Typing.Said said = typing.json("sync", "status");
 
         matches(said, """
-                {"state":"ready","peers":[{"id":"OTHER","name":"studio-pc","online":false,"state":"offline",
-                  "pendingOut":7,"pendingIn":0,"lastSync":"2026-11-21T12:00:00Z"}],
-                 "log":{"changes":12,"bytes":3456},"conflicts":1}""");
+                {"state":"ready","percent":null,"paused":false,"bytesPerSecond":null,
+                 "peers":[{"id":"OTHER","name":"studio-pc","online":false,"state":"offline","percent":null,
+                  "pendingOut":7,"pendingIn":0,"lastSync":"2026-11-21T12:00:00Z","lastSeen":null,"paused":false,
+                  "bytesPerSecond":null,"problem":null,"twice":false,
+                  "sent":{"bytes":0,"messages":0,"groups":0,"rows":0,"bytesPerSecond":0},
+                  "received":{"bytes":0,"messages":0,"groups":0,"rows":0,"bytesPerSecond":0},
+                  "roundTripMicros":null,"ackMicros":{"count":0,"p50":null,"p99":null}}],
+                 "log":{"changes":12,"bytes":3456},"conflicts":0}""");
+    }
+
+    @Test
+    void syncEventsSayWhenWhatAndWithWhom() {
+        library.events.add(new SyncEvent(7, FakeLibrary.NOON, SyncEvent.Level.ERROR, SyncEvent.Kind.BROKEN,
+                Optional.of(library.other), 255, Map.of("reason", "a second hello")));
+
+        Typing.Said said = typing.json("sync", "events", "--limit", "5");
+
+        matches(said, """
+                [{"id":7,"time":"2026-11-21T12:00:00Z","level":"error","kind":"broken","device":"OTHER",
+                  "deviceName":"studio-pc","conversation":"00000000000000ff","details":{"reason":"a second hello"}}]""");
+    }
+
+    @Test
+    void syncConflictsHoldBothValues() {
+        library.conflicts.add(conflict());
+
+        Typing.Said said = typing.json("sync", "conflicts");
+
+        matches(said, """
+                [{"model":"tag","record":"00000000-0000-0000-0000-000000000005","title":"Trips","field":"color",
+                  "kept":{"id":"k","value":"blue","device":"SELF","deviceName":"laptop","time":"2026-11-21T12:00:00Z"},
+                  "others":[{"id":"o","value":"green","device":null,"deviceName":null,
+                   "time":"2026-11-21T12:00:00Z"}]}]""");
+    }
+
+    @Test
+    void takingTheOtherValueSettlesTheConflict() {
+        library.conflicts.add(conflict());
+
+        Typing.Said said = typing.json("sync", "conflicts", "--take", "o");
+
+        matches(said, "[]");
+        assertThat(library.submitted).containsExactly(
+                new Command.SettleConflict(conflict().about(), Optional.of("o")));
+    }
+
+    @Test
+    void takingTheValueThatIsKeepsIt() {
+        library.conflicts.add(conflict());
+
+        typing.json("sync", "conflicts", "--take", "k");
+
+        assertThat(library.submitted).containsExactly(
+                new Command.SettleConflict(conflict().about(), Optional.empty()));
+    }
+
+    private SyncConflict conflict() {
+        return new SyncConflict(new SyncConflict.Field("tag", new UUID(0, 5), "color"), "Trips",
+                new SyncConflict.Version("k", "blue", Optional.of(library.self), Optional.of("laptop"),
+                        FakeLibrary.NOON),
+                List.of(new SyncConflict.Version("o", "green", Optional.empty(), Optional.empty(), FakeLibrary.NOON)));
+    }
+
+    @Test
+    void theDoctorFailsWhileSomethingIsWrongAndRepairsIt() {
+        library.findings.add(new Checkup.Finding(Checkup.Code.VIEW_DIFFERS, 2, Checkup.Severity.ERROR,
+                Checkup.Repair.REBUILD, "tag"));
+
+        Typing.Said looked = typing.json("sync", "doctor");
+        Typing.Said repaired = typing.json("sync", "doctor", "--repair");
+
+        assertThat(looked.status()).isEqualTo(1);
+        assertThat(repaired.status()).isZero();
+        matches(repaired, """
+                {"checks":14,"findings":[{"code":"view_differs","count":2,"severity":"error","repair":"rebuild",
+                  "example":"tag"}],"repaired":true,"left":[]}""");
+    }
+
+    @Test
+    void pauseResumeAndLimitSayWhoIsMeant() {
+        typing.json("sync", "pause");
+        typing.json("sync", "resume", "studio-pc");
+        typing.json("sync", "limit", "1.5M");
+        typing.json("sync", "limit", "studio-pc", "off");
+
+        assertThat(library.submitted).containsExactly(new Command.PauseSync(Optional.empty()),
+                new Command.ResumeSync(Optional.of(library.other)),
+                new Command.LimitSync(Optional.empty(), Optional.of(1_500_000L)),
+                new Command.LimitSync(Optional.of(library.other), Optional.empty()));
+        assertThat(typing.json("sync", "limit", "fast").errorCode()).isEqualTo("usage");
     }
 
     @Test

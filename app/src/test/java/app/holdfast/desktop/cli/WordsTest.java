@@ -2,7 +2,9 @@ package app.holdfast.desktop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagColor;
 import java.io.IOException;
@@ -46,6 +48,8 @@ final class WordsTest {
         used.addAll(keys("location.state.", LocationRow.State.values(), Shapes::word));
         used.addAll(keys("sync.state.", SyncStatus.State.values(), Shapes::word));
         used.addAll(keys("sync.peer.", SyncStatus.PeerState.values(), Shapes::word));
+        used.addAll(keys("event.", SyncEvent.Kind.values(), Shapes::word));
+        used.addAll(keys("doctor.repair.", Checkup.Repair.values(), Shapes::word));
         used.addAll(keys("color.", TagColor.values(), TagColor::code));
 
         Set<String> written = new TreeSet<>(Words.in(Locale.ENGLISH).bundle().keySet());
@@ -60,6 +64,8 @@ final class WordsTest {
         assertThat(written).containsAll(keys("location.state.", LocationRow.State.values(), Shapes::word))
                 .containsAll(keys("sync.state.", SyncStatus.State.values(), Shapes::word))
                 .containsAll(keys("sync.peer.", SyncStatus.PeerState.values(), Shapes::word))
+                .containsAll(keys("event.", SyncEvent.Kind.values(), Shapes::word))
+                .containsAll(keys("doctor.repair.", Checkup.Repair.values(), Shapes::word))
                 .containsAll(keys("color.", TagColor.values(), TagColor::code));
     }
 

@@ -1,5 +1,6 @@
 package app.holdfast.desktop.fake;
 
+import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
@@ -11,6 +12,8 @@ import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Subscription;
+import app.holdfast.core.api.SyncConflict;
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.core.api.TagRow;
@@ -54,6 +57,9 @@ public final class FakeLibrary implements Library {
     public final List<EntryRow> entries = new ArrayList<>();
     public final List<CollectionRow> collections = new ArrayList<>();
     public final Map<CollectionId, List<EntryId>> collected = new HashMap<>();
+    public final List<SyncEvent> events = new ArrayList<>();
+    public final List<SyncConflict> conflicts = new ArrayList<>();
+    public final List<Checkup.Finding> findings = new ArrayList<>();
     public final List<Command> submitted = new CopyOnWriteArrayList<>();
     /// What becomes of a scan; empty leaves it running.
     public Optional<ScanProgress.State> scanEnds = Optional.of(ScanProgress.State.DONE);
@@ -184,6 +190,9 @@ public final class FakeLibrary implements Library {
             case Command.RemoveLocation remove -> locations.removeIf(row -> row.id().equals(remove.id()));
             case Command.RenameDevice rename -> devices.set(0, device(self, rename.name(), true, true));
             case Command.ForgetDevice forget -> devices.removeIf(row -> row.id().equals(forget.id()));
+            case Command.SettleConflict settle -> conflicts.removeIf(row -> row.about().equals(settle.about()));
+            case Command.RepairLibrary _ -> findings.clear();
+            case Command.PauseSync _, Command.ResumeSync _, Command.LimitSync _ -> { }
         }
     }
 

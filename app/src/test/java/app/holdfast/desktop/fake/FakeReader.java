@@ -1,5 +1,6 @@
 package app.holdfast.desktop.fake;
 
+import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
@@ -12,8 +13,11 @@ import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.SyncConflict;
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
+import app.holdfast.core.api.Throughput;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
@@ -111,9 +115,30 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
     public SyncStatus syncStatus() {
         List<SyncStatus.Peer> peers = library.devices.stream().filter(device -> !device.self())
                 .map(device -> new SyncStatus.Peer(device.id(), device.name(), device.online(),
-                        SyncStatus.PeerState.OFFLINE, device.pendingOut(), device.pendingIn(), device.lastSeen()))
-                .toList();
-        return new SyncStatus(library.syncState, peers, 12, 3_456, 1);
+                        SyncStatus.PeerState.OFFLINE, device.pendingOut(), device.pendingIn(), device.lastSeen(),
+                        SyncStatus.Detail.NONE)).toList();
+        return new SyncStatus(library.syncState, peers, 12, 3_456, library.conflicts.size(), SyncStatus.Rule.NONE,
+                Optional.empty());
+    }
+
+    @Override
+    public List<SyncEvent> syncEvents(int limit, long after) {
+        return library.events.reversed().stream().filter(event -> event.id() > after).limit(limit).toList();
+    }
+
+    @Override
+    public List<SyncConflict> conflicts() {
+        return List.copyOf(library.conflicts);
+    }
+
+    @Override
+    public Throughput throughput() {
+        return Throughput.NONE;
+    }
+
+    @Override
+    public Checkup checkup() {
+        return new Checkup(library.findings, 14);
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class MemoryLibrary implements Library {
     final Map<CollectionId, Set<EntryId>> collected = new LinkedHashMap<>();
     final Map<DeviceId, DeviceRow> devices = new LinkedHashMap<>();
     final Map<LocationId, ScanProgress> scans = new LinkedHashMap<>();
+    public final MemorySync sync = new MemorySync();
     SyncStatus.State syncState = SyncStatus.State.ALONE;
     String name = "Library";
     /// Entries of a location that are made when they are read; their keys count from zero.
@@ -185,6 +186,11 @@ public final class MemoryLibrary implements Library {
                         self.via(), self.addresses(), 0, 0));
             }
             case Command.ForgetDevice forget -> devices.remove(forget.id());
+            case Command.PauseSync(var device) -> sync.pause(device, true);
+            case Command.ResumeSync(var device) -> sync.pause(device, false);
+            case Command.LimitSync limit -> sync.limit(limit);
+            case Command.SettleConflict settle -> sync.conflicts.removeIf(row -> row.about().equals(settle.about()));
+            case Command.RepairLibrary _ -> sync.findings.clear();
         }
     }
 

@@ -1,5 +1,6 @@
 package app.holdfast.desktop.memory;
 
+import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
@@ -12,8 +13,11 @@ import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.SyncConflict;
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
+import app.holdfast.core.api.Throughput;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.EntryKind;
@@ -137,11 +141,27 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
 
     @Override
     public SyncStatus syncStatus() {
-        List<SyncStatus.Peer> peers = devices().stream().filter(device -> !device.self())
-                .map(device -> new SyncStatus.Peer(device.id(), device.name(), device.online(),
-                        device.online() ? SyncStatus.PeerState.UP_TO_DATE : SyncStatus.PeerState.OFFLINE,
-                        device.pendingOut(), device.pendingIn(), device.lastSeen())).toList();
-        return new SyncStatus(library.syncState, peers, 0, 0, 0);
+        return library.sync.status(devices(), library.syncState);
+    }
+
+    @Override
+    public List<SyncEvent> syncEvents(int limit, long after) {
+        return library.sync.events.reversed().stream().filter(event -> event.id() > after).limit(limit).toList();
+    }
+
+    @Override
+    public List<SyncConflict> conflicts() {
+        return List.copyOf(library.sync.conflicts);
+    }
+
+    @Override
+    public Throughput throughput() {
+        return library.sync.throughput;
+    }
+
+    @Override
+    public Checkup checkup() {
+        return new Checkup(library.sync.findings, 14);
     }
 
     @Override

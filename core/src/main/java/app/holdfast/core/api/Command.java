@@ -114,4 +114,23 @@ public sealed interface Command {
 
     /// The device is told nothing more and heard no more; what it gave stays.
     record ForgetDevice(DeviceId id) implements Command {}
+
+    /// Nothing is exchanged with the device until it is resumed, also after a restart.
+    ///
+    /// @param device empty for all
+    record PauseSync(Optional<DeviceId> device) implements Command {}
+
+    record ResumeSync(Optional<DeviceId> device) implements Command {}
+
+    /// @param device         empty for all together
+    /// @param bytesPerSecond each way, 1,000 at least; empty for as many as go
+    record LimitSync(Optional<DeviceId> device, Optional<Long> bytesPerSecond) implements Command {}
+
+    /// Settles a conflict on every device.
+    ///
+    /// @param version the [SyncConflict.Version#id] whose value is to be; empty keeps what is
+    record SettleConflict(SyncConflict.Field about, Optional<String> version) implements Command {}
+
+    /// Repairs what [LibraryReader#checkup] finds, as far as it can be.
+    record RepairLibrary() implements Command {}
 }

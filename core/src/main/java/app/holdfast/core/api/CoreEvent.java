@@ -19,4 +19,7 @@ public sealed interface CoreEvent {
 
     /// A device's clock is too far ahead: its later changes wait (R8).
     record ClockAhead(DeviceId device, String name, long aheadMillis) implements CoreEvent {}
+
+    /// Two running programs say that they are this device: its folder was copied (R7).
+    record IdentityTwice(DeviceId device, String name) implements CoreEvent {}
 }

@@ -60,6 +60,21 @@ public interface LibraryReader {
     /// Topic SYNC.
     SyncStatus syncStatus();
 
+    /// What happened between this device and others, newest first. Topic EVENTS.
+    ///
+    /// @param limit at most so many
+    /// @param after only those with a greater id; 0 for all
+    List<SyncEvent> syncEvents(int limit, long after);
+
+    /// Fields that were changed on two devices at once, newest first. Topics SYNC, TAGS, DEVICES.
+    List<SyncConflict> conflicts();
+
+    /// How fast was exchanged in the last ten minutes. Changes by itself, so no topic tells of it.
+    Throughput throughput();
+
+    /// Checks every rule that can be checked here. Reads everything.
+    Checkup checkup();
+
     /// The canonical hash of all synced content. Reads everything.
     LibraryHash hash();
 }

@@ -6,7 +6,6 @@ import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.peer.Neighbourhood;
-import app.holdfast.core.peer.PeerStatus;
 import app.holdfast.core.peer.Peers;
 import app.holdfast.core.peer.Steps;
 import app.holdfast.core.store.CatalogueReader.StoredDevice;
@@ -64,12 +63,13 @@ public final class Connections implements Devices, AutoCloseable {
             throws CoreException {
         AtomicReference<Endpoint> bound = new AtomicReference<>();
         AtomicReference<Connections> opened = new AtomicReference<>();
+        SyncWatch watch = new SyncWatch(library);
         Neighbourhood neighbourhood = new Neighbourhood(
                 (device, candidates) -> Objects.requireNonNull(bound.get()).dial(device, candidates, Alpn.SYNC),
                 () -> Objects.requireNonNull(bound.get()).addresses(),
                 device -> Steps.of(library.store().writer(), new SyncSession(library.desk(), device)),
                 (device, addresses) -> Objects.requireNonNull(opened.get()).learned(device, addresses),
-                (before, after) -> Objects.requireNonNull(opened.get()).changed(before, after));
+                watch::changed, watch::happened);
         Peers peers = new Peers(library.self(), neighbourhood, around.time(), around.random());
         Inviting inviting = new Inviting(library, around.time(), around.random(),
                 () -> Objects.requireNonNull(bound.get()).addresses());
@@ -108,7 +108,8 @@ public final class Connections implements Devices, AutoCloseable {
     }
 
     private void start() {
-        library.peersFrom(peers::statuses);
+        library.networkIs(new Network(peers::statuses, peers::traffic, peers::throughput,
+                peers::relink));
         library.announceTo(this::committed);
         int port = endpoint.addresses().stream().mapToInt(InetSocketAddress::getPort).findFirst().orElse(0);
         Unawaited.run("noting the port", library.store().writer().submit(tx -> {
@@ -128,12 +129,18 @@ public final class Connections implements Devices, AutoCloseable {
     }
 
     private CompletableFuture<Void> tellMembers() {
-        return library.inTurn(() -> library.store().readers().ask(reader -> reader.devices()).thenAccept(devices -> {
+        record Told(List<StoredDevice> devices, SyncControl.Rules rules) {}
+
+        return library.inTurn(() -> library.store().readers().ask(reader -> {
+            List<StoredDevice> devices = reader.devices();
+            return new Told(devices, SyncControl.Rules.read(reader, devices));
+        }).thenAccept(told -> {
             Map<DeviceId, List<InetSocketAddress>> members = new HashMap<>();
-            for (StoredDevice device : devices) {
+            for (StoredDevice device : told.devices()) {
                 members.put(device.id(), device.addresses().stream().map(Addresses::parse)
                         .flatMap(Optional::stream).toList());
             }
+            peers.rules(told.rules().each(), told.rules().all());
             peers.members(members);
         }));
     }
@@ -145,25 +152,6 @@ public final class Connections implements Devices, AutoCloseable {
             tx.own().notePeer(device, texts, now, 0);
             return true;
         }));
-    }
-
-    private void changed(PeerStatus before, PeerStatus after) {
-        library.touched(Topic.DEVICES, Topic.SYNC);
-        if (before.online() == after.online()) {
-            return;
-        }
-        long lastSeen = after.lastSeen().map(Instant::toEpochMilli).orElse(0L);
-        long lastSync = after.lastSync().map(Instant::toEpochMilli).orElse(0L);
-        Unawaited.run("noting when a device was seen", library.store().writer().submit(tx -> {
-            tx.own().notePeer(after.device(), List.of(), lastSeen, lastSync);
-            return true;
-        }));
-        Unawaited.run("telling who comes and goes",
-                library.store().readers().ask(reader -> reader.deviceNames()).thenAccept(names -> {
-                    String name = names.getOrDefault(after.device(), after.device().shortHex());
-                    library.moments().tell(after.online() ? new CoreEvent.DeviceOnline(after.device(), name)
-                            : new CoreEvent.DeviceOffline(after.device(), name));
-                }));
     }
 
     @Override
@@ -253,6 +241,6 @@ public final class Connections implements Devices, AutoCloseable {
         inviting.close();
         peers.close();
         endpoint.close();
-        library.peersFrom(List::of);
+        library.networkIs(Network.NONE);
     }
 }

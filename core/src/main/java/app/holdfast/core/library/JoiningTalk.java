@@ -120,6 +120,7 @@ final class JoiningTalk {
                 }
                 if (moves) {
                     Joining.join(tx, welcome.library(), welcome.libraryName(), author);
+                    Backfill.begin(tx);
                 }
                 for (PairingMessage.Member member : welcome.members()) {
                     if (!member.id().equals(library.self())) {
@@ -128,8 +129,13 @@ final class JoiningTalk {
                         tx.own().notePeer(member.id(), usable, 0, 0);
                     }
                 }
-                return true;
-            }).thenCompose(_ -> library.refreshMembers()).join();
+                return moves;
+            }).thenCompose(moved -> {
+                if (moved) {
+                    library.backfill().begun();
+                }
+                return library.refreshMembers();
+            }).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof CoreException failure) {
                 throw failure;

@@ -1,5 +1,6 @@
 package app.holdfast.core.library;
 
+import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
@@ -12,8 +13,11 @@ import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.SyncConflict;
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
+import app.holdfast.core.api.Throughput;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.change.Model;
@@ -50,7 +54,11 @@ final class LibraryQuestions implements LibraryReader {
     ///
     /// @param log asks the writer
     record Surroundings(Presence presence, Map<DeviceId, PeerStatus> peers, Collection<ScanProgress> scans,
-            Whereabouts whereabouts, Supplier<LogSize> log) {}
+            Whereabouts whereabouts, Supplier<LogSize> log, Sync sync, long nowMillis) {}
+
+    /// @param backfilling whether this device has never had all of the library
+    /// @param tried       what is wrong with the library as only the writer can see it; waits for it
+    record Sync(Network network, Timeline timeline, boolean backfilling, Supplier<List<Checkup.Finding>> tried) {}
 
     /// @param changes events that the log keeps
     record LogSize(long changes, long bytes) {}
@@ -91,8 +99,8 @@ final class LibraryQuestions implements LibraryReader {
         return new DeviceRow(device.id(), device.name(), self, online,
                 peer.flatMap(PeerStatus::lastSeen).or(device::lastSeen),
                 peer.flatMap(PeerStatus::link).map(PeerStatus.Linked::via), addresses,
-                peer.map(PeerStatus::pendingOut).orElse(0L),
-                peer.map(PeerStatus::pendingIn).orElse(0L));
+                peer.map(status -> status.pending().out()).orElse(0L),
+                peer.map(status -> status.pending().in()).orElse(0L));
     }
 
     @Override
@@ -213,29 +221,36 @@ final class LibraryQuestions implements LibraryReader {
     @Override
     public SyncStatus syncStatus() {
         looksAt(Topic.SYNC, Topic.DEVICES);
-        List<SyncStatus.Peer> peers = stored.devices().stream().filter(device -> !device.id().equals(presence.self()))
-                .map(this::peer).toList();
-        SyncStatus.State state;
-        if (peers.isEmpty()) {
-            state = SyncStatus.State.ALONE;
-        } else if (peers.stream().noneMatch(SyncStatus.Peer::online)) {
-            state = SyncStatus.State.OFFLINE;
-        } else {
-            boolean busy = peers.stream().anyMatch(peer -> peer.online()
-                    && peer.state() != SyncStatus.PeerState.UP_TO_DATE);
-            state = busy ? SyncStatus.State.CATCHING_UP : SyncStatus.State.READY;
-        }
-        LogSize log = around.log().get();
-        return new SyncStatus(state, peers, log.changes(), log.bytes(), stored.openConflicts());
+        return new SyncQuestions(stored, around).status();
     }
 
-    private SyncStatus.Peer peer(StoredDevice device) {
-        Optional<PeerStatus> status = Optional.ofNullable(around.peers().get(device.id()));
-        return new SyncStatus.Peer(device.id(), device.name(), status.map(PeerStatus::online).orElse(false),
-                status.map(PeerStatus::state).orElse(SyncStatus.PeerState.OFFLINE),
-                status.map(PeerStatus::pendingOut).orElse(0L),
-                status.map(PeerStatus::pendingIn).orElse(0L),
-                status.flatMap(PeerStatus::lastSync).or(device::lastSync));
+    @Override
+    public List<SyncEvent> syncEvents(int limit, long after) {
+        looksAt(Topic.EVENTS);
+        return around.sync().timeline().newest(limit, after);
+    }
+
+    @Override
+    public List<SyncConflict> conflicts() {
+        looksAt(Topic.SYNC, Topic.TAGS, Topic.DEVICES);
+        return stored.conflicts();
+    }
+
+    @Override
+    public Throughput throughput() {
+        return around.sync().network().throughput().get();
+    }
+
+    @Override
+    public Checkup checkup() {
+        List<Checkup.Finding> findings = new ArrayList<>(stored.checkup(around.nowMillis()));
+        boolean readable = findings.stream().noneMatch(found -> found.code() == Checkup.Code.SNAPSHOT_DAMAGED
+                || found.code() == Checkup.Code.CATALOGUE_DAMAGED);
+        if (readable) {
+            findings.addAll(around.sync().tried().get());
+        }
+        findings.sort(Comparator.comparing(Checkup.Finding::severity).reversed());
+        return new Checkup(findings, CatalogueReader.rules());
     }
 
     @Override

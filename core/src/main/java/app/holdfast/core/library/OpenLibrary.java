@@ -1,12 +1,15 @@
 package app.holdfast.core.library;
 
+import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.Subscription;
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.Topic;
+import app.holdfast.core.clock.TimeSource;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.peer.PeerStatus;
 import app.holdfast.core.store.Commit;
@@ -17,6 +20,7 @@ import app.holdfast.core.store.Transaction;
 import app.holdfast.core.sync.SyncDesk;
 import app.holdfast.core.volume.Volumes;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -57,16 +61,23 @@ public final class OpenLibrary implements Library, AutoCloseable {
     private final AtomicReference<Set<DeviceId>> members = new AtomicReference<>(Set.of());
     private final AtomicReference<CompletableFuture<?>> turns =
             new AtomicReference<>(CompletableFuture.completedFuture(true));
-    private final AtomicReference<Supplier<List<PeerStatus>>> peers = new AtomicReference<>(List::of);
+    private final AtomicReference<Network> network = new AtomicReference<>(Network.NONE);
+    private final Timeline timeline;
+    private final Backfill backfill = new Backfill(this);
+    private final SyncControl control = new SyncControl(this);
+    private final TimeSource time;
     private final AtomicReference<Consumer<Commit>> listener = new AtomicReference<>(_ -> { });
 
-    private OpenLibrary(DeviceId self, LibraryStore store, ExecutorService work, Volumes volumes) {
+    private OpenLibrary(DeviceId self, LibraryStore store, ExecutorService work, Volumes volumes, TimeSource time) {
         this.self = self;
+        this.time = time;
         this.store = store;
         this.work = work;
         this.whereabouts = new Whereabouts(self, volumes);
         this.locations = new Locations(store, whereabouts, work, moments, live::touched);
-        this.desk = new SyncDesk(store.writer().log(), this::clockAhead);
+        this.timeline = new Timeline(store, time, () -> live.touched(EnumSet.of(Topic.EVENTS)));
+        this.desk = new SyncDesk(store.writer().log(), this::clockAhead,
+                note -> timeline.note(note.kind(), note.peer(), note.details()));
     }
 
     /// Opens the library of a data directory.
@@ -78,9 +89,10 @@ public final class OpenLibrary implements Library, AutoCloseable {
         AtomicReference<Consumer<Commit>> announced = new AtomicReference<>(_ -> { });
         LibraryStore store = LibraryStore.open(data, around,
                 commit -> Objects.requireNonNull(announced.get()).accept(commit));
-        OpenLibrary library = new OpenLibrary(self, store, work, Volumes.ofThisSystem());
+        OpenLibrary library = new OpenLibrary(self, store, work, Volumes.ofThisSystem(), around.time());
         announced.set(library::committed);
         library.refreshMembers().join();
+        library.backfill.resume(store.readers().ask(reader -> reader.setting(Backfill.setting())).join());
         return library;
     }
 
@@ -98,9 +110,19 @@ public final class OpenLibrary implements Library, AutoCloseable {
     /// One reading after the other, so that the newest is the one that stays.
     CompletableFuture<Set<DeviceId>> refreshMembers() {
         return inTurn(() -> store.readers().ask(reader -> Set.copyOf(reader.members())).thenApply(now -> {
-            members.set(now);
+            noteMembers(Objects.requireNonNull(members.getAndSet(now)), now);
             return now;
         }));
+    }
+
+    private void noteMembers(Set<DeviceId> before, Set<DeviceId> now) {
+        if (before.isEmpty()) {
+            return; // the first reading
+        }
+        now.stream().filter(device -> !before.contains(device)).forEach(device ->
+                timeline.note(SyncEvent.Kind.MEMBER_ADDED, device, Map.of()));
+        before.stream().filter(device -> !now.contains(device)).forEach(device ->
+                timeline.note(SyncEvent.Kind.MEMBER_FORGOTTEN, device, Map.of()));
     }
 
     /// Starts something about members when what was started before has ended.
@@ -130,13 +152,26 @@ public final class OpenLibrary implements Library, AutoCloseable {
     }
 
     /// Where the states of peers come from while the network is up.
-    void peersFrom(Supplier<List<PeerStatus>> statuses) {
-        peers.set(statuses);
+    void networkIs(Network now) {
+        network.set(now);
     }
 
+    /// Has all conversations begun anew.
+    void relink() {
+        Objects.requireNonNull(network.get()).relink().run();
+    }
+
+    /// On the writer's thread.
     private void clockAhead(DeviceId device, long aheadMillis) {
         LOG.warn("changes of a device wait: its clock is ahead device={} millis={}", device, aheadMillis);
-        moments.tell(new CoreEvent.ClockAhead(device, device.shortHex(), aheadMillis));
+        timeline.note(SyncEvent.Kind.QUARANTINED, device, Map.of("millis", Long.toString(aheadMillis)));
+        withName(device, name -> moments.tell(new CoreEvent.ClockAhead(device, name, aheadMillis)));
+    }
+
+    /// Does something with what a device is called, on a reader's thread.
+    void withName(DeviceId device, Consumer<String> action) {
+        Unawaited.run("telling of a device", store.readers().ask(reader -> reader.deviceNames()).thenAccept(names ->
+                action.accept(names.getOrDefault(device, device.shortHex()))));
     }
 
     /// Has questions about this asked again, though nothing was committed.
@@ -173,16 +208,21 @@ public final class OpenLibrary implements Library, AutoCloseable {
             case Command.DeleteRecords delete -> write(tx -> RecordRules.deleteRecords(tx, delete));
             case Command.RenameDevice rename -> write(tx -> CommandRules.renameDevice(tx, rename));
             case Command.ForgetDevice forget -> write(tx -> CommandRules.forgetDevice(tx, forget));
+            case Command.PauseSync(var device) -> control.pause(device, true);
+            case Command.ResumeSync(var device) -> control.pause(device, false);
+            case Command.LimitSync(var device, var bytesPerSecond) -> control.limit(device, bytesPerSecond);
+            case Command.SettleConflict(var about, var version) -> control.settle(about, version);
+            case Command.RepairLibrary _ -> control.repair();
         };
     }
 
     /// A rule of [CommandRules], in its transaction.
     @FunctionalInterface
-    private interface Rule {
+    interface Rule {
         void apply(Transaction tx) throws CoreException;
     }
 
-    private CompletableFuture<Long> write(Rule rule) {
+    CompletableFuture<Long> write(Rule rule) {
         return store.writer().submit(tx -> {
             rule.apply(tx);
             return store.writer().revision() + 1;
@@ -206,12 +246,23 @@ public final class OpenLibrary implements Library, AutoCloseable {
 
     private <T> CompletableFuture<T> ask(Function<LibraryReader, T> question, Set<Topic> lookedAt) {
         Map<DeviceId, PeerStatus> statuses = new HashMap<>();
-        Objects.requireNonNull(peers.get()).get().forEach(status -> statuses.put(status.device(), status));
+        Network now = Objects.requireNonNull(network.get());
+        now.statuses().get().forEach(status -> statuses.put(status.device(), status));
         Set<DeviceId> online = statuses.values().stream().filter(PeerStatus::online).map(PeerStatus::device)
                 .collect(Collectors.toSet());
         var around = new LibraryQuestions.Surroundings(new Presence(self, online, whereabouts.gone()), statuses,
-                locations.scans(), whereabouts, this::logSize);
+                locations.scans(), whereabouts, this::logSize,
+                new LibraryQuestions.Sync(now, timeline, backfill.isUnderWay(), this::tried), time.nowMillis());
         return store.readers().ask(reader -> question.apply(new LibraryQuestions(reader, around, lookedAt)));
+    }
+
+    /// What only the writer can check.
+    private List<Checkup.Finding> tried() {
+        return store.writer().submit(tx -> {
+            List<Checkup.Finding> findings = new ArrayList<>(tx.doctoring().tried());
+            findings.addAll(store.writer().log().check(tx.shared().vector()));
+            return findings;
+        }).join();
     }
 
     private LibraryQuestions.LogSize logSize() {
@@ -227,6 +278,14 @@ public final class OpenLibrary implements Library, AutoCloseable {
     /// Looks at all folders of this device again, in the background.
     void rescanAll() {
         locations.rescanAll();
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Backfill backfill() {
+        return backfill;
     }
 
     Moments moments() {

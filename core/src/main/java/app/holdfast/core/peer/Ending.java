@@ -10,7 +10,32 @@ record Ending(Kind kind, String why) {
         /// Closed in order, lost, or closed here: worth another try soon.
         GONE,
         /// The peer broke the rules, or this library could not go on: another try would most likely end in the same.
-        FAILED
+        FAILED,
+        /// The person there has paused: they will come back by themselves.
+        PAUSED_THERE
+    }
+
+    /// The word with which a device that is paused ends a conversation (`docs/protocol/sync.md`, section 4).
+    static final String PAUSED = "paused";
+
+    PeerEvent.Kind event() {
+        return switch (kind) {
+            case GONE -> PeerEvent.Kind.LOST;
+            case FAILED -> PeerEvent.Kind.BROKEN;
+            case PAUSED_THERE -> PeerEvent.Kind.PAUSED_THERE;
+        };
+    }
+
+    /// The word with which a device ends a conversation that it is to begin again.
+    static final String ANEW = "to begin anew";
+
+    /// What a peer's last word means.
+    static Ending said(String word) {
+        return switch (word) {
+            case PAUSED -> new Ending(Kind.PAUSED_THERE, "paused there");
+            case ANEW -> gone("begins anew there");
+            default -> failed("the peer says: " + word);
+        };
     }
 
     static Ending gone(String why) {

@@ -31,6 +31,12 @@ sealed interface Mail {
 
     record Addresses(List<InetSocketAddress> addresses) implements Mail {}
 
+    /// What the person has decided.
+    record Ruled(PeerRule rule) implements Mail {}
+
+    /// The conversation is to begin anew.
+    record Relink() implements Mail {}
+
     record Close() implements Mail {}
 
     /// It was told too late.
@@ -39,7 +45,7 @@ sealed interface Mail {
             case Met met -> met.meeting().end();
             case SyncNow now -> now.done().complete(null);
             case Checked checked -> checked.done().complete(null);
-            case DialFailed _, Progressed _, Ended _, Addresses _, Close _ -> { }
+            case DialFailed _, Progressed _, Ended _, Addresses _, Ruled _, Relink _, Close _ -> { }
         }
     }
 }

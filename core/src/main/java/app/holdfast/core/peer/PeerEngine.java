@@ -1,26 +1,22 @@
 package app.holdfast.core.peer;
 
+import app.holdfast.core.api.DeviceRow.Via;
+import app.holdfast.core.api.PeerTraffic;
 import app.holdfast.core.api.SyncStatus.PeerState;
-import app.holdfast.core.clock.RandomSource;
-import app.holdfast.core.clock.TimeSource;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.peer.PeerStatus.Linked;
 import app.holdfast.core.sync.Progress;
 import app.holdfast.core.transport.DialException;
-import app.holdfast.core.transport.Link;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.SequencedSet;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +28,7 @@ import org.slf4j.LoggerFactory;
 ///                      |   |               ^                |   ^
 ///                      |   '---accepted----+----accepted----'   |
 ///                      '-----------------failed-----------------'
-///     any --close--> CLOSED
+///     any --close--> CLOSED, any --paused--> PAUSED --resumed--> DIALING
 ///
 /// Which of two links stays is [Meeting#replaces]'s to say. The wait is [BackOff]'s; it starts anew after a link over
 /// which the peer said something that could be taken. A device without a known address is not dialled, only waited for.
@@ -40,16 +36,6 @@ import org.slf4j.LoggerFactory;
 /// State is confined to the engine's virtual thread. Everyone else tells it things through the mailbox and never waits.
 final class PeerEngine {
 
-    /// What is not the same in two runs of the program.
-    ///
-    /// @param run this run's name
-    record Chance(long run, TimeSource time, RandomSource random) {}
-
-    /// A link tells at most three things at a time and a peer has at most five links; the rest are people's wishes to
-    /// sync now. More than this is a bug, and telling fails.
-    private static final int MAILBOX_MAX = 4_096;
-    /// Addresses tried; the oldest are forgotten.
-    private static final int ADDRESSES_MAX = 16;
     /// How long closing waits for the thread.
     private static final long CLOSE_MILLIS_MAX = 2_000;
     /// How long the last step of a conversation is waited for.
@@ -63,35 +49,41 @@ final class PeerEngine {
     private final DeviceId peer;
     private final DeviceId self;
     private final Neighbourhood around;
-    private final Chance chance;
+    private final Commons.Chance chance;
     private final Runnable wakeAll;
     private final BackOff backOff;
-    private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>(MAILBOX_MAX);
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Mailbox mailbox = new Mailbox();
     private final AtomicReference<PeerStatus> status;
+    private final AtomicReference<PeerRule> rule;
+    private final Pump.Gate gate;
     /// The pump to wake, for other threads.
     private final AtomicReference<@Nullable Pump> awake = new AtomicReference<>();
     private final Thread thread;
 
-    /// Best first.
-    private SequencedSet<InetSocketAddress> addresses = new LinkedHashSet<>();
+    private final AddressBook addresses = new AddressBook();
+    private final Runs runs = new Runs();
     private final List<CompletableFuture<Void>> waitingForSync = new ArrayList<>();
     private @Nullable Talking talking;
     private @Nullable Thread dialling;
     /// The name of the newest link, 0 for none yet.
     private long known;
+    /// Whether the last try to dial was refused.
+    private boolean wasRefused;
     /// By `System.nanoTime`.
     private long dialAtNanos = System.nanoTime();
 
-    /// @param wakeAll whoever else is linked may have something to say, because this device is not any more
-    PeerEngine(DeviceId peer, DeviceId self, Neighbourhood around, Chance chance, Runnable wakeAll) {
+    PeerEngine(DeviceId peer, PeerRule rule, Commons common) {
         this.peer = peer;
-        this.self = self;
-        this.around = around;
-        this.chance = chance;
-        this.wakeAll = wakeAll;
+        this.self = common.self();
+        this.around = common.around();
+        this.chance = common.chance();
+        this.wakeAll = common.wakeAll();
+        this.rule = new AtomicReference<>(rule);
+        this.gate = new Pump.Gate(new Meter(chance.time()), new Throttle(common.out()), new Throttle(common.in()));
+        gate.limit(rule);
         this.backOff = new BackOff(chance.random());
-        this.status = new AtomicReference<>(PeerStatus.unknown(peer));
+        PeerStatus unknown = PeerStatus.unknown(peer);
+        this.status = new AtomicReference<>(rule.paused() ? unknown.apart(PeerState.PAUSED, "paused here") : unknown);
         this.thread = Thread.ofVirtual().name("peer-" + peer).unstarted(this::run);
     }
 
@@ -103,9 +95,33 @@ final class PeerEngine {
         return Objects.requireNonNull(status.get());
     }
 
+    Meter meter() {
+        return gate.meter();
+    }
+
+    /// What was exchanged with the device.
+    PeerTraffic traffic() {
+        Pump pump = awake.get();
+        return gate.meter().traffic(pump == null ? Optional.empty() : pump.roundTrip());
+    }
+
+    boolean isPaused() {
+        return Objects.requireNonNull(rule.get()).paused();
+    }
+
+    /// Has the conversation begun anew.
+    void relink() {
+        mailbox.tell(new Mail.Relink());
+    }
+
+    /// What the person has decided. May be told the same again.
+    void ruled(PeerRule now) {
+        mailbox.tell(new Mail.Ruled(now));
+    }
+
     /// A link was accepted. It is closed when it is not used, now or later.
     void accepted(Meeting meeting) {
-        tell(new Mail.Met(meeting));
+        mailbox.tell(new Mail.Met(meeting));
     }
 
     /// Something was committed.
@@ -119,31 +135,22 @@ final class PeerEngine {
     /// @return completes when both have the same, or the device cannot be reached now
     CompletableFuture<Void> syncNow() {
         var done = new CompletableFuture<Void>();
-        tell(new Mail.SyncNow(done));
+        mailbox.tell(new Mail.SyncNow(done));
         return done;
     }
 
     /// Where the device may be dialled, besides where it was met.
     void addresses(List<InetSocketAddress> told) {
-        tell(new Mail.Addresses(List.copyOf(told)));
+        mailbox.tell(new Mail.Addresses(List.copyOf(told)));
     }
 
     /// Ends the link and the thread; waits for that, but not long.
     void close() {
-        if (closed.compareAndSet(false, true)) {
-            mailbox.add(new Mail.Close());
-        }
+        mailbox.close();
         try {
             thread.join(CLOSE_MILLIS_MAX);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void tell(Mail mail) {
-        mailbox.add(mail);
-        if (closed.get() && mailbox.remove(mail)) {
-            mail.returnToSender();
         }
     }
 
@@ -166,7 +173,7 @@ final class PeerEngine {
     }
 
     private @Nullable Mail next() throws InterruptedException {
-        return mayDial() ? mailbox.poll(dialAtNanos - System.nanoTime(), TimeUnit.NANOSECONDS) : mailbox.take();
+        return mayDial() ? mailbox.take(dialAtNanos - System.nanoTime()) : mailbox.take();
     }
 
     /// @return whether the engine goes on
@@ -179,6 +186,8 @@ final class PeerEngine {
             case Mail.SyncNow now -> syncNow(now.done());
             case Mail.Checked checked -> checked(checked.done(), checked.upToDate());
             case Mail.Addresses told -> told(told.addresses());
+            case Mail.Ruled ruled -> obey(ruled.rule());
+            case Mail.Relink _ -> partFor(Ending.ANEW);
             case Mail.Close _ -> {
                 return false;
             }
@@ -190,6 +199,14 @@ final class PeerEngine {
         if (meeting.dialledHere()) {
             dialling = null;
         }
+        if (runs.met(meeting.greeting().run()) && !status().twice()) {
+            change(status().metTwice());
+            happened(meeting.token(), PeerEvent.Kind.TWICE, "");
+        }
+        if (isPaused()) {
+            PausedWord.dismiss(meeting);
+            return;
+        }
         if (talking != null && !meeting.replaces(talking.meeting(), self)) {
             LOG.debug("second link dropped peer={} remote={}", peer, meeting.link().remote());
             meeting.end();
@@ -198,17 +215,55 @@ final class PeerEngine {
         hangUp("another link took its place");
         LOG.info("linked peer={} remote={} dialledHere={}", peer, meeting.link().remote(), meeting.dialledHere());
         var newest = new AtomicReference<@Nullable Progress>();
-        var pump = new Pump(meeting.link(), around.converse().apply(peer), progress -> {
+        var pump = new Pump(meeting.link(), around.converse().apply(peer), gate, progress -> {
             if (newest.getAndSet(progress) == null) {
-                tell(new Mail.Progressed(meeting, newest));
+                mailbox.tell(new Mail.Progressed(meeting, newest));
             }
-        }, how -> tell(new Mail.Ended(meeting, how)));
+        }, how -> mailbox.tell(new Mail.Ended(meeting, how)));
         talking = new Talking(meeting, pump);
         known = meeting.token();
         awake.set(pump);
-        change(status().linked(meeting.link().remote(), now()));
-        learn(meeting.addresses());
+        change(status().linked(new Linked(Via.DIRECT, meeting.link().remote(), meeting.token()), now()));
+        happened(meeting.token(), PeerEvent.Kind.LINKED, "");
+        addresses.met(meeting.addresses());
+        around.learned().accept(peer, addresses.all());
         pump.start();
+    }
+
+    private void obey(PeerRule now) throws InterruptedException {
+        boolean was = isPaused();
+        rule.set(now);
+        gate.limit(now);
+        if (now.paused() && !was) {
+            if (dialling != null) {
+                dialling.interrupt();
+            }
+            partFor(Ending.PAUSED);
+            change(status().apart(PeerState.PAUSED, "paused here"));
+            releaseWaiting();
+        } else if (was && !now.paused()) {
+            backOff.reset();
+            change(status().apart(PeerState.OFFLINE, "not dialled yet"));
+            dialAtNanos = System.nanoTime();
+        }
+    }
+
+    /// Ends the conversation with a word.
+    private void partFor(String why) throws InterruptedException {
+        if (talking != null) {
+            long talk = talking.meeting().token();
+            talking.pump().part(why);
+            hangUp(why);
+            change(status().seen(now()));
+            change(status().apart(PeerState.OFFLINE, why));
+            happened(talk, PeerEvent.Kind.LOST, why);
+            dialAtNanos = System.nanoTime();
+            wakeAll.run();
+        }
+    }
+
+    private void happened(long talk, PeerEvent.Kind kind, String why) {
+        around.happened().accept(new PeerEvent(peer, talk, kind, why));
     }
 
     private void progressed(Meeting over, @Nullable Progress progress) {
@@ -231,8 +286,10 @@ final class PeerEngine {
         LOG.info("link ended peer={} kind={} why={}", peer, how.kind(), how.why());
         talking = null;
         awake.set(null);
+        gate.meter().parted();
         change(status().seen(now()));
         apart(PeerState.OFFLINE, how.why());
+        happened(over.token(), how.event(), how.why());
         wakeAll.run();
     }
 
@@ -241,21 +298,26 @@ final class PeerEngine {
         if (talking == null) {
             boolean refused = cause instanceof DialException dial && dial.reason() == DialException.Reason.REFUSED;
             LOG.debug("not reached peer={} cause={}", peer, cause.getMessage());
+            boolean news = refused && !wasRefused;
+            wasRefused = refused;
             apart(refused ? PeerState.REFUSED : PeerState.OFFLINE, String.valueOf(cause.getMessage()));
+            if (news) {
+                happened(0, PeerEvent.Kind.REFUSED, String.valueOf(cause.getMessage()));
+            }
         }
     }
 
     private void apart(PeerState state, String why) {
         dialAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backOff.nextMillis());
-        change(status().apart(state, why));
+        change(status().apart(isPaused() ? PeerState.PAUSED : state, why));
         releaseWaiting();
     }
 
     private void syncNow(CompletableFuture<Void> done) {
         if (talking != null) {
-            var _ = talking.pump().check().whenComplete((progress, failure) -> tell(new Mail.Checked(done,
+            var _ = talking.pump().check().whenComplete((progress, failure) -> mailbox.tell(new Mail.Checked(done,
                     failure == null && progress.state() == Progress.State.UP_TO_DATE)));
-        } else if (dialling == null && addresses.isEmpty()) {
+        } else if (isPaused() || dialling == null && addresses.isEmpty()) {
             done.complete(null);
         } else {
             waitingForSync.add(done);
@@ -274,46 +336,20 @@ final class PeerEngine {
     }
 
     private void told(List<InetSocketAddress> told) {
-        if (addresses.addAll(told)) {
+        if (addresses.told(told)) {
             dialAtNanos = System.nanoTime();
         }
     }
 
-    private void learn(List<InetSocketAddress> met) {
-        SequencedSet<InetSocketAddress> all = new LinkedHashSet<>(met);
-        all.addAll(addresses);
-        addresses = new LinkedHashSet<>(all.stream().limit(ADDRESSES_MAX).toList());
-        around.learned().accept(peer, List.copyOf(addresses));
-    }
-
     private boolean mayDial() {
-        return talking == null && dialling == null && !addresses.isEmpty();
+        return talking == null && dialling == null && !addresses.isEmpty() && !isPaused();
     }
 
     private void dialIfDue() {
         if (mayDial() && dialAtNanos - System.nanoTime() <= 0) {
             change(status().connecting());
-            var candidates = List.copyOf(addresses);
             var greeting = new Greeting(chance.run(), chance.random().nextLong(), known, around.listens().get());
-            dialling = Thread.ofVirtual().name("peer-dial-" + peer).start(() -> dial(candidates, greeting));
-        }
-    }
-
-    /// On a thread of its own.
-    private void dial(List<InetSocketAddress> candidates, Greeting greeting) {
-        Mail outcome = new Mail.DialFailed(new IOException("a fault in the program, see its log"));
-        try {
-            Link link = around.dialler().dial(peer, candidates);
-            try {
-                outcome = new Mail.Met(Meeting.dialled(link, greeting));
-            } catch (IOException e) {
-                link.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            outcome = new Mail.DialFailed(e);
-        } finally {
-            tell(outcome);
+            dialling = Dialling.start(peer, around.dialler(), addresses.all(), greeting, mailbox::tell);
         }
     }
 
@@ -330,11 +366,11 @@ final class PeerEngine {
             last.pump().close(why);
             last.meeting().end();
             last.pump().join(HANG_UP_MAX);
+            gate.meter().parted();
         }
     }
 
     private void part() {
-        closed.set(true);
         if (talking != null) {
             talking.meeting().end();
         }
@@ -342,9 +378,7 @@ final class PeerEngine {
             dialling.interrupt();
         }
         releaseWaiting();
-        for (Mail late = mailbox.poll(); late != null; late = mailbox.poll()) {
-            late.returnToSender();
-        }
+        mailbox.returnAll();
         if (status().online()) {
             change(status().apart(PeerState.OFFLINE, "closed here"));
         }

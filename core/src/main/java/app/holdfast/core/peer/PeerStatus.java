@@ -10,21 +10,41 @@ import java.util.Optional;
 
 /// What is known of a device now.
 ///
-/// @param pendingOut changes and rows that it does not have yet, as far as known
-/// @param pendingIn  changes and rows that it has and this device does not, as far as known
-/// @param link       how it is reached; empty when it is not
-/// @param lastSeen   when it was last linked, in this run of the program
-/// @param lastSync   when both last had the same, in this run of the program
-/// @param problem    why the last link ended or could not be made, in English, for logs; empty when all is well
-public record PeerStatus(DeviceId device, PeerState state, long pendingOut, long pendingIn, Optional<Linked> link,
-        Optional<Instant> lastSeen, Optional<Instant> lastSync, Optional<String> problem) {
+/// @param pending  what is still to be exchanged, as far as known
+/// @param link     how it is reached; empty when it is not
+/// @param lastSeen when it was last linked, in this run of the program
+/// @param lastSync when both last had the same, in this run of the program
+/// @param problem  why the last link ended or could not be made, in English, for logs; empty when all is well
+/// @param twice    whether two running programs said that they are it
+public record PeerStatus(DeviceId device, PeerState state, Pending pending, Optional<Linked> link,
+        Optional<Instant> lastSeen, Optional<Instant> lastSync, Optional<String> problem, boolean twice) {
 
     /// @param remote where its datagrams come from
-    public record Linked(Via via, InetSocketAddress remote) {}
+    /// @param talk   the conversation's name
+    public record Linked(Via via, InetSocketAddress remote, long talk) {}
+
+    /// @param out  changes and rows that it does not have yet
+    /// @param in   changes and rows that it has and this device does not
+    /// @param most the most that was to be got since both last had the same
+    public record Pending(long out, long in, long most) {
+
+        static final Pending NONE = new Pending(0, 0, 0);
+
+        /// How much of what was to be got is here; empty when nothing is to be got.
+        public Optional<Integer> percent() {
+            return in == 0 ? Optional.empty() : Optional.of((int) (100 * (most - in) / most));
+        }
+
+        Pending now(Progress progress) {
+            boolean all = progress.state() == Progress.State.UP_TO_DATE;
+            return new Pending(progress.pendingOut(), progress.pendingIn(),
+                    all ? 0 : Math.max(most, progress.pendingIn()));
+        }
+    }
 
     static PeerStatus unknown(DeviceId device) {
-        return new PeerStatus(device, PeerState.OFFLINE, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty());
+        return new PeerStatus(device, PeerState.OFFLINE, Pending.NONE, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), false);
     }
 
     public boolean online() {
@@ -32,12 +52,12 @@ public record PeerStatus(DeviceId device, PeerState state, long pendingOut, long
     }
 
     PeerStatus connecting() {
-        return new PeerStatus(device, PeerState.CONNECTING, pendingOut, pendingIn, link, lastSeen, lastSync, problem);
+        return new PeerStatus(device, PeerState.CONNECTING, pending, link, lastSeen, lastSync, problem, twice);
     }
 
-    PeerStatus linked(InetSocketAddress remote, Instant now) {
-        return new PeerStatus(device, PeerState.CONNECTING, pendingOut, pendingIn,
-                Optional.of(new Linked(Via.DIRECT, remote)), Optional.of(now), lastSync, Optional.empty());
+    PeerStatus linked(Linked with, Instant now) {
+        return new PeerStatus(device, PeerState.CONNECTING, pending, Optional.of(with), Optional.of(now), lastSync,
+                Optional.empty(), twice);
     }
 
     PeerStatus progressed(Progress progress, Instant now) {
@@ -47,17 +67,20 @@ public record PeerStatus(DeviceId device, PeerState state, long pendingOut, long
             case SENDING -> PeerState.SENDING;
             case UP_TO_DATE -> PeerState.UP_TO_DATE;
         };
-        return new PeerStatus(device, reached, progress.pendingOut(), progress.pendingIn(), link, Optional.of(now),
-                reached == PeerState.UP_TO_DATE ? Optional.of(now) : lastSync, problem);
+        return new PeerStatus(device, reached, pending.now(progress), link, Optional.of(now),
+                reached == PeerState.UP_TO_DATE ? Optional.of(now) : lastSync, problem, twice);
     }
 
     /// @param why why there is no link
     PeerStatus apart(PeerState now, String why) {
-        return new PeerStatus(device, now, pendingOut, pendingIn, Optional.empty(), lastSeen, lastSync,
-                Optional.of(why));
+        return new PeerStatus(device, now, pending, Optional.empty(), lastSeen, lastSync, Optional.of(why), twice);
     }
 
     PeerStatus seen(Instant now) {
-        return new PeerStatus(device, state, pendingOut, pendingIn, link, Optional.of(now), lastSync, problem);
+        return new PeerStatus(device, state, pending, link, Optional.of(now), lastSync, problem, twice);
+    }
+
+    PeerStatus metTwice() {
+        return new PeerStatus(device, state, pending, link, lastSeen, lastSync, problem, true);
     }
 }

@@ -1,5 +1,7 @@
 package app.holdfast.core.peer;
 
+import app.holdfast.core.api.PeerTraffic;
+import app.holdfast.core.api.Throughput;
 import app.holdfast.core.clock.RandomSource;
 import app.holdfast.core.clock.TimeSource;
 import app.holdfast.core.model.DeviceId;
@@ -7,12 +9,17 @@ import app.holdfast.core.transport.Link;
 import app.holdfast.core.transport.Service;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +28,22 @@ public final class Peers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
 
+    /// Seconds that one number of [#throughput] stands for.
+    private static final int STEP_SECONDS = 5;
+
     private final DeviceId self;
     private final Neighbourhood around;
-    private final PeerEngine.Chance chance;
+    private final Commons.Chance chance;
+    private final Commons common;
+    private final AtomicReference<Map<DeviceId, PeerRule>> rules = new AtomicReference<>(Map.of());
     private final Map<DeviceId, PeerEngine> engines = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public Peers(DeviceId self, Neighbourhood around, TimeSource time, RandomSource random) {
         this.self = self;
         this.around = around;
-        this.chance = new PeerEngine.Chance(random.nextLong(), time, random);
+        this.chance = new Commons.Chance(random.nextLong(), time, random);
+        this.common = new Commons(self, around, chance, this::wake, new TokenBucket(), new TokenBucket());
     }
 
     /// What answers for sync: members only, anyone else is refused inside the handshake.
@@ -57,6 +70,51 @@ public final class Peers implements AutoCloseable {
         }
     }
 
+    /// What the person has decided, of members or not; may be told the same again.
+    ///
+    /// @param each devices that are not named go by [PeerRule#NONE]
+    /// @param all  for all devices: paused like each, and a rate that they share
+    public void rules(Map<DeviceId, PeerRule> each, PeerRule all) {
+        common.out().setRate(all.bytesPerSecond());
+        common.in().setRate(all.bytesPerSecond());
+        Map<DeviceId, PeerRule> now = new HashMap<>();
+        each.forEach((device, rule) -> now.put(device,
+                new PeerRule(all.paused() || rule.paused(), rule.bytesPerSecond())));
+        rules.set(Map.copyOf(now));
+        engines.forEach((device, engine) -> engine.ruled(rule(device)));
+    }
+
+    private PeerRule rule(DeviceId device) {
+        return Objects.requireNonNull(rules.get()).getOrDefault(device, PeerRule.NONE);
+    }
+
+    /// What was exchanged with each device since the program began.
+    public Map<DeviceId, PeerTraffic> traffic() {
+        Map<DeviceId, PeerTraffic> traffic = new HashMap<>();
+        engines.forEach((device, engine) -> traffic.put(device, engine.traffic()));
+        return traffic;
+    }
+
+    /// How fast was exchanged with all together.
+    public Throughput throughput() {
+        return new Throughput(Duration.ofSeconds(STEP_SECONDS), sum(meter -> meter.sentSteps(STEP_SECONDS)),
+                sum(meter -> meter.receivedSteps(STEP_SECONDS)));
+    }
+
+    private List<Long> sum(Function<Meter, List<Long>> steps) {
+        List<Long> sum = new ArrayList<>();
+        for (PeerEngine engine : engines.values()) {
+            List<Long> one = steps.apply(engine.meter());
+            for (int i = 0; i < one.size(); i++) {
+                if (i == sum.size()) {
+                    sum.add(0L);
+                }
+                sum.set(i, sum.get(i) + one.get(i));
+            }
+        }
+        return sum;
+    }
+
     /// Something was committed: offers it to all who are linked. Never waits.
     public void wake() {
         engines.values().forEach(PeerEngine::wake);
@@ -68,6 +126,11 @@ public final class Peers implements AutoCloseable {
     public CompletableFuture<Void> syncNow() {
         return CompletableFuture.allOf(engines.values().stream().map(PeerEngine::syncNow)
                 .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /// Ends all links and makes them anew, so that both sides say afresh what they have.
+    public void relink() {
+        engines.values().forEach(PeerEngine::relink);
     }
 
     /// One for each member but this device.
@@ -96,7 +159,7 @@ public final class Peers implements AutoCloseable {
     }
 
     private PeerEngine started(DeviceId device) {
-        var engine = new PeerEngine(device, self, around, chance, this::wake);
+        var engine = new PeerEngine(device, rule(device), common);
         engine.start();
         return engine;
     }
@@ -109,6 +172,10 @@ public final class Peers implements AutoCloseable {
         }
         try {
             var meeting = Meeting.accepted(link, chance.run(), around.listens().get());
+            if (engine.isPaused()) {
+                PausedWord.say(link);
+                return;
+            }
             engine.accepted(meeting);
             meeting.over().await();
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -55,6 +56,7 @@ final class Pump {
 
     private final Link link;
     private final Steps steps;
+    private final Gate gate;
     private final Consumer<Progress> progressed;
     private final Consumer<Ending> ended;
     private final BlockingQueue<Inbound> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
@@ -71,11 +73,21 @@ final class Pump {
     private final Thread talk;
     private final Thread out;
 
+    /// What every frame of a device goes through.
+    record Gate(Meter meter, Throttle out, Throttle in) {
+
+        void limit(PeerRule by) {
+            out.setRate(by.bytesPerSecond());
+            in.setRate(by.bytesPerSecond());
+        }
+    }
+
     /// @param progressed told after each step, on the talk thread
     /// @param ended      told once, on the talk thread, as the last thing
-    Pump(Link link, Steps steps, Consumer<Progress> progressed, Consumer<Ending> ended) {
+    Pump(Link link, Steps steps, Gate gate, Consumer<Progress> progressed, Consumer<Ending> ended) {
         this.link = link;
         this.steps = steps;
+        this.gate = gate;
         this.progressed = progressed;
         this.ended = ended;
         this.in = thread("in", this::in);
@@ -89,6 +101,10 @@ final class Pump {
         out.start();
     }
 
+    Optional<Duration> roundTrip() {
+        return link.roundTrip();
+    }
+
     /// Whether the peer said something that could be taken.
     boolean hasHeard() {
         return heard.get();
@@ -96,6 +112,7 @@ final class Pump {
 
     /// Something was committed that the peer may want to hear.
     void wake() {
+        gate.meter.committed(System.nanoTime());
         if (!newsWanted.getAndSet(true)) {
             nudge();
         }
@@ -115,6 +132,15 @@ final class Pump {
     }
 
     void close(String why) {
+        end(Ending.gone(why));
+    }
+
+    /// Ends the conversation with a word to the peer. May take a second.
+    void part(String why) throws InterruptedException {
+        farewell.compareAndSet(null, Ending.gone(why));
+        outQueue.put(SyncCodec.encode(new SyncMessage.Goodbye(why)));
+        outQueue.end();
+        out.join(FAREWELL_MAX);
         end(Ending.gone(why));
     }
 
@@ -138,10 +164,12 @@ final class Pump {
         try {
             for (byte[] frame = link.receive(); frame != null; frame = link.receive()) {
                 SyncMessage message = SyncCodec.decode(frame);
+                gate.meter.received(message, frame.length, System.nanoTime());
                 if (message instanceof SyncMessage.Goodbye goodbye) {
-                    end(Ending.failed("the peer says: " + goodbye.reason()));
+                    end(Ending.said(goodbye.reason()));
                     return;
                 }
+                gate.in.pass(frame.length);
                 inbox.put(new Inbound(message));
             }
             end(Ending.gone("the peer ended the link"));
@@ -209,11 +237,17 @@ final class Pump {
     private boolean step(Supplier<CompletableFuture<Steps.Step>> step) throws InterruptedException {
         try {
             Steps.Step taken = committed(step);
+            boolean groups = false;
             for (SyncMessage message : taken.turn().say()) {
+                groups |= message instanceof SyncMessage.Groups;
+                gate.meter.says(message, System.nanoTime());
                 if (!outQueue.put(SyncCodec.encode(message))) {
                     end(Ending.failed("the peer asks without reading"));
                     return false;
                 }
+            }
+            if (!groups) {
+                gate.meter.saysNothing();
             }
             newest.set(taken.progress());
             progressed.accept(taken.progress());
@@ -268,7 +302,9 @@ final class Pump {
     private void out() {
         try {
             for (byte[] frame = outQueue.take(); frame.length > 0; frame = outQueue.take()) {
+                gate.out.pass(frame.length);
                 link.send(frame);
+                gate.meter.sent(frame.length);
                 if (newsWanted.get() && outQueue.isQuiet()) {
                     nudge();
                 }

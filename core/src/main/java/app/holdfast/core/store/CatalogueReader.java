@@ -10,16 +10,17 @@ import static app.holdfast.core.store.catalogue.Tables.PEER;
 import static app.holdfast.core.store.catalogue.Tables.REVOKED;
 import static app.holdfast.core.store.catalogue.Tables.SELF;
 import static app.holdfast.core.store.catalogue.Tables.SETTING;
-import static app.holdfast.core.store.catalogue.Tables.SHARED_DOT;
 import static app.holdfast.core.store.catalogue.Tables.STREAM;
 import static app.holdfast.core.store.catalogue.Tables.TAG;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME_HERE;
 
+import app.holdfast.core.api.Checkup.Finding;
 import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.RecordRow;
+import app.holdfast.core.api.SyncConflict;
 import app.holdfast.core.change.Merge;
 import app.holdfast.core.change.Model;
 import app.holdfast.core.change.ModelRegistry;
@@ -50,9 +51,11 @@ public final class CatalogueReader {
 
     /// A member of the library.
     ///
-    /// @param addresses where it was reached, `host:port` separated by blanks
+    /// @param addresses      where it was reached, `host:port` separated by blanks
+    /// @param paused         whether nothing is to be exchanged with it
+    /// @param bytesPerSecond at most, each way; 0 for as many as go
     public record StoredDevice(DeviceId id, String name, Optional<Instant> lastSeen, Optional<Instant> lastSync,
-            List<String> addresses) {}
+            List<String> addresses, boolean paused, long bytesPerSecond) {}
 
     /// A volume and the claim it stands on.
     ///
@@ -123,10 +126,11 @@ public final class CatalogueReader {
         return members().stream().map(id -> {
             var peer = sql.selectFrom(PEER).where(PEER.DEVICE.eq(id.bytes())).fetchOne();
             String name = names.getOrDefault(id, id.shortHex());
-            return peer == null ? new StoredDevice(id, name, Optional.empty(), Optional.empty(), List.of())
-                    : new StoredDevice(id, name, Optional.ofNullable(peer.getLastSeen()).map(Instant::ofEpochMilli),
+            return peer == null ? new StoredDevice(id, name, Optional.empty(), Optional.empty(), List.of(),
+                    false, 0) : new StoredDevice(id, name, Optional.ofNullable(peer.getLastSeen()).map(Instant::ofEpochMilli),
                     Optional.ofNullable(peer.getLastSync()).map(Instant::ofEpochMilli),
-                    Stream.of(peer.getAddresses().split(" ")).filter(address -> !address.isEmpty()).toList());
+                    Stream.of(peer.getAddresses().split(" ")).filter(address -> !address.isEmpty()).toList(),
+                    peer.getPaused() != 0, peer.getRate());
         }).sorted(Comparator.comparing(StoredDevice::name, String.CASE_INSENSITIVE_ORDER)
                 .thenComparing(StoredDevice::id)).toList();
     }
@@ -182,14 +186,23 @@ public final class CatalogueReader {
         return new RecordQueries(sql).all(model);
     }
 
-    /// Records of which several versions are live: edits that met and were not made one yet.
-    public long openConflicts() {
-        var several = DSL.select(SHARED_DOT.RECORD).from(SHARED_DOT).groupBy(SHARED_DOT.RECORD)
-                .having(DSL.count().gt(1));
-        return sql.fetchCount(DSL.select(SHARED_DOT.RECORD).from(SHARED_DOT).where(SHARED_DOT.RECORD.in(several))
-                .and(SHARED_DOT.MODEL.notIn(Models.MEMBER, Models.REVOKED, Models.CLAIM))
-                .groupBy(SHARED_DOT.MODEL, SHARED_DOT.RECORD)
-                .having(DSL.count().gt(1)));
+    /// Fields in which a value lost against one that had not seen it.
+    public long conflictCount() {
+        return ConflictQueries.count(sql);
+    }
+
+    public List<SyncConflict> conflicts() {
+        return new ConflictQueries(sql, models, deviceNames()).all();
+    }
+
+    /// What is wrong with the catalogue, as far as reading shows it; [Doctoring#tried] has the rest.
+    public List<Finding> checkup(long nowMillis) {
+        return new CatalogueCheck(sql).findings(nowMillis);
+    }
+
+    /// How many rules are checked there and here, and of the log.
+    public static int rules() {
+        return CatalogueCheck.RULES + Doctoring.RULES + ChangeLog.RULES;
     }
 
     public LibraryHash hash() {

@@ -4,6 +4,10 @@ import static app.holdfast.core.store.synclog.Tables.ACK;
 import static app.holdfast.core.store.synclog.Tables.LOGGED_GROUP;
 import static app.holdfast.core.store.synclog.Tables.ORIGIN;
 
+import app.holdfast.core.api.Checkup.Code;
+import app.holdfast.core.api.Checkup.Finding;
+import app.holdfast.core.api.Checkup.Repair;
+import app.holdfast.core.api.Checkup.Severity;
 import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.VersionVector;
@@ -30,6 +34,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// Confined to the writer, called after the catalogue has committed.
 public final class ChangeLog implements AutoCloseable {
+
+    /// Rules that [#check] checks.
+    static final int RULES = 2;
 
     /// Beyond this the oldest groups go, whoever still wants them (invariant 7: the file stays under 1 MB).
     static final long BYTES_MAX = 700_000;
@@ -71,6 +78,11 @@ public final class ChangeLog implements AutoCloseable {
                         new Author(Ids.uuid(row.value2())), row.value3(), row.value4(), row.value5())));
         sql.selectFrom(ACK).forEach(row -> acks.raise(DeviceId.of(row.getPeer()),
                 new Author(Ids.uuid(row.getAuthor())), row.getSequence()));
+    }
+
+    /// The file's, for what else lies in it.
+    Connection connection() {
+        return connection;
     }
 
     /// About what the kept groups take in the file.
@@ -194,8 +206,31 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
+    /// What is wrong with the file, and with what it holds.
+    ///
+    /// @param vector what the catalogue covers
+    public List<Finding> check(VersionVector vector) {
+        try {
+            List<Finding> findings = new ArrayList<>();
+            List<String> answers = sql.fetch("pragma integrity_check").map(row -> String.valueOf(row.get(0)));
+            if (!answers.equals(List.of("ok"))) {
+                findings.add(new Finding(Code.LOG_DAMAGED, answers.size(), Severity.WARNING, Repair.DROP_LOG,
+                        answers.getFirst()));
+            }
+            long beyond = sql.select(LOGGED_GROUP.AUTHOR, LOGGED_GROUP.LAST).from(LOGGED_GROUP).stream()
+                    .filter(row -> row.value2() > vector.of(new Author(Ids.uuid(row.value1())))).count();
+            if (beyond > 0) {
+                findings.add(new Finding(Code.LOG_BEYOND_VECTOR, beyond, Severity.WARNING, Repair.DROP_LOG, ""));
+            }
+            return findings;
+        } catch (DataAccessException e) {
+            return List.of(new Finding(Code.LOG_DAMAGED, 1, Severity.WARNING, Repair.DROP_LOG,
+                    String.valueOf(e.getMessage())));
+        }
+    }
+
     /// Forgets all: the author changed, or the library.
-    void clear() {
+    public void clear() {
         sql.deleteFrom(LOGGED_GROUP).execute();
         sql.deleteFrom(ACK).execute();
         index.clear();

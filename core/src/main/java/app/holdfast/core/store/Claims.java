@@ -7,6 +7,7 @@ import static app.holdfast.core.store.catalogue.Tables.STREAM;
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Stamp;
+import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.catalogue.tables.records.ClaimRecord;
@@ -147,6 +148,14 @@ final class Claims {
     private void insert(byte[] subject, long key, boolean mine) {
         sql.insertInto(STREAM, STREAM.SUBJECT, STREAM.CLAIM, STREAM.MARK, STREAM.RECEIVED, STREAM.ASSERTED,
                 STREAM.FLOOR).values(subject, key, mine ? 0L : -1L, 0L, 0L, 0L).execute();
+    }
+
+    /// The device that wrote under this name: it claimed the stream about itself so (R7).
+    Optional<DeviceId> deviceOf(Author author) {
+        return sql.select(CLAIM.SUBJECT, CLAIM.OWNER).from(CLAIM).where(CLAIM.AUTHOR.eq(authors.key(author)))
+                .and(CLAIM.EPOCH.ne(EPOCH_UNKNOWN)).fetch().stream()
+                .filter(row -> DeviceId.of(row.value2()).subject().equals(Ids.uuid(row.value1())))
+                .map(row -> DeviceId.of(row.value2())).findFirst();
     }
 
     /// Gives a claim that nobody else has seen another name, so that the rows standing on it need not be written

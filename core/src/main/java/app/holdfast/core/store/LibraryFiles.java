@@ -32,6 +32,8 @@ public final class LibraryFiles implements AutoCloseable {
     private static final String CATALOGUE = "database.db";
     private static final String LOG_FILE = "sync.db";
     private static final int PAGE_CACHE_KIBIBYTES = 16_384;
+    private static final int LOG_WAL_PAGES = 16;
+    private static final int LOG_PAGE_BYTES = 4_096;
     private static final int BUSY_MILLIS = 5_000;
 
     private final Path data;
@@ -131,8 +133,16 @@ public final class LibraryFiles implements AutoCloseable {
         return connect(CATALOGUE, readOnly);
     }
 
+    /// Its write-ahead file is kept small: both together stay under a megabyte (invariant 7).
     Connection log() throws CoreException {
-        return connect(LOG_FILE, false);
+        Connection connection = connect(LOG_FILE, false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma wal_autocheckpoint = " + LOG_WAL_PAGES);
+            statement.execute("pragma journal_size_limit = " + LOG_WAL_PAGES * LOG_PAGE_BYTES);
+            return connection;
+        } catch (SQLException e) {
+            throw failure(data.resolve(LOG_FILE), e);
+        }
     }
 
     Path data() {

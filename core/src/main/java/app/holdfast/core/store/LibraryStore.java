@@ -39,6 +39,7 @@ public final class LibraryStore implements AutoCloseable {
     private final LibraryFiles files;
     private final Connection writing;
     private final ChangeLog log;
+    private final EventLog events;
     private final LibraryWriter writer;
     private final Readers readers;
 
@@ -46,6 +47,7 @@ public final class LibraryStore implements AutoCloseable {
         this.files = files;
         this.writing = writing;
         this.log = log;
+        this.events = new EventLog(log.connection());
         this.writer = writer;
         this.readers = readers;
     }
@@ -252,6 +254,11 @@ public final class LibraryStore implements AutoCloseable {
 
     public LibraryWriter writer() {
         return writer;
+    }
+
+    /// What happened. For jobs, on the writer's thread; [EventLog#all] also before the first of them.
+    public EventLog events() {
+        return events;
     }
 
     public Readers readers() {

@@ -22,30 +22,36 @@ import java.util.UUID;
 /// nobody asks for.
 final class MergedViews {
 
-    private static final List<String> TABLES = List.of("tag", "assignment", "member", "revoked", "collection",
-            "collection_item", "metadata", "metadata_field", "content");
+    /// All of them; what was known of claims, and the streams that stand on them, is none.
+    static final List<String> TABLES = List.of("tag", "assignment", "member", "revoked", "collection",
+            "collection_item", "metadata", "metadata_field", "content",
+            "conflict");
 
     private final Prepared sql;
     private final ModelRegistry models;
     private final Claims claims;
+    private final Conflicts conflicts;
     private final Set<Topic> topics;
 
     /// @param topics where what was touched is noted
-    MergedViews(WriterState state, Claims claims, Set<Topic> topics) {
+    MergedViews(WriterState state, Claims claims, Conflicts conflicts, Set<Topic> topics) {
         this.sql = state.prepared();
         this.models = state.models();
         this.claims = claims;
+        this.conflicts = conflicts;
         this.topics = topics;
     }
 
     /// Empties the tables; what was known of claims stays.
     void clear() {
         TABLES.forEach(table -> sql.update("delete from " + table));
+        conflicts.forget();
     }
 
     /// @param live the record's live dots; empty when it is deleted
     void refresh(String model, UUID record, SortedMap<Dot, Snapshot> live) {
         topics.add(Topics.of(model));
+        conflicts.refresh(model, record, live);
         byte[] id = Ids.bytes(record);
         switch (model) {
             case Models.TAG -> tag(id, live);

@@ -109,7 +109,7 @@ public final class OwnRecords {
     /// @param lastSync  the same
     public void notePeer(DeviceId device, List<String> addresses, long lastSeen, long lastSync) {
         DSLContext sql = tx.sql();
-        sql.insertInto(PEER, PEER.DEVICE, PEER.ADDRESSES).values(device.bytes(), "").onConflictDoNothing().execute();
+        peerRow(device);
         var peer = sql.selectFrom(PEER).where(PEER.DEVICE.eq(device.bytes())).fetchSingle();
         if (!addresses.isEmpty()) {
             peer.setAddresses(String.join(" ", addresses));
@@ -122,6 +122,24 @@ public final class OwnRecords {
         }
         peer.update();
         tx.touch(Topic.DEVICES);
+    }
+
+    /// Whether anything is to be exchanged with a device.
+    public void pausePeer(DeviceId device, boolean paused) {
+        peerRow(device);
+        tx.sql().update(PEER).set(PEER.PAUSED, paused ? 1L : 0L).where(PEER.DEVICE.eq(device.bytes())).execute();
+        tx.touch(Topic.DEVICES, Topic.SYNC);
+    }
+
+    /// @param bytesPerSecond at most, each way; 0 for as many as go
+    public void limitPeer(DeviceId device, long bytesPerSecond) {
+        peerRow(device);
+        tx.sql().update(PEER).set(PEER.RATE, bytesPerSecond).where(PEER.DEVICE.eq(device.bytes())).execute();
+        tx.touch(Topic.DEVICES, Topic.SYNC);
+    }
+
+    private void peerRow(DeviceId device) {
+        tx.sql().insertInto(PEER, PEER.DEVICE, PEER.ADDRESSES).values(device.bytes(), "").onConflictDoNothing().execute();
     }
 
     /// A setting of this device alone.

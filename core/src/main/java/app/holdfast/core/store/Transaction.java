@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -29,7 +30,9 @@ public final class Transaction {
     private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
     private final Map<UUID, StreamPen> pens = new LinkedHashMap<>();
     private final Claims claims;
+    private final Conflicts conflicts = new Conflicts(this);
     private final LiveDots dots;
+    private final MergedViews views;
     private final SharedRecords shared;
     private final OwnedStreams streams;
     private boolean forgetsLog;
@@ -38,7 +41,8 @@ public final class Transaction {
         this.state = state;
         this.claims = state.claims();
         this.dots = state.dots();
-        this.shared = new SharedRecords(dots, new MergedViews(state, claims, topics), state);
+        this.views = new MergedViews(state, claims, conflicts, topics);
+        this.shared = new SharedRecords(dots, views, state);
         this.streams = new OwnedStreams(this, claims);
     }
 
@@ -90,6 +94,16 @@ public final class Transaction {
     /// The devices that belong.
     public Members members() {
         return new Members(this);
+    }
+
+    /// Values that lost against one that had not seen them.
+    public Conflicts conflicts() {
+        return conflicts;
+    }
+
+    /// Checks and mends.
+    public Doctoring doctoring() {
+        return new Doctoring(this);
     }
 
     /// Ids for new things.
@@ -155,6 +169,11 @@ public final class Transaction {
         return forgetsLog;
     }
 
+    /// The device that writes, or wrote, under this name; empty when it is not known any more.
+    public Optional<DeviceId> deviceOf(Author author) {
+        return claims.deviceOf(author);
+    }
+
     /// Every other device that belongs to the library.
     public List<DeviceId> otherMembers() {
         return members().all().stream().filter(id -> !id.equals(state.device())).toList();
@@ -192,6 +211,10 @@ public final class Transaction {
 
     LiveDots dots() {
         return dots;
+    }
+
+    MergedViews views() {
+        return views;
     }
 
     Claims claims() {

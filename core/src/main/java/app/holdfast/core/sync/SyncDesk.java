@@ -1,5 +1,6 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.model.DeviceId;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /// What the sessions of one library share: the log, who of them follows which stream, so that each is got from one
@@ -26,18 +28,39 @@ public final class SyncDesk {
 
     private final ChangeLog log;
     private final ObjLongConsumer<DeviceId> clockAhead;
+    private final Consumer<SyncNote> noted;
     private final Map<Dot, SyncSession> followers = new HashMap<>();
     private long followersVersion;
     private final Set<Dot> fetching = new HashSet<>();
     private Optional<SyncSession> comparing = Optional.empty();
     private long folds;
+    private long checks;
     private long foldAgainMillis;
 
     /// @param clockAhead told when a change of a device waits because its clock is that many milliseconds ahead (R8);
     ///        quick
     public SyncDesk(ChangeLog log, ObjLongConsumer<DeviceId> clockAhead) {
+        this(log, clockAhead, _ -> { });
+    }
+
+    /// @param noted told what people may ask after; quick
+    public SyncDesk(ChangeLog log, ObjLongConsumer<DeviceId> clockAhead, Consumer<SyncNote> noted) {
         this.log = log;
         this.clockAhead = clockAhead;
+        this.noted = noted;
+    }
+
+    void note(DeviceId peer, SyncEvent.Kind kind, Map<String, String> details) {
+        noted.accept(new SyncNote(peer, kind, details));
+    }
+
+    /// Has every conversation compare what both hold, even where both cover the same: something was damaged here.
+    public void checkAll() {
+        checks++;
+    }
+
+    long checks() {
+        return checks;
     }
 
     ChangeLog log() {
@@ -103,6 +126,7 @@ public final class SyncDesk {
             tx.touch(Topic.SYNC);
             if (tx.staging().fold(FOLD_RECORDS)) {
                 folds++;
+                note(from, SyncEvent.Kind.RECONCILED, Map.of());
                 comparing = Optional.empty();
             }
         }

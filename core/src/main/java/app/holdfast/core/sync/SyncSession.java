@@ -1,5 +1,6 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Fingerprint;
@@ -39,6 +40,8 @@ public final class SyncSession {
     private final Answering answering = new Answering();
     private final Reconciliation reconciliation;
     private boolean greeted;
+    /// The last check of all that this conversation has made; a new one makes it if there ever was one.
+    private long checksSeen;
     private boolean groupsUnderWay;
     private boolean reconcileAsked;
     private long foldsSeen;
@@ -99,6 +102,8 @@ public final class SyncSession {
                     serving.receive(tx, message, say);
             case SyncMessage.Hello _, SyncMessage.Goodbye _ -> Optional.empty();
         };
+        tx.conflicts().met().forEach(field -> desk.note(peer, SyncEvent.Kind.CONFLICT, Map.of("model", field.model(),
+                "record", field.record().toString(), "field", field.name())));
         if (violation.isPresent()) {
             return new Turn(List.of(new SyncMessage.Goodbye(violation.get())), violation);
         }
@@ -135,6 +140,7 @@ public final class SyncSession {
         peerCovers = hello.covered();
         if (knowsMoreOfUs(tx, hello)) {
             tx.renewIncarnation();
+            desk.note(peer, SyncEvent.Kind.RENEWED, Map.of());
         }
         return news(tx);
     }
@@ -164,7 +170,8 @@ public final class SyncSession {
             switch (tx.shared().admit(group)) {
                 case Admission.Admitted _, Admission.Duplicate _ -> covers(group);
                 case Admission.NotYet _ -> reconciliation.want();
-                case Admission.Quarantined(long aheadMillis) -> desk.quarantined(peer, aheadMillis);
+                case Admission.Quarantined(long aheadMillis) ->
+                        desk.quarantined(tx.deviceOf(group.author()).orElse(peer), aheadMillis);
             }
         }
         say.add(new SyncMessage.Ack(tx.shared().vector()));
@@ -238,6 +245,10 @@ public final class SyncSession {
         VersionVector offerable = offerable(mine, tx.state().time().nowMillis());
         if (!folds && !groupsUnderWay && !reconcileAsked && !peerCovers.coversAll(offerable)) {
             offer(offerable, say);
+        }
+        if (checksSeen != desk.checks()) {
+            checksSeen = desk.checks();
+            say.addAll(selfCheck(tx).say());
         }
         following.news(tx, say);
         serving.news(tx, say);

@@ -2,6 +2,8 @@ package app.holdfast.core.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import app.holdfast.core.model.DeviceId;
@@ -20,6 +22,11 @@ public interface Link extends AutoCloseable {
 
     /// Where the peer's datagrams come from.
     InetSocketAddress remote();
+
+    /// How long a datagram takes there and back, as the network has measured it; empty when it has not.
+    default Optional<Duration> roundTrip() {
+        return Optional.empty();
+    }
 
     /// Sends one frame; waits while the peer does not keep up.
     ///

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,6 +76,11 @@ final class StreamLink implements Link {
     @Override
     public InetSocketAddress remote() {
         return conversation.remote();
+    }
+
+    @Override
+    public Optional<Duration> roundTrip() {
+        return conversation.roundTrip();
     }
 
     @Override

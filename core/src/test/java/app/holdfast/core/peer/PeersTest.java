@@ -39,6 +39,7 @@ class PeersTest {
         private final Statuses statuses = new Statuses();
         private final Script script = new Script();
         private final BlockingQueue<List<InetSocketAddress>> learned = new LinkedBlockingQueue<>();
+        private final BlockingQueue<PeerEvent> happened = new LinkedBlockingQueue<>();
         private final Peers peers;
 
         private Node(DeviceId id, long seed) {
@@ -46,7 +47,7 @@ class PeersTest {
             this.peers = new Peers(id,
                     new Neighbourhood((expected, candidates) -> network.dial(id, expected, candidates),
                             () -> List.of(address), _ -> script.steps(), (_, addresses) -> learned.add(addresses),
-                            statuses::changed),
+                            statuses::changed, happened::add),
                     () -> 1_000, new SplittableRandom(seed)::nextLong);
             network.listen(address, id, peers.service());
             nodes.add(this);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,12 @@ public final class QuicConversation {
 
     public InetSocketAddress remote() {
         return remote;
+    }
+
+    /// The smoothed round trip, in whole milliseconds; empty before the first acknowledgement.
+    public Optional<Duration> roundTrip() {
+        int millis = connection.getStats().smoothedRtt();
+        return millis > 0 ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
     }
 
     /// Opens the stream; the peer sees it with the first byte that is written. For the side that dialled.

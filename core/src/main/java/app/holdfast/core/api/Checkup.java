@@ -1,0 +1,66 @@
+package app.holdfast.core.api;
+
+import java.util.List;
+
+/// What a check of the whole library has found.
+///
+/// @param findings worst first; empty when all is well
+/// @param checks   how many rules were checked
+public record Checkup(List<Finding> findings, int checks) {
+
+    /// Which rule does not hold.
+    public enum Code {
+        /// SQLite finds the catalogue's file damaged.
+        CATALOGUE_DAMAGED,
+        /// A row points to one that is not there.
+        DANGLING_REFERENCE,
+        /// A shared record's content cannot be read.
+        SNAPSHOT_DAMAGED,
+        /// What questions read of a shared record is not what its changes say.
+        VIEW_DIFFERS,
+        /// A change is here that the version vector does not cover.
+        DOT_BEYOND_VECTOR,
+        /// This device's own count of changes is behind its changes.
+        OWN_SEQUENCE_BEHIND,
+        /// A stream holds a row beyond how far it is said to be held.
+        ROW_BEYOND_STREAM,
+        /// What is held of another device's rows is not what that device signed.
+        STREAM_DIFFERS,
+        /// A stream stands on a claim that has lost.
+        STREAM_ON_LOST_CLAIM,
+        /// A file or folder lies in a folder that is not there, or in one of another location.
+        ENTRY_WITHOUT_FOLDER,
+        /// Folders lie in each other.
+        ENTRY_CYCLE,
+        /// A row is damaged: it cannot be what its owner wrote.
+        ROW_DAMAGED,
+        /// The log's file is damaged.
+        LOG_DAMAGED,
+        /// The log holds changes that the library does not cover.
+        LOG_BEYOND_VECTOR,
+        /// The library's clock is far ahead of this device's.
+        CLOCK_AHEAD
+    }
+
+    public enum Severity { NOTICE, WARNING, ERROR }
+
+    /// What a repair does about it.
+    public enum Repair {
+        /// Nothing: it mends itself, or a person has to.
+        NONE,
+        /// Makes it again from what is here.
+        REBUILD,
+        /// Throws the log away; it is only there to be fast.
+        DROP_LOG,
+        /// Drops what is damaged and gets it again from another device.
+        FETCH_AGAIN
+    }
+
+    /// @param count   how often
+    /// @param example one of them, for a person who looks; may be empty
+    public record Finding(Code code, long count, Severity severity, Repair repair, String example) {}
+
+    public Checkup {
+        findings = List.copyOf(findings);
+    }
+}

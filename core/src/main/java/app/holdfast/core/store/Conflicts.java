@@ -1,0 +1,121 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.CONFLICT;
+
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.SyncConflict;
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Merge;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Register;
+import app.holdfast.core.change.Snapshot;
+import app.holdfast.core.change.Stamp;
+import app.holdfast.core.model.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Which records hold values that lost against one that had not seen them, kept beside the views and made like them;
+/// and how a person settles that. Confined to the writer.
+public final class Conflicts {
+
+    /// Where the latest value is right whatever the others were: nobody is asked.
+    private static final Set<String> UNASKED = Set.of(Models.MEMBER, Models.REVOKED, Models.CLAIM);
+
+    private final Transaction tx;
+    private final List<SyncConflict.Field> met = new ArrayList<>();
+    /// What the table holds, read when first needed; there are few.
+    private @Nullable Map<Key, Long> known;
+
+    private record Key(String model, UUID record) {}
+
+    Conflicts(Transaction tx) {
+        this.tx = tx;
+    }
+
+    /// Called whenever the live dots of a record have changed.
+    void refresh(String model, UUID record, SortedMap<Dot, Snapshot> live) {
+        if (UNASKED.contains(model)) {
+            return;
+        }
+        List<String> lost = live.isEmpty() ? List.of() : lost(model, live);
+        Key key = new Key(model, record);
+        Map<Key, Long> stored = known();
+        long before = stored.getOrDefault(key, 0L);
+        if (lost.size() == before) {
+            return;
+        }
+        if (lost.isEmpty()) {
+            stored.remove(key);
+            tx.sql().deleteFrom(CONFLICT).where(CONFLICT.MODEL.eq(model)).and(CONFLICT.RECORD.eq(Ids.bytes(record)))
+                    .execute();
+            return;
+        }
+        stored.put(key, (long) lost.size());
+        tx.sql().insertInto(CONFLICT, CONFLICT.MODEL, CONFLICT.RECORD, CONFLICT.FIELDS)
+                .values(model, Ids.bytes(record), (long) lost.size()).onConflict(CONFLICT.MODEL, CONFLICT.RECORD)
+                .doUpdate().set(CONFLICT.FIELDS, (long) lost.size()).execute();
+        if (lost.size() > before) {
+            lost.forEach(field -> met.add(new SyncConflict.Field(model, record, field)));
+        }
+    }
+
+    /// The table was changed by another hand.
+    void forget() {
+        known = null;
+    }
+
+    private Map<Key, Long> known() {
+        if (known == null) {
+            Map<Key, Long> read = new HashMap<>();
+            tx.sql().selectFrom(CONFLICT).forEach(row ->
+                    read.put(new Key(row.getModel(), Ids.uuid(row.getRecord())), row.getFields()));
+            known = read;
+        }
+        return known;
+    }
+
+    private List<String> lost(String model, SortedMap<Dot, Snapshot> live) {
+        Snapshot view = Merge.view(tx.state().models().model(model), live);
+        return view.fields().entrySet().stream().filter(field -> !field.getValue().losers().isEmpty())
+                .map(Map.Entry::getKey).toList();
+    }
+
+    /// Conflicts that this transaction brought about.
+    public List<SyncConflict.Field> met() {
+        return List.copyOf(met);
+    }
+
+    /// Settles a conflict: an edit of our own, after which no value of the field has lost.
+    ///
+    /// @param version names the value that is to be; empty for the one that is
+    public void settle(SyncConflict.Field about, Optional<String> version) throws CoreException {
+        Optional<Register> register = tx.shared().merged(about.model(), about.record())
+                .flatMap(view -> view.register(about.name())).filter(held -> !held.losers().isEmpty());
+        if (UNASKED.contains(about.model()) || register.isEmpty()) {
+            throw new CoreException.NotFound("conflict", about.model() + " " + about.record() + " " + about.name());
+        }
+        Register held = register.get();
+        Optional<Value> value = version.isEmpty() ? Optional.of(held.value())
+                : held.losers().stream().filter(lost -> id(about, lost.stamp()).equals(version.get()))
+                        .map(Register.Loser::value).findFirst();
+        if (value.isEmpty()) {
+            throw new CoreException.NotFound("value", version.orElse(""));
+        }
+        tx.shared().edit(about.model(), about.record(), Map.of(about.name(), value.get()));
+    }
+
+    /// The name of a version, made of its stamp.
+    static String id(SyncConflict.Field about, Stamp stamp) {
+        String all = String.join("\n", about.model(), about.record().toString(), about.name(),
+                MergedViews.sortable(stamp));
+        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}
