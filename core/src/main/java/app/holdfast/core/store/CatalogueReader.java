@@ -126,8 +126,9 @@ public final class CatalogueReader {
         return members().stream().map(id -> {
             var peer = sql.selectFrom(PEER).where(PEER.DEVICE.eq(id.bytes())).fetchOne();
             String name = names.getOrDefault(id, id.shortHex());
-            return peer == null ? new StoredDevice(id, name, Optional.empty(), Optional.empty(), List.of(),
-                    false, 0) : new StoredDevice(id, name, Optional.ofNullable(peer.getLastSeen()).map(Instant::ofEpochMilli),
+            return peer == null
+                    ? new StoredDevice(id, name, Optional.empty(), Optional.empty(), List.of(), false, 0)
+                    : new StoredDevice(id, name, Optional.ofNullable(peer.getLastSeen()).map(Instant::ofEpochMilli),
                     Optional.ofNullable(peer.getLastSync()).map(Instant::ofEpochMilli),
                     Stream.of(peer.getAddresses().split(" ")).filter(address -> !address.isEmpty()).toList(),
                     peer.getPaused() != 0, peer.getRate());
