@@ -65,7 +65,7 @@ final class CatalogueCheck {
                 select hex(id), count(*) over () from entry where claim is not null and (length(name) = 0
                 or typeof(name) <> 'text' or typeof(size) <> 'integer' or size < 0 or typeof(modified) <> 'integer'
                 or typeof(kind) <> 'integer') limit 1""");
-        rule(Code.CLOCK_AHEAD, Severity.NOTICE, Repair.NONE, "select clock_millis - %d || ' ms', 1 from self where "
+        rule(Code.CLOCK_AHEAD, Severity.WARNING, Repair.REBUILD, "select clock_millis - %d || ' ms', 1 from self where "
                 .formatted(nowMillis) + "clock_millis > " + (nowMillis + HybridClock.DRIFT_MILLIS_MAX));
         return List.copyOf(findings);
     }
