@@ -12,6 +12,7 @@ import app.holdfast.desktop.library.LibraryModel;
 import app.holdfast.desktop.library.LibraryView;
 import app.holdfast.desktop.library.Opener;
 import app.holdfast.desktop.locations.LocationsModel;
+import app.holdfast.desktop.sync.SyncModel;
 import app.holdfast.desktop.tags.TagsModel;
 import app.holdfast.ui.Text;
 import app.holdfast.ui.Texts;
@@ -52,7 +53,7 @@ public final class Windows {
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         LibraryModel.Parts parts = new LibraryModel.Parts(new TagsModel(live, words, toasts, newIds),
                 new LocationsModel(live, words, toasts, newIds), new DevicesModel(live, words, toasts, devices),
-                new PairModel(live, words, devices));
+                new PairModel(live, words, devices), new SyncModel(live, words, toasts, devices));
         LibraryModel model = new LibraryModel(live, words, toasts, parts, new Opener(background));
         LibraryView view = new LibraryView(model, words, toasts, () -> chooseFolder(stage, words));
         stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> {

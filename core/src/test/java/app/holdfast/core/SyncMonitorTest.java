@@ -15,6 +15,7 @@ import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncEvent.Kind;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.SyncStatus.PeerState;
+import app.holdfast.core.api.TagColor;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LocationId;
@@ -182,7 +183,7 @@ final class SyncMonitorTest {
         assertThat(conflict.title()).isEqualTo("Travels");
         assertThat(conflict.kept().value()).isEqualTo("Travels");
         assertThat(conflict.kept().deviceName()).contains("two");
-        assertThat(conflict.others()).extracting(SyncConflict.Version::value).contains("Journeys");
+        assertThat(conflict.others()).extracting(SyncConflict.Version::value).containsExactly("Journeys");
         SyncConflict.Version journeys = conflict.others().getFirst();
         assertThat(journeys.deviceName()).contains("one");
         awaitEvent(one, Kind.CONFLICT);
@@ -274,6 +275,46 @@ final class SyncMonitorTest {
         findAndRepair(Checkup.Code.ROW_DAMAGED);
 
         awaitSameAgain();
+    }
+
+    @Test
+    void aValueThatWasDamagedIsFoundByWhatItsOwnerSigned() throws Exception {
+        addFolder();
+        damage("update entry set size = 77 where name = 'file 7'");
+
+        findAndRepair(Checkup.Code.STREAM_DIFFERS);
+
+        awaitSameAgain();
+    }
+
+    @Test
+    void contentsThatWereDamagedAreGotAgain() throws Exception {
+        tagOnBoth("Trips");
+        damage("update shared_dot set snapshot = x'00' where model = 'tag'");
+
+        findAndRepair(Checkup.Code.SNAPSHOT_DAMAGED);
+
+        awaitTag(two, "Trips");
+        awaitSameAgain();
+        assertThat(one.library().ask(LibraryReader::tags)).extracting(TagRow::name).containsExactly("Trips");
+    }
+
+    @Test
+    void fieldsThatTwoDevicesChangeApartAreNoConflict() throws Exception {
+        TagId tag = tagOnBoth("Trips");
+        submit(one, new Command.PauseSync(Optional.empty()));
+        awaitState(one, PeerState.PAUSED);
+        submit(one, new Command.RenameTag(tag, "Journeys"));
+        submit(two, new Command.RecolorTag(tag, TagColor.PINK));
+        submit(one, new Command.ResumeSync(Optional.empty()));
+
+        TagRow merged = await(one.library(), reader -> reader.tags().stream()
+                .filter(row -> row.color() == TagColor.PINK).findFirst());
+        awaitTag(two, "Journeys");
+
+        assertThat(merged.name()).isEqualTo("Journeys");
+        assertThat(one.library().ask(LibraryReader::conflicts)).isEmpty();
+        assertThat(two.library().ask(LibraryReader::conflicts)).isEmpty();
     }
 
     @Test

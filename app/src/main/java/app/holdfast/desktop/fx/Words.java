@@ -25,6 +25,7 @@ public final class Words {
     private final DateTimeFormatter day;
     private final DateTimeFormatter dayOfYear;
     private final DateTimeFormatter dayAndTime;
+    private final DateTimeFormatter second;
 
     public Words(Texts texts, InstantSource clock, ZoneId zone) {
         this.texts = texts;
@@ -35,6 +36,7 @@ public final class Words {
         DateTimeFormatter time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(texts.locale());
         dayAndTime = new DateTimeFormatterBuilder().append(dayOfYear).appendLiteral(", ").append(time)
                 .toFormatter(texts.locale());
+        second = DateTimeFormatter.ofPattern("HH:mm:ss", texts.locale());
     }
 
     public Texts texts() {
@@ -88,6 +90,12 @@ public final class Words {
         }
         ZonedDateTime then = instant.atZone(zone);
         return (then.getYear() == now.atZone(zone).getYear() ? day : dayOfYear).format(then);
+    }
+
+    /// The time to the second under a day, then the day: for lists of what happened.
+    public String moment(Instant instant) {
+        boolean recent = Duration.between(instant, clock.instant()).compareTo(RELATIVE) < 0;
+        return (recent ? second : day).format(instant.atZone(zone));
     }
 
     /// What is left until then, as minutes and seconds; `0:00` when it is past.

@@ -12,6 +12,7 @@ import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Toasts;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.locations.LocationsModel;
+import app.holdfast.desktop.sync.SyncModel;
 import app.holdfast.desktop.tags.TagsModel;
 import app.holdfast.ui.Text;
 import java.nio.file.InvalidPathException;
@@ -40,7 +41,8 @@ public final class LibraryModel {
     private final Subscription moments;
 
     /// The rooms that this window opens into.
-    public record Parts(TagsModel tags, LocationsModel locations, DevicesModel devices, PairModel pair) {}
+    public record Parts(TagsModel tags, LocationsModel locations, DevicesModel devices, PairModel pair,
+            SyncModel sync) {}
 
     public LibraryModel(Live live, Words words, Toasts toasts, Parts parts, Opener opener) {
         this.live = live;
@@ -58,6 +60,7 @@ public final class LibraryModel {
         moments = live.moments(this::heard);
         sidebar.start();
         status.start();
+        parts.sync().start();
     }
 
     public Navigation navigation() {
@@ -168,6 +171,7 @@ public final class LibraryModel {
         tagged.close();
         parts.tags().close();
         parts.devices().close();
+        parts.sync().close();
         parts.pair().cancel();
     }
 
@@ -180,7 +184,7 @@ public final class LibraryModel {
         switch (place) {
             case Place.Files files -> browser.open(files.scope());
             case Place.Tags tags -> tags.tag().ifPresent(tag -> tagged.open(new EntryScope.Tagged(tag)));
-            case Place.Devices _ -> { }
+            case Place.Devices _, Place.Sync _ -> { }
         }
     }
 

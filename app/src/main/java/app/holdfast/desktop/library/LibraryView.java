@@ -11,6 +11,7 @@ import app.holdfast.desktop.fx.Toasts;
 import app.holdfast.desktop.fx.ToastsView;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.locations.AddLocationDialog;
+import app.holdfast.desktop.sync.SyncView;
 import app.holdfast.desktop.tags.TagDialog;
 import app.holdfast.desktop.tags.TagPicker;
 import java.io.File;
@@ -51,6 +52,7 @@ public final class LibraryView extends StackPane {
     private final VBox filesPage;
     private final TagsPage tagsPage;
     private final DevicesView devicesPage;
+    private final SyncView syncPage;
     private final BorderPane frame = new BorderPane();
 
     /// @param chooser the system's dialog for a folder
@@ -68,6 +70,7 @@ public final class LibraryView extends StackPane {
         tagsPage = new TagsPage(model, words, dialogs, filesView(model.tagged()));
         devicesPage = new DevicesView(model.parts().devices(), words, dialogs,
                 new DevicesView.Pairing(model.parts().pair()::show, model.parts().pair()::enter));
+        syncPage = new SyncView(model.parts().sync(), words, dialogs);
         frame.setLeft(sidebar);
         frame.setBottom(new StatusView(model, words));
         ToastsView toastsView = new ToastsView(toasts, words.texts());
@@ -102,6 +105,7 @@ public final class LibraryView extends StackPane {
             case Place.Files _ -> filesPage;
             case Place.Tags _ -> tagsPage;
             case Place.Devices _ -> devicesPage;
+            case Place.Sync _ -> syncPage;
         };
         boolean turned = !page.equals(before);
         boolean focusGoesAlong = turned && before != null && isFocusIn(before);
@@ -122,6 +126,7 @@ public final class LibraryView extends StackPane {
             case Place.Files _ -> files.focus();
             case Place.Tags _ -> tagsPage.focus();
             case Place.Devices devices -> devicesPage.focus(devices.device().orElse(null));
+            case Place.Sync _ -> syncPage.focus();
         }
     }
 
@@ -158,7 +163,7 @@ public final class LibraryView extends StackPane {
                     ? model.parts().tags().tag(tagged.tag())
                             .map(tag -> Menus.ofTag(tag, model.parts().tags(), words, dialogs))
                     : Optional.empty();
-            case ALL_FILES, ALL_TAGS, DEVICE -> Optional.empty();
+            case ALL_FILES, ALL_TAGS, DEVICE, SYNC -> Optional.empty();
         };
         menu.ifPresent(shown -> shown.show(at, x, y));
     }
@@ -189,6 +194,7 @@ public final class LibraryView extends StackPane {
             case Place.Files _ -> List.of(sidebar, toolbar, files, inspector);
             case Place.Tags _ -> List.of(sidebar, tagsPage);
             case Place.Devices _ -> List.of(sidebar, devicesPage);
+            case Place.Sync _ -> List.of(sidebar, syncPage);
         };
         List<Node> shown = panes.stream().filter(pane -> pane.getScene() != null && pane.isVisible()).toList();
         int now = 0;

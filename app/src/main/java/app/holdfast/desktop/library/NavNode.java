@@ -52,7 +52,9 @@ final class NavNode extends HBox {
         Nodes.mark(trailing, "fg-syncing", now.state() == State.MOVING);
         Nodes.mark(this, "away", now.state() == State.AWAY);
         boolean device = now.kind() == Kind.DEVICE;
-        Nodes.show(mark, now.state() == State.AWAY && !device);
+        boolean look = now.state() == State.LOOK;
+        Nodes.show(mark, (now.state() == State.AWAY || look) && !device);
+        mark.set(look ? Dot.State.LOOK : Dot.State.AWAY);
         Nodes.show(icon, now.color().isEmpty() && !device);
         Nodes.show(swatch, now.color().isPresent());
         Nodes.show(lead, device);
@@ -72,6 +74,7 @@ final class NavNode extends HBox {
             case LOCATION -> RemixiconAL.FOLDER_LINE;
             case TAG, ALL_TAGS -> RemixiconMZ.PRICE_TAG_3_LINE;
             case DEVICE -> RemixiconAL.COMPUTER_LINE;
+            case SYNC -> RemixiconMZ.PULSE_LINE;
         };
     }
 }

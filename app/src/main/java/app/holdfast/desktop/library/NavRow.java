@@ -11,8 +11,9 @@ import java.util.Optional;
 public record NavRow(Place place, Kind kind, String name, State state, String trailing, String spoken,
         Optional<TagColor> color) {
 
-    public enum Kind { ALL_FILES, LOCATION, TAG, ALL_TAGS, DEVICE }
+    public enum Kind { ALL_FILES, LOCATION, TAG, ALL_TAGS, DEVICE, SYNC }
 
     /// PLAIN needs no mark: only exceptions get one. A device that is ONLINE has a dot all the same.
-    public enum State { PLAIN, MOVING, AWAY, ONLINE }
+    /// LOOK: a person should.
+    public enum State { PLAIN, MOVING, AWAY, ONLINE, LOOK }
 }

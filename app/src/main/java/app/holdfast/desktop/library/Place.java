@@ -25,6 +25,9 @@ public sealed interface Place {
     /// @param device the one that is looked for
     record Devices(Optional<DeviceId> device) implements Place {}
 
+    /// How this device stands with the others.
+    record Sync() implements Place {}
+
     static Place location(LocationId location) {
         return new Files(new EntryScope.Folder(location, Optional.empty()));
     }

@@ -6,6 +6,7 @@ import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Subscription;
+import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.desktop.fx.Live;
@@ -42,6 +43,8 @@ public final class SidebarModel {
     private final ObservableList<NavRow> tagsShown = FXCollections.unmodifiableObservableList(tags);
     private final ObservableList<NavRow> devices = FXCollections.observableArrayList();
     private final ObservableList<NavRow> devicesShown = FXCollections.unmodifiableObservableList(devices);
+    private final ObservableList<NavRow> sync = FXCollections.observableArrayList();
+    private final ObservableList<NavRow> syncShown = FXCollections.unmodifiableObservableList(sync);
     private final List<Subscription> watching = new ArrayList<>();
     private List<LocationRow> locationRows = List.of();
     private List<ScanProgress> scans = List.of();
@@ -64,6 +67,7 @@ public final class SidebarModel {
         }));
         watching.add(live.watchCalmly(LibraryReader::tags, this::showTags));
         watching.add(live.watchCalmly(LibraryReader::devices, this::showDevices));
+        watching.add(live.watchCalmly(LibraryReader::syncStatus, this::showSync));
     }
 
     public ReadOnlyStringProperty libraryName() {
@@ -98,6 +102,11 @@ public final class SidebarModel {
         return devicesShown;
     }
 
+    /// The page of sync, alone.
+    public ObservableList<NavRow> sync() {
+        return syncShown;
+    }
+
     public Optional<LocationRow> location(LocationId id) {
         return locationRows.stream().filter(row -> row.id().equals(id)).findFirst();
     }
@@ -112,6 +121,7 @@ public final class SidebarModel {
         all.addAll(locations);
         all.addAll(tags);
         all.addAll(devices);
+        all.addAll(sync);
         return number >= 1 && number <= all.size() ? Optional.of(all.get(number - 1).place()) : Optional.empty();
     }
 
@@ -142,7 +152,7 @@ public final class SidebarModel {
         String spoken = switch (state) {
             case MOVING -> words.get(Text.SPOKEN_READING, location.name(), trailing, where);
             case AWAY -> words.get(Text.SPOKEN_AWAY, location.name(), where);
-            case PLAIN, ONLINE -> words.get(Text.SPOKEN_PLACE, location.name(), trailing, where);
+            case PLAIN, ONLINE, LOOK -> words.get(Text.SPOKEN_PLACE, location.name(), trailing, where);
         };
         return new NavRow(Place.location(location.id()), Kind.LOCATION, location.name(), state, trailing, spoken,
                 Optional.empty());
@@ -186,6 +196,16 @@ public final class SidebarModel {
                     here ? State.ONLINE : State.AWAY, trailing,
                     device.name() + ", " + state + (here ? "" : ", " + trailing), Optional.empty());
         }).toList());
+    }
+
+    /// How far it is while it gets something; a mark when two devices changed the same thing.
+    private void showSync(SyncStatus status) {
+        String name = words.get(Text.PLACE_SYNC);
+        String trailing = status.percent().map(percent -> words.get(Text.SCAN_PERCENT, percent)).orElse("");
+        State state = !trailing.isEmpty() ? State.MOVING : status.conflicts() > 0 ? State.LOOK : State.PLAIN;
+        String spoken = state == State.LOOK ? name + ", " + words.get(Text.SYNC_CONFLICTS) : name + " " + trailing;
+        replace(sync, List.of(new NavRow(new Place.Sync(), Kind.SYNC, name, state, trailing, spoken.strip(),
+                Optional.empty())));
     }
 
     private static void replace(ObservableList<NavRow> shown, List<NavRow> now) {

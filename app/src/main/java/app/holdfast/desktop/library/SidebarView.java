@@ -49,7 +49,7 @@ final class SidebarView extends VBox {
                 head(words.get(Text.SIDEBAR_TAGS), words.get(Text.TAG_NEW), actions.addTag()),
                 hinted(model.tags(), words.get(Text.SIDEBAR_TAGS_EMPTY)),
                 head(words.get(Text.SIDEBAR_DEVICES_HEAD), words.get(Text.PAIR_DEVICE), actions.pair()),
-                section(model.devices()));
+                section(model.devices()), section(model.sync()));
         ScrollPane scroll = Nodes.grown(new ScrollPane(places));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -146,7 +146,7 @@ final class SidebarView extends VBox {
             case Place.Tags _ -> listed instanceof Place.Tags;
             case Place.Files(EntryScope.Folder folder) ->
                     listed.equals(Place.location(folder.location()));
-            case Place.Files _, Place.Devices _ -> listed.equals(here);
+            case Place.Files _, Place.Devices _, Place.Sync _ -> listed.equals(here);
         };
     }
 

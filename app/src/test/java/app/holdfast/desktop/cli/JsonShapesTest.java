@@ -183,7 +183,8 @@ final class JsonShapesTest {
 
         matches(said, """
                 [{"id":7,"time":"2026-11-21T12:00:00Z","level":"error","kind":"broken","device":"OTHER",
-                  "deviceName":"studio-pc","conversation":"00000000000000ff","details":{"reason":"a second hello"}}]""");
+                  "deviceName":"studio-pc","conversation":"00000000000000ff",
+                  "details":{"reason":"a second hello"}}]""");
     }
 
     @Test

@@ -14,6 +14,7 @@ import app.holdfast.desktop.locations.LocationsModel;
 import app.holdfast.desktop.memory.Desk;
 import app.holdfast.desktop.memory.Maren;
 import app.holdfast.desktop.memory.MemoryDevices;
+import app.holdfast.desktop.sync.SyncModel;
 import app.holdfast.desktop.tags.TagsModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ final class LibraryModelTest {
             new TagsModel(desk.live, desk.words, desk.toasts, desk::newId),
             new LocationsModel(desk.live, desk.words, desk.toasts, desk::newId),
             new DevicesModel(desk.live, desk.words, desk.toasts, devices),
-            new PairModel(desk.live, desk.words, devices)), new Opener(task -> { }));
+            new PairModel(desk.live, desk.words, devices),
+            new SyncModel(desk.live, desk.words, desk.toasts, devices)), new Opener(task -> { }));
 
     @Test
     void openingAFolderGoesIntoIt() {

@@ -48,6 +48,11 @@ public final class MemoryFiles {
                 Optional.of(DeviceRow.Via.DIRECT), List.of("192.168.1." + (20 + number) + ":4242"), pendingOut, 0));
     }
 
+    public DeviceRow receiving(int number, String name, long pendingIn) {
+        return put(new DeviceRow(device(number), name, false, true, Optional.of(NOON),
+                Optional.of(DeviceRow.Via.DIRECT), List.of(), 0, pendingIn));
+    }
+
     public DeviceRow away(int number, String name, Instant lastSeen, long pendingOut) {
         return put(new DeviceRow(device(number), name, false, false, Optional.of(lastSeen), Optional.empty(),
                 List.of(), pendingOut, 0));
@@ -139,7 +144,7 @@ public final class MemoryFiles {
         return row;
     }
 
-    private static DeviceId device(int number) {
+    static DeviceId device(int number) {
         return new DeviceId("%02x".formatted(number).repeat(32));
     }
 

@@ -8,10 +8,12 @@ import app.holdfast.desktop.fx.Look;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.library.Place;
 import app.holdfast.desktop.memory.Maren;
+import app.holdfast.desktop.memory.MarenSync;
 import app.holdfast.desktop.memory.MemoryDevices;
 import app.holdfast.desktop.memory.MemoryFiles;
 import app.holdfast.desktop.welcome.WelcomeModel;
 import app.holdfast.desktop.welcome.WelcomeView;
+import app.holdfast.ui.Text;
 import app.holdfast.ui.Texts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +93,29 @@ class PicturesTest {
         screen.picture("tags" + suffix);
         Screen.run(() -> screen.model.navigation().go(new Place.Devices(Optional.empty())));
         screen.picture("devices" + suffix);
+        Screen.run(() -> screen.model.navigation().go(new Place.Sync()));
+        screen.settle();
+        screen.picture("sync" + suffix);
+        screen.library.change(library -> {
+            MarenSync.fill(library);
+            new MemoryFiles(library).receiving(5, "new-mac", 40_000);
+            library.sync.percent = Optional.of(37);
+        });
+        Screen.run(screen.model.parts().sync()::refresh);
+        screen.settle();
+        screen.picture("sync-full" + suffix);
+        screen.clickButton(Texts.ofSystem().get(Text.SYNC_CHECK));
+        screen.picture("sync-check" + suffix);
+        screen.press(KeyCode.ESCAPE);
+        Screen.run(() -> {
+            screen.stage.setWidth(960);
+            screen.stage.setHeight(640);
+        });
+        screen.picture("sync-narrow" + suffix);
+        Screen.run(() -> {
+            screen.stage.setWidth(1280);
+            screen.stage.setHeight(800);
+        });
     }
 
     private static void dialogs(Screen screen, String suffix) {

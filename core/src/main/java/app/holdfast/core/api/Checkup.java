@@ -24,6 +24,8 @@ public record Checkup(List<Finding> findings, int checks) {
         OWN_SEQUENCE_BEHIND,
         /// A stream holds a row beyond how far it is said to be held.
         ROW_BEYOND_STREAM,
+        /// What is held of another device's rows is not what that device signed.
+        STREAM_DIFFERS,
         /// A stream stands on a claim that has lost.
         STREAM_ON_LOST_CLAIM,
         /// A file or folder lies in a folder that is not there, or in one of another location.

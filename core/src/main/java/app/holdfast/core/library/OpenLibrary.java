@@ -260,7 +260,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
     /// What only the writer can check.
     private List<Checkup.Finding> tried() {
         return store.writer().submit(tx -> {
-            List<Checkup.Finding> findings = new ArrayList<>(tx.doctoring().views());
+            List<Checkup.Finding> findings = new ArrayList<>(tx.doctoring().tried());
             findings.addAll(store.writer().log().check(tx.shared().vector()));
             return findings;
         }).join();

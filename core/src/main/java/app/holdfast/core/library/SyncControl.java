@@ -80,6 +80,7 @@ final class SyncControl {
         return library.store().writer().submit(tx -> {
             boolean fetch = tx.doctoring().repair();
             library.store().writer().log().clear();
+            library.desk().checkAll();
             return fetch;
         }).thenApply(fetch -> {
             library.timeline().note(Kind.REPAIRED, Optional.empty(), Map.of());

@@ -65,7 +65,7 @@ final class CatalogueCheck {
                 select hex(id), count(*) over () from entry where claim is not null and (length(name) = 0
                 or typeof(name) <> 'text' or typeof(size) <> 'integer' or size < 0 or typeof(modified) <> 'integer'
                 or typeof(kind) <> 'integer') limit 1""");
-        rule(Code.CLOCK_AHEAD, Severity.NOTICE, Repair.NONE, "select clock_millis - %d || ' ms', 1 from self where "
+        rule(Code.CLOCK_AHEAD, Severity.WARNING, Repair.REBUILD, "select clock_millis - %d || ' ms', 1 from self where "
                 .formatted(nowMillis) + "clock_millis > " + (nowMillis + HybridClock.DRIFT_MILLIS_MAX));
         return List.copyOf(findings);
     }
@@ -91,9 +91,7 @@ final class CatalogueCheck {
         try (var cursor = sql.select(SHARED_DOT.MODEL, SHARED_DOT.RECORD, SHARED_DOT.SNAPSHOT).from(SHARED_DOT)
                 .fetchLazy()) {
             for (var row : cursor) {
-                try {
-                    ChangeCodec.decodeSnapshot(row.value3());
-                } catch (MalformedChange e) {
+                if (!isReadable(row.value3())) {
                     damaged++;
                     example = row.value1() + " " + Ids.uuid(row.value2());
                 }
@@ -101,6 +99,15 @@ final class CatalogueCheck {
         }
         if (damaged > 0) {
             add(Code.SNAPSHOT_DAMAGED, damaged, Repair.FETCH_AGAIN, example);
+        }
+    }
+
+    static boolean isReadable(byte[] snapshot) {
+        try {
+            ChangeCodec.decodeSnapshot(snapshot);
+            return true;
+        } catch (MalformedChange e) {
+            return false;
         }
     }
 

@@ -127,8 +127,9 @@ public final class CatalogueReader {
         return members().stream().map(id -> {
             var peer = sql.selectFrom(PEER).where(PEER.DEVICE.eq(id.bytes())).fetchOne();
             String name = names.getOrDefault(id, id.shortHex());
-            return peer == null ? new StoredDevice(id, name, Optional.empty(), Optional.empty(), List.of(),
-                    false, 0) : new StoredDevice(id, name, Optional.ofNullable(peer.getLastSeen()).map(Instant::ofEpochMilli),
+            return peer == null
+                    ? new StoredDevice(id, name, Optional.empty(), Optional.empty(), List.of(), false, 0)
+                    : new StoredDevice(id, name, Optional.ofNullable(peer.getLastSeen()).map(Instant::ofEpochMilli),
                     Optional.ofNullable(peer.getLastSync()).map(Instant::ofEpochMilli),
                     Stream.of(peer.getAddresses().split(" ")).filter(address -> !address.isEmpty()).toList(),
                     peer.getPaused() != 0, peer.getRate());
@@ -194,10 +195,10 @@ public final class CatalogueReader {
     }
 
     public List<SyncConflict> conflicts() {
-        return new ConflictQueries(connection, models, deviceNames()).all();
+        return new ConflictQueries(sql, models, deviceNames()).all();
     }
 
-    /// What is wrong with the catalogue, as far as reading shows it; [Doctoring#views] has the rest.
+    /// What is wrong with the catalogue, as far as reading shows it; [Doctoring#tried] has the rest.
     public List<Finding> checkup(long nowMillis) {
         return new CatalogueCheck(sql).findings(nowMillis);
     }

@@ -1,21 +1,23 @@
 package app.holdfast.core.store;
 
+import static app.holdfast.core.store.catalogue.Tables.AUTHOR;
 import static app.holdfast.core.store.catalogue.Tables.CLAIM;
 import static app.holdfast.core.store.catalogue.Tables.CONFLICT;
 import static app.holdfast.core.store.catalogue.Tables.ENTRY;
+import static app.holdfast.core.store.catalogue.Tables.SHARED_DOT;
 import static app.holdfast.core.store.catalogue.Tables.TAG;
 
 import app.holdfast.core.api.SyncConflict;
+import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Merge;
 import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
-import app.holdfast.core.model.Value;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
-import java.sql.Connection;
+import app.holdfast.core.model.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,10 +26,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /// Questions about values that lost against one that had not seen them.
@@ -38,14 +41,12 @@ final class ConflictQueries {
     private static final int BYTES_SHOWN_MAX = 8;
 
     private final DSLContext sql;
-    private final Connection connection;
     private final ModelRegistry models;
     private final Map<DeviceId, String> names;
     private final Map<Author, DeviceId> devices;
 
-    ConflictQueries(Connection connection, ModelRegistry models, Map<DeviceId, String> names) {
-        this.sql = DSL.using(connection, SQLDialect.SQLITE);
-        this.connection = connection;
+    ConflictQueries(DSLContext sql, ModelRegistry models, Map<DeviceId, String> names) {
+        this.sql = sql;
         this.models = models;
         this.names = names;
         this.devices = devices(sql);
@@ -71,26 +72,29 @@ final class ConflictQueries {
 
     List<SyncConflict> all() {
         List<SyncConflict> conflicts = new ArrayList<>();
-        try (var prepared = new Prepared(connection)) {
-            LiveDots dots = new LiveDots(prepared, new Authors(sql));
-            for (var row : sql.selectFrom(CONFLICT).limit(LISTED_MAX)) {
-                UUID record = Ids.uuid(row.getRecord());
-                var live = dots.of(row.getModel(), record);
-                if (!live.isEmpty()) {
-                    collect(row.getModel(), record, Merge.view(models.model(row.getModel()), live), conflicts);
-                }
+        for (var row : sql.selectFrom(CONFLICT).limit(LISTED_MAX)) {
+            UUID record = Ids.uuid(row.getRecord());
+            var live = live(row.getModel(), row.getRecord());
+            if (!live.isEmpty()) {
+                Snapshot view = Merge.view(models.model(row.getModel()), live);
+                view.fields().forEach((field, register) -> {
+                    if (!register.losers().isEmpty()) {
+                        conflicts.add(conflict(new SyncConflict.Field(row.getModel(), record, field), view, register));
+                    }
+                });
             }
         }
         conflicts.sort(Comparator.comparing((SyncConflict conflict) -> conflict.kept().time()).reversed());
         return conflicts;
     }
 
-    private void collect(String model, UUID record, Snapshot view, List<SyncConflict> conflicts) {
-        view.fields().forEach((field, register) -> {
-            if (!register.losers().isEmpty()) {
-                conflicts.add(conflict(new SyncConflict.Field(model, record, field), view, register));
-            }
-        });
+    private SortedMap<Dot, Snapshot> live(String model, byte[] record) {
+        var live = new TreeMap<Dot, Snapshot>();
+        sql.select(AUTHOR.ID, SHARED_DOT.SEQUENCE, SHARED_DOT.SNAPSHOT).from(SHARED_DOT).join(AUTHOR)
+                .on(AUTHOR.KEY.eq(SHARED_DOT.AUTHOR)).where(SHARED_DOT.MODEL.eq(model))
+                .and(SHARED_DOT.RECORD.eq(record)).forEach(row -> live.put(
+                        new Dot(new Author(Ids.uuid(row.value1())), row.value2()), LiveDots.decode(row.value3())));
+        return live;
     }
 
     private SyncConflict conflict(SyncConflict.Field about, Snapshot view, Register register) {

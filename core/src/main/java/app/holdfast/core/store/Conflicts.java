@@ -45,7 +45,7 @@ public final class Conflicts {
         if (UNASKED.contains(model)) {
             return;
         }
-        List<String> lost = live.isEmpty() ? List.of() : fieldsWithLosers(Merge.view(tx.state().models().model(model), live));
+        List<String> lost = live.isEmpty() ? List.of() : lost(model, live);
         Key key = new Key(model, record);
         Map<Key, Long> stored = known();
         long before = stored.getOrDefault(key, 0L);
@@ -67,6 +67,11 @@ public final class Conflicts {
         }
     }
 
+    /// The table was changed by another hand.
+    void forget() {
+        known = null;
+    }
+
     private Map<Key, Long> known() {
         if (known == null) {
             Map<Key, Long> read = new HashMap<>();
@@ -77,7 +82,8 @@ public final class Conflicts {
         return known;
     }
 
-    private static List<String> fieldsWithLosers(Snapshot view) {
+    private List<String> lost(String model, SortedMap<Dot, Snapshot> live) {
+        Snapshot view = Merge.view(tx.state().models().model(model), live);
         return view.fields().entrySet().stream().filter(field -> !field.getValue().losers().isEmpty())
                 .map(Map.Entry::getKey).toList();
     }

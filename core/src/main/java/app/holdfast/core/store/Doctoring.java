@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.ENTRY;
 import static app.holdfast.core.store.catalogue.Tables.LOCATION;
+import static app.holdfast.core.store.catalogue.Tables.SHARED_DOT;
 import static app.holdfast.core.store.catalogue.Tables.STREAM;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 
@@ -11,22 +12,21 @@ import app.holdfast.core.api.Checkup.Repair;
 import app.holdfast.core.api.Checkup.Severity;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Dot;
-import app.holdfast.core.change.MalformedChange;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
-import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
+import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /// Checks what has to be tried in order to be seen, and mends what can be mended. Nothing that only this device knows
@@ -35,9 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Doctoring {
 
     /// Rules of this class.
-    static final int RULES = 1;
-
-    private static final List<String> VIEWS = MergedViews.TABLES;
+    static final int RULES = 2;
 
     /// Entries that no way leads to from the top of their location.
     private static final String UNREACHED = """
@@ -60,31 +58,28 @@ public final class Doctoring {
         this.sql = tx.sql();
     }
 
-    /// Makes all views anew, compares, and takes that back.
-    public List<Finding> views() {
-        try {
-            Savepoint before = tx.connection().setSavepoint();
-            try {
-                keepViews();
-                makeViews();
-                return compareViews();
-            } finally {
-                tx.connection().rollback(before);
-                tx.connection().releaseSavepoint(before);
+    /// Makes all views anew and compares, hashes all streams and compares, and takes that back.
+    public List<Finding> tried() {
+        List<Finding> findings = new ArrayList<>();
+        tx.attempt(() -> {
+            MergedViews.TABLES.forEach(view ->
+                    sql.execute("create temp table kept_" + view + " as select * from main." + view));
+            makeViews();
+            compareViews().ifPresent(findings::add);
+            List<UUID> damaged = tx.streams().check();
+            if (!damaged.isEmpty()) {
+                findings.add(new Finding(Code.STREAM_DIFFERS, damaged.size(), Severity.ERROR, Repair.FETCH_AGAIN,
+                        damaged.getFirst().toString()));
             }
-        } catch (SQLException e) {
-            throw new DataAccessException("checking the views", e);
-        }
+            return false;
+        });
+        return findings;
     }
 
-    private void keepViews() {
-        VIEWS.forEach(view -> sql.execute("create temp table kept_" + view + " as select * from main." + view));
-    }
-
-    private List<Finding> compareViews() {
+    private Optional<Finding> compareViews() {
         long differing = 0;
         String example = "";
-        for (String view : VIEWS) {
+        for (String view : MergedViews.TABLES) {
             String query = "select count(*) from (select * from %s except select * from %s)";
             Object more = sql.fetchSingle(query.formatted("main." + view, "kept_" + view)).get(0);
             Object less = sql.fetchSingle(query.formatted("kept_" + view, "main." + view)).get(0);
@@ -92,14 +87,14 @@ public final class Doctoring {
             differing += found;
             example = found > 0 && example.isEmpty() ? view : example;
         }
-        return differing == 0 ? List.of()
-                : List.of(new Finding(Code.VIEW_DIFFERS, differing, Severity.ERROR, Repair.REBUILD, example));
+        return differing == 0 ? Optional.empty()
+                : Optional.of(new Finding(Code.VIEW_DIFFERS, differing, Severity.ERROR, Repair.REBUILD, example));
     }
 
     private void makeViews() {
-        VIEWS.forEach(view -> sql.execute("delete from main." + view));
         record Key(String model, UUID record) {}
 
+        tx.views().clear();
         Map<Key, SortedMap<Dot, Snapshot>> records = new LinkedHashMap<>();
         tx.dots().forEach(live -> {
             if (!live.model().equals(Models.CLAIM)) {
@@ -115,13 +110,17 @@ public final class Doctoring {
     /// @return whether something is to be got again from other devices: they have to be asked anew
     public boolean repair() {
         sql.execute("reindex");
-        tx.dots().forget();
         boolean fetch = dropWhatCannotBe();
         fetch |= dropBeyondVector();
+        fetch |= dropDamagedSnapshots();
         coverOwn();
-        tx.dots().forget();
+        tx.state().reload();
         makeViews();
         fetch |= restand();
+        fetch |= !tx.streams().check().isEmpty();
+        if (tx.isClockAhead()) { // whoever has the library repaired says that the clock is right now (ADR 56)
+            tx.repairClock();
+        }
         tx.touch(Topic.TAGS, Topic.ASSIGNMENTS, Topic.DEVICES, Topic.LOCATIONS, Topic.ENTRIES, Topic.SYNC);
         return fetch;
     }
@@ -163,6 +162,20 @@ public final class Doctoring {
         return sql.execute("""
                 delete from shared_dot where author <> (select author from self) and sequence > coalesce(
                 (select v.sequence from vector v where v.author = shared_dot.author), 0)""") > 0;
+    }
+
+    /// What cannot be read is dropped, though it is covered: with equal vectors and another fingerprint a peer offers
+    /// what is lacking here, and nothing is taken for deleted (`SyncMessage.Check`).
+    private boolean dropDamagedSnapshots() {
+        List<Record> damaged = new ArrayList<>();
+        for (var row : sql.select(SHARED_DOT.AUTHOR, SHARED_DOT.SEQUENCE, SHARED_DOT.SNAPSHOT).from(SHARED_DOT)) {
+            if (!CatalogueCheck.isReadable(row.value3())) {
+                damaged.add(row);
+            }
+        }
+        damaged.forEach(row -> sql.deleteFrom(SHARED_DOT).where(SHARED_DOT.AUTHOR.eq(row.get(SHARED_DOT.AUTHOR)))
+                .and(SHARED_DOT.SEQUENCE.eq(row.get(SHARED_DOT.SEQUENCE))).execute());
+        return !damaged.isEmpty();
     }
 
     /// All that was written here is here, so it is covered.

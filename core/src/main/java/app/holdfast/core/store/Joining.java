@@ -37,7 +37,7 @@ public final class Joining {
     public static void join(Transaction tx, LibraryId library, String libraryName, Author author) {
         List<Whole> records = records(tx);
         tx.dots().clear();
-        new MergedViews(tx.state(), tx.claims(), tx.conflicts(), tx.topics()).clear();
+        tx.views().clear();
         tx.sql().update(SELF).set(SELF.LIBRARY, Ids.bytes(library.value())).set(SELF.LIBRARY_NAME, libraryName)
                 .set(SELF.AUTHOR, tx.authors().key(author)).execute();
         tx.state().reload();

@@ -287,7 +287,7 @@ final class LiveDots {
         }
     }
 
-    private static Snapshot decode(byte[] bytes) {
+    static Snapshot decode(byte[] bytes) {
         try {
             return ChangeCodec.decodeStored(bytes);
         } catch (MalformedChange e) {

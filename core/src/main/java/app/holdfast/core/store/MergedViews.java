@@ -22,9 +22,10 @@ import java.util.UUID;
 /// nobody asks for.
 final class MergedViews {
 
-    /// Without those that streams stand on.
+    /// All of them; what was known of claims, and the streams that stand on them, is none.
     static final List<String> TABLES = List.of("tag", "assignment", "member", "revoked", "collection",
-            "collection_item", "metadata", "metadata_field", "content", "conflict");
+            "collection_item", "metadata", "metadata_field", "content",
+            "conflict");
 
     private final Prepared sql;
     private final ModelRegistry models;
@@ -44,6 +45,7 @@ final class MergedViews {
     /// Empties the tables; what was known of claims stays.
     void clear() {
         TABLES.forEach(table -> sql.update("delete from " + table));
+        conflicts.forget();
     }
 
     /// @param live the record's live dots; empty when it is deleted

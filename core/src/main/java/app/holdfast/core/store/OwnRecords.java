@@ -175,7 +175,8 @@ public final class OwnRecords {
     }
 
     private void peerRow(DeviceId device) {
-        tx.sql().insertInto(PEER, PEER.DEVICE, PEER.ADDRESSES).values(device.bytes(), "").onConflictDoNothing().execute();
+        tx.sql().insertInto(PEER, PEER.DEVICE, PEER.ADDRESSES).values(device.bytes(), "").onConflictDoNothing()
+                .execute();
     }
 
     /// A setting of this device alone.

@@ -34,6 +34,7 @@ public final class SyncDesk {
     private final Set<Dot> fetching = new HashSet<>();
     private Optional<SyncSession> comparing = Optional.empty();
     private long folds;
+    private long checks;
     private long foldAgainMillis;
 
     /// @param clockAhead told when a change of a device waits because its clock is that many milliseconds ahead (R8);
@@ -51,6 +52,15 @@ public final class SyncDesk {
 
     void note(DeviceId peer, SyncEvent.Kind kind, Map<String, String> details) {
         noted.accept(new SyncNote(peer, kind, details));
+    }
+
+    /// Has every conversation compare what both hold, even where both cover the same: something was damaged here.
+    public void checkAll() {
+        checks++;
+    }
+
+    long checks() {
+        return checks;
     }
 
     ChangeLog log() {
@@ -116,6 +126,7 @@ public final class SyncDesk {
             tx.touch(Topic.SYNC);
             if (tx.staging().fold(FOLD_RECORDS)) {
                 folds++;
+                note(from, SyncEvent.Kind.RECONCILED, Map.of());
                 comparing = Optional.empty();
             }
         }

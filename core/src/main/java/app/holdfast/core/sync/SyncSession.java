@@ -40,6 +40,8 @@ public final class SyncSession {
     private final Answering answering = new Answering();
     private final Reconciliation reconciliation;
     private boolean greeted;
+    /// The last check of all that this conversation has made; a new one makes it if there ever was one.
+    private long checksSeen;
     private boolean groupsUnderWay;
     private boolean reconcileAsked;
     private long foldsSeen;
@@ -243,6 +245,10 @@ public final class SyncSession {
         VersionVector offerable = offerable(mine, tx.state().time().nowMillis());
         if (!folds && !groupsUnderWay && !reconcileAsked && !peerCovers.coversAll(offerable)) {
             offer(offerable, say);
+        }
+        if (checksSeen != desk.checks()) {
+            checksSeen = desk.checks();
+            say.addAll(selfCheck(tx).say());
         }
         following.news(tx, say);
         serving.news(tx, say);
