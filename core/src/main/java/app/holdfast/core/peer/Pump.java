@@ -105,10 +105,6 @@ final class Pump {
         return link.roundTrip();
     }
 
-    Optional<Duration> roundTrip() {
-        return link.roundTrip();
-    }
-
     /// Whether the peer said something that could be taken.
     boolean hasHeard() {
         return heard.get();

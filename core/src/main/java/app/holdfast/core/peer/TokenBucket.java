@@ -44,6 +44,6 @@ final class TokenBucket {
     /// @return how much to reserve at a time: little, so that equal turns are nearly equal parts
     synchronized int slice() {
         return bytesPerSecond == NONE ? Integer.MAX_VALUE
-                : (int) Math.clamp(bytesPerSecond / SLICES_PER_SECOND, SLICE_BYTES_MIN, SLICE_BYTES_MAX);
+                : Math.clamp(bytesPerSecond / SLICES_PER_SECOND, SLICE_BYTES_MIN, SLICE_BYTES_MAX);
     }
 }

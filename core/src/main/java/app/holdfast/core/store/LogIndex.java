@@ -65,7 +65,8 @@ final class LogIndex {
         return events;
     }
 
-    /// @return in the order of arrival, which is one in which they can be admitted; empty when any event is missing (R4)
+    /// @return in the order of arrival, which is one in which they can be admitted; empty when any event is missing
+    /// (R4)
     Optional<List<Row>> missing(VersionVector sent, VersionVector mine) {
         var rows = new ArrayList<Row>();
         for (Map.Entry<Author, Long> known : mine.sequences().entrySet()) {

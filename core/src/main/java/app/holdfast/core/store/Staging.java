@@ -172,8 +172,8 @@ public final class Staging {
         }
     }
 
-    /// Folds the next records in (R5, phase 3); the first call fixes what is to be done. With the last record everything
-    /// that either side covered is covered.
+    /// Folds the next records in (R5, phase 3); the first call fixes what is to be done. With the last record
+    /// everything that either side covered is covered.
     ///
     /// @param recordsMax records of this job
     /// @return whether it is over
