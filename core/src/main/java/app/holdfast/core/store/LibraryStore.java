@@ -37,18 +37,15 @@ public final class LibraryStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryStore.class);
     private static final int FOLD_RECORDS = 10_000;
 
-    private final LibraryFiles files;
-    private final Connection writing;
-    private final ChangeLog log;
+    /// What is to be closed, the last opened first.
+    private final Deque<Closing> opened;
     private final EventLog events;
     private final LibraryWriter writer;
     private final Readers readers;
 
-    private LibraryStore(LibraryFiles files, Connection writing, ChangeLog log, LibraryWriter writer, Readers readers) {
-        this.files = files;
-        this.writing = writing;
-        this.log = log;
-        this.events = new EventLog(log.connection());
+    private LibraryStore(Deque<Closing> opened, EventLog events, LibraryWriter writer, Readers readers) {
+        this.opened = opened;
+        this.events = events;
         this.writer = writer;
         this.readers = readers;
     }
@@ -134,7 +131,7 @@ public final class LibraryStore implements AutoCloseable {
             while (!await(writer.submit(LibraryStore::endFold))) {
                 LOG.info("a fold that was interrupted goes on");
             }
-            return new LibraryStore(files, writing, log, writer, readers);
+            return new LibraryStore(opened, new EventLog(log.connection()), writer, readers);
         } catch (DataAccessException e) {
             closeAll(opened);
             throw failure(data, e);
@@ -273,6 +270,6 @@ public final class LibraryStore implements AutoCloseable {
     /// Drains the writer, ends the readers, closes the files.
     @Override
     public void close() {
-        closeAll(new ArrayDeque<>(List.of(readers::close, writer::close, log::close, writing::close, files::close)));
+        closeAll(opened);
     }
 }
