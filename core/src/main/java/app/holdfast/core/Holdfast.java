@@ -64,7 +64,7 @@ public final class Holdfast implements AutoCloseable {
             LibraryStore.create(data, identity.id(), stripped, surroundings(random, identity));
             return identity.id();
         } catch (IdentityException e) {
-            throw new CoreException.StorageFailed(key, String.valueOf(e.getMessage()));
+            throw new CoreException.StorageFailed(key, e.reason());
         } catch (CoreException.InUse e) {
             throw there ? new CoreException.AlreadyInitialised(data) : e;
         }
@@ -96,7 +96,7 @@ public final class Holdfast implements AutoCloseable {
             ExecutorService work = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 1).factory());
             return new Holdfast(OpenLibrary.open(data, identity.id(), around, work), identity, around);
         } catch (IdentityException e) {
-            throw new CoreException.StorageFailed(key, String.valueOf(e.getMessage()));
+            throw new CoreException.StorageFailed(key, e.reason());
         }
     }
 

@@ -88,8 +88,17 @@ final class Finding {
             return row.orElseThrow(() -> new CoreException.NotFound("entry", id));
         }
         Path path = invocation.path(typed);
-        return library.ask(reader -> reader.entryAt(path)).orElseThrow(() -> new CliException("not_found",
-                "no location here holds " + path + "; add its folder with: holdfast location add FOLDER"));
+        return library.ask(reader -> reader.entryAt(path)).orElseThrow(() -> unknown(path, library));
+    }
+
+    private static CliException unknown(Path path, Library library) {
+        Optional<LocationRow> above = library.ask(LibraryReader::locations).stream()
+                .filter(location -> location.absolutePath().filter(path::startsWith).isPresent())
+                .findFirst();
+        return new CliException("not_found", above
+                .map(location -> path + " is not known yet; read its location with: holdfast location rescan "
+                        + location.name())
+                .orElse("no location here holds " + path + "; add its folder with: holdfast location add FOLDER"));
     }
 
     private static Optional<EntryId> entryId(String text) {

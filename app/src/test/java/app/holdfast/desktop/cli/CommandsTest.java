@@ -214,6 +214,16 @@ final class CommandsTest {
     }
 
     @Test
+    void aFileThatItsLocationDoesNotKnowYetIsToldToBeReadFirst() {
+        library.addLocation("Pictures", Path.of("/home/ada/Pictures"));
+
+        assertThat(typing.json("tag", "add", "/home/ada/Pictures/new.jpg", "Trips").errorMessage())
+                .contains("holdfast location rescan Pictures");
+        assertThat(typing.json("tag", "add", "/home/ada/Music/new.ogg", "Trips").errorMessage())
+                .contains("holdfast location add");
+    }
+
+    @Test
     void aFileMayBeginWithAnAtSign() {
         LocationId location = library.addLocation("Pictures", Path.of("/home/ada"));
         library.addEntry(location, "@home.jpg", EntryKind.FILE, 1);

@@ -85,6 +85,18 @@ final class ProcessesTest {
     }
 
     @Test
+    void aKeyThatIsMissingIsNamedOnce() throws IOException {
+        Path data = device("one");
+        Path key = data.resolve("device.key");
+        Files.delete(key);
+
+        Started.Ended status = on(data, "status");
+
+        assertThat(status.errorCode()).isEqualTo("storage_failed");
+        assertThat(status.json().get("error").get("message").asString()).containsOnlyOnce(key.toString());
+    }
+
+    @Test
     void serveEndsInOrderWhenToldTo() throws Exception {
         Path data = device("one");
         try (Started serving = serve(data)) {

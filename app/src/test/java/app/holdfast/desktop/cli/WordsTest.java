@@ -36,6 +36,13 @@ final class WordsTest {
     }
 
     @Test
+    void oneFolderIsNotSpokenOfAsMany() {
+        assertThat(Words.in(Locale.ENGLISH).get("scan.unreadable", 1)).isEqualTo("one folder could not be read");
+        assertThat(Words.in(Locale.GERMAN).get("scan.unreadable", 1)).isEqualTo("ein Ordner war nicht lesbar");
+        assertThat(Words.in(Locale.GERMAN).get("scan.unreadable", 2)).isEqualTo("2 Ordner waren nicht lesbar");
+    }
+
+    @Test
     void everyKeyIsUsed() throws IOException {
         Set<String> used = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/app/holdfast/desktop/cli"))) {

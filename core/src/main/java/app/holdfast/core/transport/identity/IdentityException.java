@@ -5,14 +5,15 @@ import java.nio.file.Path;
 /// This device's key cannot be used. The message says which file and why; it never holds a byte of the key.
 public final class IdentityException extends Exception {
 
-    private final Path file;
+    private final String reason;
 
     IdentityException(Path file, String reason) {
         super(file + ": " + reason);
-        this.file = file;
+        this.reason = reason;
     }
 
-    public Path file() {
-        return file;
+    /// The message without the file.
+    public String reason() {
+        return reason;
     }
 }
