@@ -33,9 +33,6 @@ final class SyncLines {
     record Fact(String name, String value, String detail, double fraction) {}
 
     /// One device.
-    ///
-    /// @param badge    classes of the badge that holds the state
-    /// @param fraction 0 to 1 for a bar; negative for none
     record PeerLine(DeviceId id, String name, Peer state, String toSend, String toGet, String last, String detail,
             boolean paused, String spoken) {}
 
@@ -102,7 +99,7 @@ final class SyncLines {
                 new Peer(detail.percent().map(percent -> state + " " + words.get(Text.SCAN_PERCENT, percent))
                         .orElse(state), "badge " + badge(peer.state()), fraction(detail.percent())),
                 toSend, toGet, last, detail.twice() ? words.get(Text.EVENT_TWICE, peer.name()) : limit,
-                detail.rule().paused(), words.get(Text.SYNC_SPOKEN, peer.name(), state, toSend, toGet));
+                detail.rule().paused(), words.get(Text.SYNC_SPOKEN, peer.name(), state, toSend));
     }
 
     private static Text state(PeerState state) {

@@ -34,14 +34,14 @@ public final class MarenSync {
         MemorySync sync = library.sync;
         sync.conflicts.add(NAME);
         sync.conflicts.add(COLOR);
-        event(sync, "08:15:00", Level.INFO, Kind.BACKFILL_ENDED, Optional.empty(), Map.of());
-        event(sync, "10:46:02", Level.ERROR, Kind.BROKEN, device(3), Map.of("reason", "a second hello"));
-        event(sync, "10:47:30", Level.INFO, Kind.LINK_LOST, device(4), Map.of("reason", "the peer ended the link"));
-        event(sync, "11:02:11", Level.WARNING, Kind.CONFLICT, device(2), Map.of("model", "tag", "field", "name"));
-        event(sync, "11:20:51", Level.INFO, Kind.LINKED, device(2), Map.of());
-        event(sync, "11:20:56", Level.INFO, Kind.UP_TO_DATE, device(2), Map.of());
-        event(sync, "11:21:08", Level.WARNING, Kind.QUARANTINED, device(4), Map.of("millis", "95000"));
-        event(sync, "11:58:00", Level.INFO, Kind.LIMITED, device(3), Map.of("bytesPerSecond", "2000000"));
+        event(sync, "08:15:00", Kind.BACKFILL_ENDED, Optional.empty(), Map.of());
+        event(sync, "10:46:02", Kind.BROKEN, device(3), Map.of("reason", "a second hello"));
+        event(sync, "10:47:30", Kind.LINK_LOST, device(4), Map.of("reason", "the peer ended the link"));
+        event(sync, "11:02:11", Kind.CONFLICT, device(2), Map.of("model", "tag", "field", "name"));
+        event(sync, "11:20:51", Kind.LINKED, device(2), Map.of());
+        event(sync, "11:20:56", Kind.UP_TO_DATE, device(2), Map.of());
+        event(sync, "11:21:08", Kind.QUARANTINED, device(4), Map.of("millis", "95000"));
+        event(sync, "11:58:00", Kind.LIMITED, device(3), Map.of("bytesPerSecond", "2000000"));
         List<Long> sent = new ArrayList<>();
         List<Long> received = new ArrayList<>();
         for (int i = 0; i < 119; i++) {
@@ -55,8 +55,13 @@ public final class MarenSync {
         return Optional.of(MemoryFiles.device(number));
     }
 
-    private static void event(MemorySync sync, String time, Level level, Kind kind, Optional<DeviceId> device,
+    private static void event(MemorySync sync, String time, Kind kind, Optional<DeviceId> device,
             Map<String, String> details) {
+        Level level = switch (kind) {
+            case BROKEN -> Level.ERROR;
+            case CONFLICT, QUARANTINED -> Level.WARNING;
+            default -> Level.INFO;
+        };
         sync.events.add(new SyncEvent(sync.events.size() + 1L, Instant.parse("2026-11-21T" + time + "Z"), level, kind,
                 device, 7, details));
     }

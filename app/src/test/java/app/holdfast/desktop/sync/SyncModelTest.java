@@ -50,7 +50,7 @@ final class SyncModelTest {
                 tuple("studio-pc", "Up to date", "0", "0", "just now"),
                 tuple("attic-nas", "Sending", "1,204", "0", "just now"),
                 tuple("old-thinkpad", "Away", "8,316", "?", "3 Nov"));
-        assertThat(peer("attic-nas").spoken()).isEqualTo("attic-nas, Sending, 1,204 to send, 0 to get");
+        assertThat(peer("attic-nas").spoken()).isEqualTo("attic-nas, Sending, 1,204 to send");
     }
 
     @Test

@@ -99,10 +99,8 @@ final class PeerEngine {
         return gate.meter();
     }
 
-    /// What was exchanged with the device.
     PeerTraffic traffic() {
-        Pump pump = awake.get();
-        return gate.meter().traffic(pump == null ? Optional.empty() : pump.roundTrip());
+        return gate.meter().traffic(Optional.ofNullable(awake.get()).flatMap(Pump::roundTrip));
     }
 
     boolean isPaused() {
@@ -298,12 +296,11 @@ final class PeerEngine {
         if (talking == null) {
             boolean refused = cause instanceof DialException dial && dial.reason() == DialException.Reason.REFUSED;
             LOG.debug("not reached peer={} cause={}", peer, cause.getMessage());
-            boolean news = refused && !wasRefused;
-            wasRefused = refused;
             apart(refused ? PeerState.REFUSED : PeerState.OFFLINE, String.valueOf(cause.getMessage()));
-            if (news) {
+            if (refused && !wasRefused) {
                 happened(0, PeerEvent.Kind.REFUSED, String.valueOf(cause.getMessage()));
             }
+            wasRefused = refused;
         }
     }
 
