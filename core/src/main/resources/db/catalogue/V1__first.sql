@@ -258,7 +258,8 @@ create table other_row (
 create index other_row_stamp on other_row (claim, sequence);
 
 -- What stretches of the streams hash to, by the claim that their rows stand on and sequence / 512. A stretch with a row
--- in it has a line for each location, or is stale; a trigger sees to what leaves one.
+-- in it has a line for each location, or is stale; a trigger sees to what leaves one. Not by `or ignore`: within an upsert
+-- SQLite takes the upsert's word for that, and fails.
 create table leaf (
     claim    integer not null references claim (key),
     number   integer not null,
@@ -274,47 +275,70 @@ create table stale_leaf (
 ) without rowid;
 
 create trigger entry_changed after update on entry begin
-    insert or ignore into stale_leaf select old.claim, old.sequence / 512 where old.claim is not null;
-    insert or ignore into stale_leaf select new.claim, new.sequence / 512 where new.claim is not null;
+    insert into stale_leaf select old.claim, old.sequence / 512 where old.claim is not null and not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
+    insert into stale_leaf select new.claim, new.sequence / 512 where new.claim is not null and not exists
+        (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
 create trigger entry_gone after delete on entry when old.claim is not null begin
-    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
 end;
 create trigger device_added after insert on device begin
-    insert or ignore into stale_leaf values (new.claim, new.sequence / 512);
+    insert into stale_leaf select new.claim, new.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
 create trigger device_changed after update on device begin
-    insert or ignore into stale_leaf values (old.claim, old.sequence / 512), (new.claim, new.sequence / 512);
+    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
+    insert into stale_leaf select new.claim, new.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
 create trigger device_gone after delete on device begin
-    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
 end;
 create trigger volume_added after insert on volume begin
-    insert or ignore into stale_leaf values (new.claim, new.sequence / 512);
+    insert into stale_leaf select new.claim, new.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
 create trigger volume_changed after update on volume begin
-    insert or ignore into stale_leaf values (old.claim, old.sequence / 512), (new.claim, new.sequence / 512);
+    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
+    insert into stale_leaf select new.claim, new.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
 create trigger volume_gone after delete on volume begin
-    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
 end;
 create trigger location_added after insert on location begin
-    insert or ignore into stale_leaf values (new.claim, new.sequence / 512);
+    insert into stale_leaf select new.claim, new.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
 create trigger location_changed after update on location begin
-    insert or ignore into stale_leaf values (old.claim, old.sequence / 512), (new.claim, new.sequence / 512);
+    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
+    insert into stale_leaf select new.claim, new.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
 create trigger location_gone after delete on location begin
-    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
 end;
 create trigger other_row_added after insert on other_row begin
-    insert or ignore into stale_leaf values (new.claim, new.sequence / 512);
+    insert into stale_leaf select new.claim, new.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
 create trigger other_row_changed after update on other_row begin
-    insert or ignore into stale_leaf values (old.claim, old.sequence / 512), (new.claim, new.sequence / 512);
+    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
+    insert into stale_leaf select new.claim, new.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
 create trigger other_row_gone after delete on other_row begin
-    insert or ignore into stale_leaf values (old.claim, old.sequence / 512);
+    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
 end;
 
 -- What only this device knows.

@@ -1,0 +1,173 @@
+package app.holdfast.core.simulation;
+
+import app.holdfast.core.api.Topic;
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.store.Job;
+import app.holdfast.core.store.MemoryStore;
+import app.holdfast.core.store.Surroundings;
+import app.holdfast.core.sync.SyncDesk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// A device of a simulated fleet: a real library in memory, a clock of its own, ends of wires.
+final class Device {
+
+    /// A copy of `database.db`, with what had been acknowledged to the person when it was made.
+    record Backup(byte[] image, Map<Author, Long> acknowledged) {}
+
+    final DeviceId id;
+    final String name;
+    final VirtualTime.Clock clock;
+    final List<Wire.End> ends = new ArrayList<>();
+    private final World world;
+    private final Surroundings around;
+    private final Path data;
+    private MemoryStore store;
+    private SyncDesk desk;
+    private Set<DeviceId> members = Set.of();
+    private boolean membersKnown;
+    private Backup backup;
+    private byte[] oldLog;
+
+    private Device(World world, int number) {
+        this.world = world;
+        this.id = new DeviceId("%02x".formatted(0x37 * (number + 1) & 0xff).repeat(DeviceId.BYTES));
+        this.name = "dev" + number;
+        this.clock = world.time().new Clock();
+        this.data = world.scratch().resolve(name);
+        this.around = new Surroundings(clock, world.chance()::nextLong, Thread::new, world.scratch());
+    }
+
+    /// A library of its own.
+    static Device alone(World world, int number) {
+        Device device = new Device(world, number);
+        device.begin(MemoryStore.create(device.data, device.around, device.id, device::committed));
+        return device;
+    }
+
+    /// A member of a fleet that was founded before.
+    static Device prepared(World world, int number, byte[] image) {
+        Device device = new Device(world, number);
+        device.begin(MemoryStore.of(device.data, device.around, image, true, device::committed));
+        return device;
+    }
+
+    private void begin(MemoryStore opened) {
+        store = opened;
+        desk = new SyncDesk(store.log(), (_, _) -> { });
+    }
+
+    private void committed(MemoryStore.Committed commit) {
+        if (!commit.logged().isEmpty()) {
+            world.oracle().committed(this, commit.logged());
+        }
+        if (commit.topics().contains(Topic.DEVICES)) {
+            membersKnown = false;
+        }
+        if (!commit.topics().isEmpty()) {
+            ends.forEach(Wire.End::wake);
+        }
+    }
+
+    <T> T run(Job<T> job) {
+        return store.run(job);
+    }
+
+    /// Has the job done that is nothing but a change.
+    void change(Consumer<app.holdfast.core.store.Transaction> job) {
+        store.run(tx -> {
+            job.accept(tx);
+            return true;
+        });
+    }
+
+    MemoryStore store() {
+        return store;
+    }
+
+    SyncDesk desk() {
+        return desk;
+    }
+
+    Set<DeviceId> members() {
+        if (!membersKnown) {
+            members = Set.copyOf(run(tx -> tx.members().all()));
+            membersKnown = true;
+        }
+        return members;
+    }
+
+    /// Whether it would let the other one dial, or be dialled by it.
+    boolean knows(Device other) {
+        return members().contains(other.id);
+    }
+
+    /// Dies and is started again.
+    void crash() {
+        forgetWires();
+        store.crash();
+        begin(store);
+    }
+
+    void crashBeforeLogging(Runnable lastThing) {
+        store.loseNextAppend();
+        lastThing.run();
+        crash();
+    }
+
+    void loseLog() {
+        forgetWires();
+        store.loseLog();
+        store.crash();
+        begin(store);
+    }
+
+    void keepLog() {
+        oldLog = store.logImage();
+    }
+
+    /// Is started with the log as it was some time ago.
+    void returnToOldLog() {
+        if (oldLog != null) {
+            forgetWires();
+            store.restoreLog(oldLog);
+            store.crash();
+            begin(store);
+        }
+    }
+
+    void backUp() {
+        backup = new Backup(store.image(), world.oracle().acknowledgedBy(this));
+    }
+
+    boolean hasBackup() {
+        return backup != null;
+    }
+
+    /// Is started with `database.db` as it was at the last backup. It was started once more since, which is what is
+    /// noticed (R7).
+    void restore() {
+        crash();
+        world.oracle().restored(this, backup.acknowledged);
+        store.close();
+        membersKnown = false;
+        begin(MemoryStore.of(data, around, backup.image, false, this::committed));
+    }
+
+    private void forgetWires() {
+        for (Wire.End end : List.copyOf(ends)) {
+            end.vanish();
+        }
+        ends.clear();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

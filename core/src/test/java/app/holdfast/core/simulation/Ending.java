@@ -1,0 +1,177 @@
+package app.holdfast.core.simulation;
+
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Event;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Register;
+import app.holdfast.core.change.Stamp;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.store.MemoryContent;
+import app.holdfast.core.store.OwnedStreams.Holding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// The end of every story: trouble stops, the devices meet until they hold the same, and what they hold is compared
+/// with each other and with what the oracle says.
+final class Ending {
+
+    /// Rounds in which devices meet with half a minute between them, and then with hours between them, so that stamps
+    /// of the future come to pass.
+    private static final int ROUNDS = 6;
+    private static final int PATIENT_ROUNDS = 10;
+    private static final long BREATH_MILLIS = 31_000;
+    private static final long PATIENCE_MILLIS = 6 * 3_600_000;
+    /// The log is over its limit when it is larger by more than one group.
+    private static final long LOG_BYTES_MAX = 1_000_000;
+
+    private final World world;
+    private final Fleet fleet;
+    private final Drive drive;
+    private final boolean clocksWereRight;
+
+    /// @param clocksWereRight whether the greatest stamp ever is bound to be seen in the end
+    Ending(World world, Fleet fleet, Drive drive, boolean clocksWereRight) {
+        this.world = world;
+        this.fleet = fleet;
+        this.drive = drive;
+        this.clocksWereRight = clocksWereRight;
+    }
+
+    void play() {
+        if (!world.findings().isEmpty()) {
+            return;
+        }
+        world.tell("all trouble ends");
+        fleet.heal();
+        fleet.keepWhoIsConnected();
+        if (!fleet.devices.contains(drive.holder)) {
+            drive.move(fleet.devices.getFirst());
+        }
+        converge();
+        drive.giveUpScan();
+        drive.claim();
+        while (drive.scanOn()) {
+            world.time().pass(1);
+        }
+        if (converge()) {
+            judge();
+        } else {
+            stuck();
+        }
+    }
+
+    private boolean converge() {
+        for (int round = 0; round < ROUNDS + PATIENT_ROUNDS && world.findings().isEmpty(); round++) {
+            fleet.meet();
+            if (fleet.isEqual()) {
+                return true;
+            }
+            world.time().pass(round < ROUNDS ? BREATH_MILLIS : PATIENCE_MILLIS);
+            fleet.hangUpAll();
+        }
+        return false;
+    }
+
+    private void stuck() {
+        var vectors = new TreeMap<String, String>();
+        fleet.devices.forEach(device -> vectors.put(device.name, Wording.of(device.store().content().vector())));
+        boolean vectorsMeet = vectors.values().stream().distinct().count() == 1;
+        if (vectorsMeet) {
+            judge();
+        }
+        world.findings().add(vectorsMeet ? "DIFFER" : "STUCK", vectors.toString() + fleet.devices.stream()
+                .map(device -> device + "=" + device.store().hash()).toList());
+    }
+
+    private void judge() {
+        VersionVector covered = fleet.devices.getFirst().store().content().vector();
+        SortedMap<Dot, Event> live = world.oracle().live(covered);
+        Map<String, Stamp> greatest = clocksWereRight ? world.oracle().greatestEver(covered) : Map.of();
+        SortedMap<UUID, List<String>> owned = null;
+        for (Device device : fleet.devices) {
+            MemoryContent content = device.store().content();
+            dots(device, content, live);
+            shown(device, content, live);
+            fields(device, content, greatest);
+            world.oracle().demand(device, covered);
+            if (owned != null && !owned.equals(content.owned())) {
+                world.findings().add("OWNED", device + " holds other rows: " + content.owned() + " not " + owned);
+            }
+            owned = content.owned();
+            if (device.store().log().bytes() > LOG_BYTES_MAX) {
+                world.findings().add("LOG", device + "'s log has " + device.store().log().bytes() + " bytes");
+            }
+        }
+        judgeDrive();
+    }
+
+    private void dots(Device device, MemoryContent content, SortedMap<Dot, Event> live) {
+        content.live().forEach((dot, held) -> {
+            Event event = live.get(dot);
+            if (event == null) {
+                world.findings().add("RESURRECTED", device + " has " + Wording.of(dot) + " of " + held.model() + " "
+                        + Wording.of(held.record()));
+            } else if (!event.snapshot().equals(Optional.of(held.snapshot())) || !event.model().equals(held.model())
+                    || !event.record().equals(held.record())) {
+                world.findings().add("CONTENT", device + " has something else at " + Wording.of(dot));
+            }
+        });
+        live.keySet().stream().filter(dot -> !content.live().containsKey(dot)).forEach(dot ->
+                world.findings().add("MISSING", device + " has not " + Wording.of(live.get(dot))));
+    }
+
+    /// The tables that questions read, against the oracle's live dots.
+    private void shown(Device device, MemoryContent content, SortedMap<Dot, Event> live) {
+        var records = new TreeMap<String, List<Event>>();
+        live.values().forEach(event -> records.computeIfAbsent(event.model() + " " + event.record(),
+                _ -> new ArrayList<>()).add(event));
+        var expected = new TreeMap<UUID, String>();
+        records.values().forEach(events -> {
+            SortedMap<String, Register> view = Oracle.view(events.stream()
+                    .map(event -> event.snapshot().orElseThrow()).toList());
+            Expected.row(events.getFirst().model(), view).ifPresent(row ->
+                    expected.put(events.getFirst().record(), row));
+            if (events.getFirst().model().equals(Models.ASSIGNMENT)
+                    && view.get(Models.TAG_REF).value() instanceof Value.Ref(UUID tag)
+                    && !records.containsKey(Models.TAG + " " + tag)) {
+                world.findings().add("ORPHAN", "an assignment of " + Wording.of(tag) + ", which is not there");
+            }
+        });
+        if (!expected.equals(content.shown())) {
+            world.findings().add("VIEW", device + " shows " + content.shown() + ", not " + expected);
+        }
+    }
+
+    private void fields(Device device, MemoryContent content, Map<String, Stamp> greatest) {
+        var held = new TreeMap<String, Stamp>();
+        content.live().values().forEach(live -> live.snapshot().fields().forEach((field, register) ->
+                held.merge(live.model() + " " + live.record() + " " + field, register.stamp(),
+                        (one, other) -> one.compareTo(other) >= 0 ? one : other)));
+        greatest.forEach((field, stamp) -> {
+            if (!stamp.equals(held.get(field))) {
+                world.findings().add("FIELD", device + " lost the newest " + field);
+            }
+        });
+    }
+
+    /// Whoever holds the drive has looked at all of it, so its rows are what is on it.
+    private void judgeDrive() {
+        Device holder = drive.holder;
+        MemoryContent content = holder.store().content();
+        boolean own = content.streams().stream().filter(held -> held.claim().subject()
+                .equals(drive.volume.value())).allMatch(Holding::own);
+        var rows = new TreeMap<String, Long>();
+        content.owned().getOrDefault(drive.volume.value(), List.of())
+                .forEach(row -> Expected.file(row, rows));
+        if (!own || !rows.equals(drive.files())) {
+            world.findings().add("DRIVE", holder + " has " + rows + " of a drive with " + drive.files() + " own="
+                    + own);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package app.holdfast.core.simulation;
+
+import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Register;
+import app.holdfast.core.change.Value;
+import app.holdfast.core.model.EntryKind;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+
+/// Rows as `MemoryContent` words them, made from what the oracle knows.
+final class Expected {
+
+    private static final String FILE = Integer.toString(EntryKind.FILE.code());
+
+    private Expected() {
+    }
+
+    /// @return the row that a record of this model shows; empty when the model has no table that is compared
+    static Optional<String> row(String model, SortedMap<String, Register> view) {
+        return switch (model) {
+            case Models.TAG -> Optional.of("tag " + text(view, Models.NAME) + " " + text(view, Models.COLOR) + " "
+                    + ref(view, Models.PARENT));
+            case Models.ASSIGNMENT -> Optional.of("assignment " + ref(view, Models.TAG_REF) + " "
+                    + ref(view, Models.SUBJECT));
+            case Models.MEMBER -> Optional.of("member " + (view.get(Models.KEY).value()
+                    instanceof Value.Bytes(byte[] key) ? Arrays.toString(key) : ""));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String text(SortedMap<String, Register> view, String field) {
+        Register register = view.get(field);
+        return register != null && register.value() instanceof Value.Text(String text) ? text : "";
+    }
+
+    private static String ref(SortedMap<String, Register> view, String field) {
+        Register register = view.get(field);
+        return register != null && register.value() instanceof Value.Ref(UUID id) ? id.toString() : "null";
+    }
+
+    /// Notes the path and size of an entry's row, if it is a file's.
+    static void file(String row, Map<String, Long> files) {
+        String[] words = row.split(" ");
+        if (words[0].equals("entry") && words[3].equals(FILE)) {
+            files.put(words[2], Long.valueOf(words[4]));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package app.holdfast.core.simulation;
+
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.store.Joining;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// The devices of one library and the wires between them.
+final class Fleet {
+
+    /// Steps that devices which are left alone may take until they have nothing to say.
+    private static final int STEPS_MAX = 20_000;
+    /// A device does not hold more wires to another than the one in use and one that it has not given up yet.
+    private static final int WIRES_OF_A_PAIR_MAX = 2;
+
+    final List<Device> devices = new ArrayList<>();
+    final List<Wire> wires = new ArrayList<>();
+    final Mischief mischief;
+    private final Set<Device> apart = new HashSet<>();
+    private final World world;
+
+    private Fleet(World world, int mischiefPercent) {
+        this.world = world;
+        this.mischief = new Mischief(world, mischiefPercent);
+    }
+
+    static Fleet founded(World world, int size, int mischiefPercent) {
+        Fleet fleet = new Fleet(world, mischiefPercent);
+        Founding founding = Founding.of(size);
+        founding.groups().forEach(world.oracle()::knows);
+        for (int number = 0; number < size; number++) {
+            fleet.devices.add(Device.prepared(world, number, founding.image(number)));
+        }
+        return fleet;
+    }
+
+    static Fleet empty(World world) {
+        return new Fleet(world, 0);
+    }
+
+    Device any() {
+        return devices.get(world.draw(devices.size()));
+    }
+
+    /// Two groups of devices cannot reach each other, or all can again.
+    void part() {
+        apart.clear();
+        if (world.happens(60)) {
+            devices.stream().filter(_ -> world.happens(40)).forEach(apart::add);
+        }
+        world.tell("apart from the others: %s", apart);
+        wires.stream().filter(wire -> !reach(wire.one.device, wire.other.device)).forEach(Wire::cut);
+    }
+
+    private boolean reach(Device one, Device other) {
+        return apart.contains(one) == apart.contains(other);
+    }
+
+    boolean mayLink(Device one, Device other) {
+        return one != other && reach(one, other) && one.knows(other) && other.knows(one);
+    }
+
+    void link(Device one, Device other) {
+        wires.removeIf(Wire::isOver);
+        List<Wire> old = wires.stream().filter(wire -> isBetween(wire, one, other)).toList();
+        if (old.size() == WIRES_OF_A_PAIR_MAX || old.stream().anyMatch(wire -> !wire.isCut()) && !world.happens(10)) {
+            return;
+        }
+        if (world.happens(90)) {
+            old.forEach(Fleet::end);
+        }
+        wires.add(Wire.open(world, mischief, one, other));
+    }
+
+    private static boolean isBetween(Wire wire, Device one, Device other) {
+        return wire.one.device == one && wire.other.device == other
+                || wire.one.device == other && wire.other.device == one;
+    }
+
+    private static void end(Wire wire) {
+        wire.one.hangUp();
+        wire.other.hangUp();
+    }
+
+    List<Wire.End> ends() {
+        wires.removeIf(Wire::isOver);
+        var ends = new ArrayList<Wire.End>();
+        for (Wire wire : wires) {
+            ends.add(wire.one);
+            ends.add(wire.other);
+        }
+        return ends;
+    }
+
+    /// Some end takes a step, if any has one to take.
+    boolean step() {
+        List<Wire.End> ready = ends().stream().filter(end -> end.hasMail() || end.wantsNews()).toList();
+        if (ready.isEmpty()) {
+            return false;
+        }
+        Wire.End end = ready.get(world.draw(ready.size()));
+        if (!end.device.knows(end.peer)) {
+            end.hangUp();
+        } else if (end.hasMail() && (!end.wantsNews() || world.happens(70))) {
+            end.read();
+        } else {
+            end.news();
+        }
+        return true;
+    }
+
+    /// Until nobody has anything to say.
+    void settle() {
+        int steps = 0;
+        while (step()) {
+            if (++steps > STEPS_MAX) {
+                world.findings().add("LIVELOCK", "the devices never stop talking");
+                return;
+            }
+        }
+    }
+
+    void hangUpAll() {
+        wires.forEach(Fleet::end);
+        wires.clear();
+    }
+
+    /// No trouble any more: everyone reaches everyone and every clock is right.
+    void heal() {
+        apart.clear();
+        mischief.end();
+        hangUpAll();
+        devices.forEach(device -> device.clock.skew(0));
+    }
+
+    /// Two devices of which the one never heard of the other, because who invited it is gone, have no way to meet.
+    void keepWhoIsConnected() {
+        var connected = new ArrayList<>(List.of(devices.getFirst()));
+        for (int i = 0; i < connected.size(); i++) {
+            Device one = connected.get(i);
+            devices.stream().filter(other -> !connected.contains(other) && mayLink(one, other))
+                    .forEach(connected::add);
+        }
+        devices.stream().filter(device -> !connected.contains(device)).forEach(device -> device.store().close());
+        devices.retainAll(connected);
+    }
+
+    /// Links all devices with as few links as will do, another way each time, and lets them talk.
+    void meet() {
+        List<Device> linked = new ArrayList<>();
+        List<Device> waiting = new ArrayList<>(devices);
+        while (!waiting.isEmpty()) {
+            Device next = waiting.remove(world.draw(waiting.size()));
+            List<Device> near = linked.stream().filter(other -> mayLink(next, other)).toList();
+            if (!near.isEmpty()) {
+                link(next, near.get(world.draw(near.size())));
+            }
+            linked.add(next);
+        }
+        settle();
+    }
+
+    boolean isEqual() {
+        VersionVector first = devices.getFirst().run(tx -> tx.shared().vector());
+        String hash = devices.getFirst().store().hash().toString();
+        return devices.stream().allMatch(device -> device.run(tx -> tx.shared().vector()).equals(first)
+                && device.store().hash().toString().equals(hash));
+    }
+
+    /// A device with a library of its own moves into this one, as pairing has it.
+    void join(Device fresh, Device inviter) {
+        LibraryId library = inviter.run(tx -> tx.state().library());
+        Set<DeviceId> members = inviter.members();
+        inviter.change(tx -> tx.members().admit(fresh.id, fresh.name));
+        fresh.run(tx -> {
+            Author author = new Author(new UUID(world.chance().nextLong(), world.chance().nextLong()));
+            Joining.join(tx, library, "shared", author);
+            members.stream().sorted().forEach(member -> tx.members().admitIfUnknown(member, "device"));
+            return true;
+        });
+        world.oracle().joined(fresh, fresh.run(tx -> tx.state().author()));
+        devices.add(fresh);
+    }
+
+    void forget(Device gone) {
+        devices.remove(gone);
+        List.copyOf(gone.ends).forEach(end -> end.wire().cut());
+        gone.ends.forEach(Wire.End::vanish);
+    }
+
+    void close() {
+        devices.forEach(device -> device.store().close());
+    }
+}

@@ -1,0 +1,90 @@
+package app.holdfast.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+
+/// The engine of two to seven devices, with their real tables, over a network, clocks and disks that are simulated: a
+/// few dozen steps of work and trouble from one seed, and then all devices hold the same, and what the [Oracle] says.
+///
+/// `-Dholdfast.seed=N` runs one seed and prints what happens in it; `-Dholdfast.seeds=N` as many as that, from
+/// `-Dholdfast.first=N` on.
+final class FleetSimulationTest {
+
+    private static final int THREADS = 2;
+    private static final long SEEDS = Long.getLong("holdfast.seeds", 10_000);
+    private static final long FIRST = Long.getLong("holdfast.first", 0);
+    private static final int FAILURES_MAX = 10;
+
+    private final ConcurrentLinkedQueue<Run> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicLong processorNanos = new AtomicLong();
+
+    @Test
+    void devicesAgreeWithEachOtherAndWithTheOracle() throws Exception {
+        Long only = Long.getLong("holdfast.seed");
+        if (only != null) {
+            tell(only);
+            return;
+        }
+        var next = new AtomicLong(FIRST);
+        long begun = System.nanoTime();
+
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < THREADS; i++) {
+            threads.add(Thread.ofPlatform().start(() -> runAll(next)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        System.out.printf("simulation: %d seeds from %d, each twice, in %.1f s, %.1f s of processors%n", SEEDS, FIRST,
+                (System.nanoTime() - begun) / 1e9, processorNanos.get() / 1e9);
+        failures.forEach(run -> System.out.println("-Dholdfast.seed=" + run.seed() + " " + run.findings()));
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void seedsThatFailedOnceAreGoodNow() throws IOException {
+        for (long seed : KnownSeeds.read()) {
+            try (Scratch scratch = Scratch.make()) {
+                Run run = Run.of(seed, false, scratch.folder);
+
+                assertThat(run.details()).as("-Dholdfast.seed=" + seed).isEmpty();
+            }
+        }
+    }
+
+    private static void tell(long seed) {
+        try (Scratch scratch = Scratch.make()) {
+            Run run = Run.of(seed, true, scratch.folder);
+
+            run.trace().forEach(System.out::println);
+            assertThat(run.details()).as("seed " + seed).isEmpty();
+        }
+    }
+
+    private void runAll(AtomicLong next) {
+        try (Scratch scratch = Scratch.make()) {
+            LongConsumer twice = seed -> {
+                Run run = Run.of(seed, false, scratch.folder);
+                if (!run.isGood()) {
+                    failures.add(run);
+                } else if (Run.of(seed, false, scratch.folder).hash() != run.hash()) {
+                    failures.add(new Run(seed, "NOT THE SAME TWICE", List.of(), 0, List.of()));
+                }
+            };
+            for (long seed = next.getAndIncrement(); seed < FIRST + SEEDS && failures.size() < FAILURES_MAX;
+                    seed = next.getAndIncrement()) {
+                twice.accept(seed);
+            }
+        }
+        processorNanos.addAndGet(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+    }
+}

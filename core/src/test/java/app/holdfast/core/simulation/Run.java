@@ -1,0 +1,55 @@
+package app.holdfast.core.simulation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One run of one seed: a story, its end, and what is to be said about it.
+///
+/// @param findings the kinds of what was found wrong, in one word; empty when all is well
+/// @param hash     of everything that happened
+public record Run(long seed, String findings, List<String> details, long hash, List<String> trace) {
+
+    private static final int FRAMES = 8;
+
+    /// @param telling whether a trace is to be kept for reading
+    /// @param scratch a folder that no other run uses at the same time
+    public static Run of(long seed, boolean telling, Path scratch) {
+        World world = World.of(seed, telling, scratch);
+        Story story = new Story(world);
+        return ended(seed, world, story.fleet, () -> {
+            story.run();
+            new Ending(world, story.fleet, story.drive, !story.troubles.skews()).play();
+        });
+    }
+
+    /// One scenario of [Directed], and its end.
+    public static Run directed(String scenario, Path scratch) {
+        World world = World.of(0, true, scratch);
+        Fleet fleet = Fleet.founded(world, Directed.DEVICES, 0);
+        Drive drive = new Drive(world, 0, fleet.devices.getFirst());
+        return ended(0, world, fleet, () -> {
+            new Directed(world, fleet, drive).play(scenario);
+            new Ending(world, fleet, drive, true).play();
+        });
+    }
+
+    private static Run ended(long seed, World world, Fleet fleet, Runnable happens) {
+        try {
+            happens.run();
+        } catch (RuntimeException e) {
+            world.findings().add("BUG", e + " at " + Stream.of(e.getStackTrace()).limit(FRAMES).toList());
+        }
+        try {
+            fleet.close();
+        } catch (RuntimeException e) {
+            world.findings().add("BUG", "closing: " + e);
+        }
+        return new Run(seed, world.findings().kinds(), world.findings().details(), world.trace().hash(),
+                world.trace().lines());
+    }
+
+    public boolean isGood() {
+        return findings.isEmpty();
+    }
+}

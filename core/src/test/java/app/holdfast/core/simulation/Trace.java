@@ -1,0 +1,45 @@
+package app.holdfast.core.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.zip.CRC32C;
+
+/// What happened in one run: a hash of all of it, and a line for each step when somebody wants to read it.
+final class Trace {
+
+    private final CRC32C hash = new CRC32C();
+    private final boolean telling;
+    private final List<String> lines = new ArrayList<>();
+    private long notes;
+
+    Trace(boolean telling) {
+        this.telling = telling;
+    }
+
+    void note(byte[] bytes) {
+        hash.update(bytes);
+        notes++;
+    }
+
+    void note(long number) {
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            hash.update((int) (number >>> shift));
+        }
+        notes++;
+    }
+
+    void tell(Supplier<String> line) {
+        if (telling) {
+            lines.add(line.get());
+        }
+    }
+
+    long hash() {
+        return notes << Integer.SIZE | hash.getValue();
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+}

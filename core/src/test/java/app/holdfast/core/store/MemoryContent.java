@@ -1,0 +1,95 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
+import static app.holdfast.core.store.catalogue.Tables.MEMBER;
+import static app.holdfast.core.store.catalogue.Tables.REVOKED;
+import static app.holdfast.core.store.catalogue.Tables.TAG;
+
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.Snapshot;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.store.OwnedStreams.Holding;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jooq.TableField;
+import org.jooq.impl.TableImpl;
+
+/// Everything that devices are to agree on, read from one of them.
+///
+/// @param live   the live dots
+/// @param shown  the merged tables, a line for each row
+/// @param owned  the owned rows with their stamps: a line for each, by the subject of its stream
+/// @param streams how far each stream is held
+public record MemoryContent(VersionVector vector, SortedMap<Dot, Live> live, SortedMap<UUID, String> shown,
+        SortedMap<UUID, List<String>> owned, List<Holding> streams) {
+
+    /// What a live dot is of.
+    public record Live(String model, UUID record, Snapshot snapshot) {}
+
+    private static final Map<String, String> ROWS = Map.of(
+            "device", "select o.id, a.id, c.sequence, o.sequence, o.id, o.name from device o",
+            "volume", "select o.id, a.id, c.sequence, o.sequence, o.id, o.label from volume o",
+            "location", "select v.id, a.id, c.sequence, o.sequence, o.id, o.name from location o"
+                    + " join volume v on v.key = o.volume",
+            "entry", "select v.id, a.id, c.sequence, o.sequence, o.id, coalesce(p.name, '') || '/' || o.name || ' '"
+                    + " || o.kind || ' ' || o.size || ' ' || o.modified from entry o join location l on"
+                    + " l.key = o.location join volume v on v.key = l.volume left join entry p on p.key = o.parent");
+
+    static MemoryContent read(Transaction tx) {
+        var live = new TreeMap<Dot, Live>();
+        tx.dots().forEach(dot -> live.put(dot.dot(), new Live(dot.model(), dot.record(), dot.snapshot())));
+        var shown = new TreeMap<UUID, String>();
+        show(tx, shown, TAG, List.of(TAG.ID, TAG.NAME, TAG.COLOR, TAG.PARENT));
+        show(tx, shown, ASSIGNMENT, List.of(ASSIGNMENT.ID, ASSIGNMENT.TAG, ASSIGNMENT.SUBJECT));
+        show(tx, shown, MEMBER, List.of(MEMBER.ID, MEMBER.DEVICE));
+        var owned = new TreeMap<UUID, List<String>>();
+        try {
+            for (var model : new TreeMap<>(ROWS).entrySet()) {
+                rows(tx, model.getKey(), model.getValue(), owned);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        owned.values().forEach(rows -> rows.sort(null));
+        return new MemoryContent(tx.shared().vector(), live, shown, owned, tx.streams().all());
+    }
+
+    private static void show(Transaction tx, SortedMap<UUID, String> shown, TableImpl<?> table,
+            List<TableField<?, ?>> fields) {
+        tx.sql().select(fields).from(table).forEach(row -> {
+            var line = new StringBuilder(table.getName());
+            for (int i = 1; i < fields.size(); i++) {
+                Object value = row.get(i);
+                line.append(' ').append(value instanceof byte[] bytes && bytes.length == 16 ? Ids.uuid(bytes)
+                        : value instanceof byte[] bytes ? Arrays.toString(bytes) : Objects.toString(value));
+            }
+            shown.put(Ids.uuid((byte[]) row.get(0)), line.toString());
+        });
+    }
+
+    private static void rows(Transaction tx, String model, String select, SortedMap<UUID, List<String>> owned)
+            throws SQLException {
+        try (var statement = tx.connection().prepareStatement(
+                select + " join claim c on c.key = o.claim join author a on a.key = c.author");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                owned.computeIfAbsent(Ids.uuid(row.getBytes(1)), _ -> new ArrayList<>()).add(model + " "
+                        + Ids.uuid(row.getBytes(5)) + " " + row.getString(6) + " @" + Ids.uuid(row.getBytes(2)) + "."
+                        + row.getLong(3) + "/" + row.getLong(4));
+            }
+        }
+    }
+
+    /// @return whether anyone may still talk to the device
+    static boolean isRevoked(Transaction tx, byte[] device) {
+        return tx.sql().fetchExists(REVOKED, REVOKED.DEVICE.eq(device));
+    }
+}

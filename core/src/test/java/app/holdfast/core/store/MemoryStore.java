@@ -1,0 +1,227 @@
+package app.holdfast.core.store;
+
+import static app.holdfast.core.store.catalogue.Tables.SELF;
+
+import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.LibraryHash;
+import app.holdfast.core.api.Topic;
+import app.holdfast.core.change.Group;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
+import app.holdfast.core.clock.TimeOrderedIds;
+import app.holdfast.core.model.DeviceId;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+
+/// A library whose two files lie in memory and whose writer is whoever calls it: the engine, the tables and the undo
+/// of [LibraryWriter], without a thread or a disk. For simulations.
+///
+/// What has been committed survives [#crash]; all else of a run is lost with it.
+public final class MemoryStore implements Transactor, AutoCloseable {
+
+    /// What one job committed.
+    ///
+    /// @param logged what went to the log: groups written here and groups admitted
+    public record Committed(Set<Topic> topics, List<Group> logged) {}
+
+    private final Path data;
+    private final Surroundings around;
+    private final Consumer<Committed> announce;
+    private final SQLiteConnection catalogueFile;
+    private final Connection catalogue;
+    private SQLiteConnection logFile;
+    private WriterState state;
+    private ChangeLog log;
+    private boolean losesNextAppend;
+
+    private MemoryStore(Path data, Surroundings around, Consumer<Committed> announce, byte[] image) {
+        this.data = data;
+        this.around = around;
+        this.announce = announce;
+        try {
+            this.catalogueFile = memory(image);
+            this.catalogue = KeptStatements.over(catalogueFile);
+            this.logFile = memory(MemoryImages.log());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A new library with this device as its only member.
+    public static MemoryStore create(Path data, Surroundings around, DeviceId device,
+            Consumer<Committed> announce) {
+        var store = new MemoryStore(data, around, announce, MemoryImages.catalogue());
+        try {
+            store.catalogue.setAutoCommit(false);
+            List<ChangeLog.Logged> written = LibraryStore.found(store.catalogue, device, "device", around);
+            new OpeningMemory(around.memory(), data).note(0, new byte[0]);
+            store.catalogue.commit();
+            announce.accept(new Committed(Set.of(), groups(written)));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        store.open();
+        return store;
+    }
+
+    /// A library from the bytes of its `database.db`, as [#image] gave them: prepared, restored or copied.
+    ///
+    /// @param remembered whether this is the last opening of the directory that the user's state knows of (R7)
+    public static MemoryStore of(Path data, Surroundings around, byte[] image, boolean remembered,
+            Consumer<Committed> announce) {
+        var store = new MemoryStore(data, around, announce, image);
+        if (remembered) {
+            var self = DSL.using(store.catalogue, SQLDialect.SQLITE).selectFrom(SELF).fetchSingle();
+            new OpeningMemory(around.memory(), data).note(self.getOpenCount(), self.getNonce());
+        }
+        store.open();
+        return store;
+    }
+
+    private static SQLiteConnection memory(byte[] image) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.enforceForeignKeys(true);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        config.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
+        var connection = config.createConnection("jdbc:sqlite::memory:").unwrap(SQLiteConnection.class);
+        connection.deserialize("main", image);
+        return connection;
+    }
+
+    /// What [LibraryStore#open] does with its files.
+    private void open() {
+        try {
+            catalogue.setAutoCommit(true);
+            Author author = LibraryStore.countOpening(data, catalogue, around);
+            state = new WriterState(catalogue, around.time(), new TimeOrderedIds(around.time(), around.random()));
+            VersionVector vector = new Transaction(state).shared().vector();
+            log = new ChangeLog(KeptStatements.over(logFile), author, state.openCount(), vector);
+            catalogue.setAutoCommit(false);
+        } catch (CoreException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        run(LibraryStore::reclaim);
+    }
+
+    /// The process dies and is started again; what was committed is there.
+    public void crash() {
+        open();
+    }
+
+    /// The next group committed reaches no log: the process is to die before it is appended.
+    public void loseNextAppend() {
+        losesNextAppend = true;
+    }
+
+    /// `sync.db` is deleted while the process is down.
+    public void loseLog() {
+        restoreLog(MemoryImages.log());
+    }
+
+    /// `sync.db` is replaced by an older one while the process is down.
+    public void restoreLog(byte[] image) {
+        try {
+            logFile.close();
+            logFile = memory(image);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The bytes of `database.db` as committed.
+    public byte[] image() {
+        return bytes(catalogueFile);
+    }
+
+    /// The bytes of `sync.db`.
+    public byte[] logImage() {
+        return bytes(logFile);
+    }
+
+    private static byte[] bytes(SQLiteConnection connection) {
+        try {
+            return connection.serialize("main");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public ChangeLog log() {
+        return log;
+    }
+
+    /// @return what the job said
+    /// @throws IllegalStateException when it failed, whatever of: nothing in a simulation is refused
+    public <T> T run(Job<T> job) {
+        return submit(job).join();
+    }
+
+
+    @Override
+    public <T> CompletableFuture<T> submit(Job<T> job) {
+        Transaction tx = new Transaction(state);
+        T result;
+        try {
+            result = job.run(tx);
+            tx.finish();
+            catalogue.commit();
+        } catch (CoreException | SQLException e) {
+            undo();
+            return CompletableFuture.failedFuture(e);
+        } catch (RuntimeException e) {
+            undo();
+            throw e;
+        }
+        List<ChangeLog.Logged> toLog = tx.toLog();
+        if (!toLog.isEmpty() && !losesNextAppend) {
+            log.append(toLog);
+        }
+        losesNextAppend = false;
+        Set<Topic> topics = tx.topics().isEmpty() ? EnumSet.noneOf(Topic.class) : EnumSet.copyOf(tx.topics());
+        announce.accept(new Committed(topics, groups(toLog)));
+        return CompletableFuture.completedFuture(result);
+    }
+
+    private static List<Group> groups(List<ChangeLog.Logged> logged) {
+        return logged.stream().map(ChangeLog.Logged::group).toList();
+    }
+
+    private void undo() {
+        try {
+            catalogue.rollback();
+            state.reload();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// What this device holds, as an oracle looks at it.
+    public MemoryContent content() {
+        return MemoryContent.read(new Transaction(state));
+    }
+
+    public LibraryHash hash() {
+        return new LibraryHashing(catalogue).hash();
+    }
+
+    @Override
+    public void close() {
+        try {
+            catalogueFile.close();
+            logFile.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
