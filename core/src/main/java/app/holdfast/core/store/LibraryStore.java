@@ -7,6 +7,7 @@ import static app.holdfast.core.store.catalogue.Tables.VECTOR;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Topic;
+import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
@@ -65,14 +66,7 @@ public final class LibraryStore implements AutoCloseable {
             if (sql.fetchExists(SELF)) {
                 throw new CoreException.AlreadyInitialised(data);
             }
-            sql.insertInto(AUTHOR, AUTHOR.KEY, AUTHOR.ID).values(1L, Ids.bytes(around.randomId())).execute();
-            sql.insertInto(SELF, SELF.ONLY_ROW, SELF.DEVICE, SELF.LIBRARY, SELF.LIBRARY_NAME, SELF.AUTHOR,
-                            SELF.CLOCK_MILLIS, SELF.CLOCK_COUNTER, SELF.OPEN_COUNT, SELF.NONCE)
-                    .values(1L, device.bytes(), Ids.bytes(around.randomId()), name, 1L, 0L, 0L, 0L, new byte[0])
-                    .execute();
-            Transaction tx = new Transaction(new WriterState(connection, around));
-            introduce(tx, device, name);
-            tx.finish();
+            var _ = found(connection, device, name, around);
             new OpeningMemory(around.memory(), data).note(0, new byte[0]);
             connection.commit();
         } catch (SQLException e) {
@@ -80,6 +74,22 @@ public final class LibraryStore implements AutoCloseable {
         } catch (DataAccessException e) {
             throw failure(data, e);
         }
+    }
+
+    /// Fills an empty catalogue.
+    ///
+    /// @return what was written
+    static List<EncodedGroup> found(Connection connection, DeviceId device, String name, Surroundings around) {
+        var sql = DSL.using(connection, SQLDialect.SQLITE);
+        sql.insertInto(AUTHOR, AUTHOR.KEY, AUTHOR.ID).values(1L, Ids.bytes(around.randomId())).execute();
+        sql.insertInto(SELF, SELF.ONLY_ROW, SELF.DEVICE, SELF.LIBRARY, SELF.LIBRARY_NAME, SELF.AUTHOR,
+                        SELF.CLOCK_MILLIS, SELF.CLOCK_COUNTER, SELF.OPEN_COUNT, SELF.NONCE)
+                .values(1L, device.bytes(), Ids.bytes(around.randomId()), name, 1L, 0L, 0L, 0L, new byte[0])
+                .execute();
+        Transaction tx = new Transaction(new WriterState(connection, around));
+        introduce(tx, device, name);
+        tx.finish();
+        return tx.toLog();
     }
 
     /// Makes this device a member and gives it a stream about itself.
@@ -175,12 +185,12 @@ public final class LibraryStore implements AutoCloseable {
     /// A fold that a crash interrupted goes on before anything else (R5).
     ///
     /// @return whether none is under way any more
-    private static boolean endFold(Transaction tx) {
+    static boolean endFold(Transaction tx) {
         return tx.staging().phase() != Staging.Phase.FOLD || tx.staging().fold(FOLD_RECORDS);
     }
 
     /// Streams that an earlier incarnation of this device claimed are claimed anew (S6).
-    private static boolean reclaim(Transaction tx) {
+    static boolean reclaim(Transaction tx) {
         for (UUID subject : tx.claims().ownSubjects()) {
             boolean earlier = tx.streams().holding(subject)
                     .filter(held -> !held.claim().incarnation().equals(tx.state().author())).isPresent();
@@ -198,7 +208,7 @@ public final class LibraryStore implements AutoCloseable {
     /// Counts this opening, and mints a new incarnation when the last one was another's (R7).
     ///
     /// @return the incarnation that the log belongs to if it is not to be thrown away
-    private static Author countOpening(Path data, Connection connection, Surroundings around) throws CoreException {
+    static Author countOpening(Path data, Connection connection, Surroundings around) throws CoreException {
         OpeningMemory memory = new OpeningMemory(around.memory(), data);
         try {
             var sql = DSL.using(connection, SQLDialect.SQLITE);

@@ -29,6 +29,7 @@ public final class SyncDesk {
     private final ChangeLog log;
     private final ObjLongConsumer<DeviceId> clockAhead;
     private final Consumer<SyncNote> noted;
+    private final int foldRecordsMax;
     private final Map<Dot, SyncSession> followers = new HashMap<>();
     private long followersVersion;
     private final Set<Dot> fetching = new HashSet<>();
@@ -45,6 +46,13 @@ public final class SyncDesk {
 
     /// @param noted told what people may ask after; quick
     public SyncDesk(ChangeLog log, ObjLongConsumer<DeviceId> clockAhead, Consumer<SyncNote> noted) {
+        this(log, clockAhead, noted, FOLD_RECORDS);
+    }
+
+    /// @param foldRecordsMax records that one job folds
+    public SyncDesk(ChangeLog log, ObjLongConsumer<DeviceId> clockAhead, Consumer<SyncNote> noted,
+            int foldRecordsMax) {
+        this.foldRecordsMax = foldRecordsMax;
         this.log = log;
         this.clockAhead = clockAhead;
         this.noted = noted;
@@ -124,7 +132,7 @@ public final class SyncDesk {
         }
         if (phase == Phase.FOLD) {
             tx.touch(Topic.SYNC);
-            if (tx.staging().fold(FOLD_RECORDS)) {
+            if (tx.staging().fold(foldRecordsMax)) {
                 folds++;
                 note(from, SyncEvent.Kind.RECONCILED, Map.of());
                 comparing = Optional.empty();

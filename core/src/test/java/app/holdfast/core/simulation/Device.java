@@ -2,6 +2,7 @@ package app.holdfast.core.simulation;
 
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.clock.Author;
+import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.Job;
 import app.holdfast.core.store.MemoryStore;
@@ -19,6 +20,9 @@ final class Device {
 
     /// A copy of `database.db`, with what had been acknowledged to the person when it was made.
     record Backup(byte[] image, Map<Author, Long> acknowledged) {}
+
+    /// So few that a fold is often met half done.
+    private static final int FOLD_RECORDS = 2;
 
     final DeviceId id;
     final String name;
@@ -40,7 +44,8 @@ final class Device {
         this.name = "dev" + number;
         this.clock = world.time().new Clock();
         this.data = world.scratch().resolve(name);
-        this.around = new Surroundings(clock, world.chance()::nextLong, Thread::new, world.scratch());
+        this.around = new Surroundings(clock, world.chance()::nextLong, Thread::new, world.scratch(),
+                new FakeSigning(id));
     }
 
     /// A library of its own.
@@ -59,7 +64,7 @@ final class Device {
 
     private void begin(MemoryStore opened) {
         store = opened;
-        desk = new SyncDesk(store.log(), (_, _) -> { });
+        desk = new SyncDesk(store.log(), (_, _) -> { }, _ -> { }, FOLD_RECORDS);
     }
 
     private void committed(MemoryStore.Committed commit) {
@@ -149,10 +154,9 @@ final class Device {
         return backup != null;
     }
 
-    /// Is started with `database.db` as it was at the last backup. It was started once more since, which is what is
-    /// noticed (R7).
+    /// Is started with `database.db` as it was at the last backup.
     void restore() {
-        crash();
+        forgetWires();
         world.oracle().restored(this, backup.acknowledged);
         store.close();
         membersKnown = false;

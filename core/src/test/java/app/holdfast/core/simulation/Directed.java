@@ -1,8 +1,9 @@
 package app.holdfast.core.simulation;
 
+import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Group;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.sync.SyncMessage;
@@ -65,7 +66,8 @@ final class Directed {
         fleet.link(laptop, desktop);
         Wire wire = fleet.wires.getFirst();
         wire.other.read();
-        wire.other.receive(SyncCodec.encode(new SyncMessage.Groups(List.of(written.getFirst()))));
+        wire.other.receive(SyncCodec.encode(new SyncMessage.Groups(
+                List.of(EncodedGroup.of(written.getFirst())))));
         fleet.hangUpAll();
         tablet.change(tx -> tx.tags().delete(tx.tags().find(TAG).orElseThrow()));
         desktop.change(tx -> tx.members().revoke(laptop.id));

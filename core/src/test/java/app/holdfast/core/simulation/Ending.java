@@ -5,7 +5,7 @@ import app.holdfast.core.change.Event;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Stamp;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.store.MemoryContent;
 import app.holdfast.core.store.OwnedStreams.Holding;

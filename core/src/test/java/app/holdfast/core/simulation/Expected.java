@@ -2,7 +2,7 @@ package app.holdfast.core.simulation;
 
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Register;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.model.EntryKind;
 import java.util.Arrays;
 import java.util.Map;

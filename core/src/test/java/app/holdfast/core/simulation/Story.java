@@ -2,7 +2,7 @@ package app.holdfast.core.simulation;
 
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.store.Transaction;

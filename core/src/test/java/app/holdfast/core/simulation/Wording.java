@@ -1,6 +1,7 @@
 package app.holdfast.core.simulation;
 
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Event;
 import app.holdfast.core.change.Group;
 import app.holdfast.core.change.VersionVector;
@@ -47,7 +48,8 @@ final class Wording {
 
     static String of(SyncMessage message) {
         return switch (message) {
-            case SyncMessage.Groups(List<Group> groups) -> "Groups " + groups.stream().map(Wording::of).toList();
+            case SyncMessage.Groups(List<EncodedGroup> groups) -> "Groups " + groups.stream()
+                    .map(EncodedGroup::group).map(Wording::of).toList();
             case SyncMessage.Ack(VersionVector covered) -> "Ack " + of(covered);
             case SyncMessage.Hello hello -> "Hello " + of(hello.covered());
             default -> message.toString().replaceAll("[0-9a-f-]{28}([0-9a-f]{4})", "$1").replaceAll("[0-9a-f]{60}", "");

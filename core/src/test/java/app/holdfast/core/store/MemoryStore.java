@@ -5,11 +5,14 @@ import static app.holdfast.core.store.catalogue.Tables.SELF;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.Topic;
+import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Group;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
-import app.holdfast.core.clock.TimeOrderedIds;
 import app.holdfast.core.model.DeviceId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,6 +45,7 @@ public final class MemoryStore implements Transactor, AutoCloseable {
     private SQLiteConnection logFile;
     private WriterState state;
     private ChangeLog log;
+    private SequenceNote note;
     private boolean losesNextAppend;
 
     private MemoryStore(Path data, Surroundings around, Consumer<Committed> announce, byte[] image) {
@@ -63,8 +67,8 @@ public final class MemoryStore implements Transactor, AutoCloseable {
         var store = new MemoryStore(data, around, announce, MemoryImages.catalogue());
         try {
             store.catalogue.setAutoCommit(false);
-            List<ChangeLog.Logged> written = LibraryStore.found(store.catalogue, device, "device", around);
-            new OpeningMemory(around.memory(), data).note(0, new byte[0]);
+            List<EncodedGroup> written = LibraryStore.found(store.catalogue, device, "device", around);
+            store.remember(0, new byte[0]);
             store.catalogue.commit();
             announce.accept(new Committed(Set.of(), groups(written)));
         } catch (SQLException e) {
@@ -82,10 +86,21 @@ public final class MemoryStore implements Transactor, AutoCloseable {
         var store = new MemoryStore(data, around, announce, image);
         if (remembered) {
             var self = DSL.using(store.catalogue, SQLDialect.SQLITE).selectFrom(SELF).fetchSingle();
-            new OpeningMemory(around.memory(), data).note(self.getOpenCount(), self.getNonce());
+            store.remember(self.getOpenCount(), self.getNonce());
         }
         store.open();
         return store;
+    }
+
+    /// Notes what an opening of this directory would have noted, and no more: earlier runs used the same name.
+    private void remember(long openCount, byte[] nonce) {
+        OpeningMemory memory = new OpeningMemory(around.memory(), data);
+        memory.note(openCount, nonce);
+        try {
+            Files.deleteIfExists(memory.written());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static SQLiteConnection memory(byte[] image) throws SQLException {
@@ -104,7 +119,11 @@ public final class MemoryStore implements Transactor, AutoCloseable {
         try {
             catalogue.setAutoCommit(true);
             Author author = LibraryStore.countOpening(data, catalogue, around);
-            state = new WriterState(catalogue, around.time(), new TimeOrderedIds(around.time(), around.random()));
+            state = new WriterState(catalogue, around);
+            if (note != null) {
+                note.close();
+            }
+            note = state.noteWritten(new OpeningMemory(around.memory(), data).written());
             VersionVector vector = new Transaction(state).shared().vector();
             log = new ChangeLog(KeptStatements.over(logFile), author, state.openCount(), vector);
             catalogue.setAutoCommit(false);
@@ -112,6 +131,9 @@ public final class MemoryStore implements Transactor, AutoCloseable {
             throw new IllegalStateException(e);
         }
         run(LibraryStore::reclaim);
+        while (!run(LibraryStore::endFold)) {
+            continue;
+        }
     }
 
     /// The process dies and is started again; what was committed is there.
@@ -175,6 +197,7 @@ public final class MemoryStore implements Transactor, AutoCloseable {
         try {
             result = job.run(tx);
             tx.finish();
+            state.noteWritten();
             catalogue.commit();
         } catch (CoreException | SQLException e) {
             undo();
@@ -183,7 +206,10 @@ public final class MemoryStore implements Transactor, AutoCloseable {
             undo();
             throw e;
         }
-        List<ChangeLog.Logged> toLog = tx.toLog();
+        List<EncodedGroup> toLog = tx.toLog();
+        if (tx.forgetsLog()) {
+            log.forgetGroups();
+        }
         if (!toLog.isEmpty() && !losesNextAppend) {
             log.append(toLog);
         }
@@ -193,8 +219,8 @@ public final class MemoryStore implements Transactor, AutoCloseable {
         return CompletableFuture.completedFuture(result);
     }
 
-    private static List<Group> groups(List<ChangeLog.Logged> logged) {
-        return logged.stream().map(ChangeLog.Logged::group).toList();
+    private static List<Group> groups(List<EncodedGroup> logged) {
+        return logged.stream().map(EncodedGroup::group).toList();
     }
 
     private void undo() {
@@ -218,6 +244,7 @@ public final class MemoryStore implements Transactor, AutoCloseable {
     @Override
     public void close() {
         try {
+            note.close();
             catalogueFile.close();
             logFile.close();
         } catch (SQLException e) {

@@ -3,7 +3,7 @@ package app.holdfast.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.Value;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.model.LibraryId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -43,8 +43,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A library on disk whose sessions are pumped by hand, in one thread and without a network.
 final class TestDevice implements AutoCloseable {
 
-    /// No two openings draw the same ids.
-    private static final AtomicInteger OPENED = new AtomicInteger();
+    /// No two openings draw the same ids, not even those of another process ([CrashChild]).
+    private static final AtomicInteger OPENED = new AtomicInteger(Integer.getInteger("holdfast.opened", 0));
 
     final DeviceId id;
     final LibraryStore store;
