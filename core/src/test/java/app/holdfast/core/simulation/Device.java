@@ -163,6 +163,15 @@ final class Device {
         begin(MemoryStore.of(data, around, backup.image, false, this::committed));
     }
 
+    /// Its clock is right again, and the person has it mend what was stamped before, if it says so (R8).
+    void rightClock() {
+        clock.skew(0);
+        int repaired = run(tx -> tx.isClockAhead() ? tx.repairClock() : 0);
+        if (repaired > 0) {
+            world.tell("%s repairs %d records", name, repaired);
+        }
+    }
+
     private void forgetWires() {
         for (Wire.End end : List.copyOf(ends)) {
             end.vanish();

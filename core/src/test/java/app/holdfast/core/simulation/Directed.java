@@ -6,6 +6,8 @@ import app.holdfast.core.change.Models;
 import app.holdfast.core.model.Value;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.TagId;
+import app.holdfast.core.store.FailingCommit;
+import app.holdfast.core.store.Staging;
 import app.holdfast.core.sync.SyncMessage;
 import app.holdfast.core.sync.wire.SyncCodec;
 import java.util.List;
@@ -17,10 +19,14 @@ import java.util.UUID;
 final class Directed {
 
     static final int DEVICES = 3;
-    static final List<String> SCENARIOS = List.of("groupTorn", "prunedByPresent");
+    static final List<String> SCENARIOS = List.of("groupTorn", "prunedByPresent", "foldParentsFirst",
+            "repairForgetsTouch", "sentBeforeDurable");
 
     private static final TagId TAG = new TagId(new UUID(0x4000, 0x8000_0000_0000_0004L));
     private static final EntryId ENTRY = new EntryId(new UUID(0x7000, 0x8000_0000_0000_0007L));
+
+    private static final TagId OTHER_TAG = new TagId(new UUID(0x4000, 0x8000_0000_0000_0005L));
+    private static final long DAY_MILLIS = 86_400_000;
 
     private final World world;
     private final Fleet fleet;
@@ -42,6 +48,9 @@ final class Directed {
         switch (scenario) {
             case "groupTorn" -> groupTorn();
             case "prunedByPresent" -> prunedByPresent();
+            case "foldParentsFirst" -> foldParentsFirst();
+            case "repairForgetsTouch" -> repairForgetsTouch();
+            case "sentBeforeDurable" -> sentBeforeDurable();
             default -> throw new IllegalArgumentException(scenario);
         }
     }
@@ -81,6 +90,45 @@ final class Directed {
         talk(laptop, desktop);
         if (laptop.run(_ -> laptop.store().log().changes()) == 0) {
             world.findings().add("PRUNED", "a change that a member has not acknowledged is not in the log any more");
+        }
+    }
+
+    /// A person deletes a tag in the middle of a fold that brings its assignment and what kept it alive.
+    private void foldParentsFirst() {
+        name(laptop, "Trips");
+        laptop.change(tx -> tx.tags().write(OTHER_TAG, Map.of(Models.NAME, new Value.Text("Work"))));
+        fleet.meet();
+        fleet.hangUpAll();
+        desktop.change(tx -> tx.tags().assign(TAG, ENTRY));
+        desktop.change(tx -> tx.tags().write(OTHER_TAG, Map.of(Models.COLOR, new Value.Text("red"))));
+        desktop.loseLog();
+        fleet.link(laptop, desktop);
+        while (laptop.run(tx -> tx.staging().phase()) != Staging.Phase.FOLD && fleet.step()) {
+            world.time().pass(1);
+        }
+        laptop.change(tx -> tx.tags().find(TAG).ifPresent(tx.tags()::delete));
+        fleet.settle();
+        fleet.hangUpAll();
+    }
+
+    /// Two devices of the future: the one deletes a tag that the other has assigned; then the other's clock is mended.
+    private void repairForgetsTouch() {
+        name(laptop, "Trips");
+        fleet.meet();
+        fleet.hangUpAll();
+        laptop.clock.skew(DAY_MILLIS);
+        desktop.clock.skew(DAY_MILLIS);
+        laptop.change(tx -> tx.tags().assign(TAG, ENTRY));
+        talk(laptop, desktop);
+        desktop.change(tx -> tx.tags().delete(tx.tags().find(TAG).orElseThrow()));
+        laptop.rightClock();
+        desktop.rightClock();
+    }
+
+    /// The real writer, whose disk takes the job but not the commit.
+    private void sentBeforeDurable() {
+        if (FailingCommit.isAnswered(world.scratch().resolve("disk"), laptop.id)) {
+            world.findings().add("SENT", "what was not committed was acknowledged");
         }
     }
 }

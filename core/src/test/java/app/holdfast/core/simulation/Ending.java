@@ -21,12 +21,9 @@ import java.util.UUID;
 /// with each other and with what the oracle says.
 final class Ending {
 
-    /// Rounds in which devices meet with half a minute between them, and then with hours between them, so that stamps
-    /// of the future come to pass.
-    private static final int ROUNDS = 6;
-    private static final int PATIENT_ROUNDS = 10;
+    /// Rounds in which devices meet, with half a minute between them.
+    private static final int ROUNDS = 8;
     private static final long BREATH_MILLIS = 31_000;
-    private static final long PATIENCE_MILLIS = 6 * 3_600_000;
     /// The log is over its limit when it is larger by more than one group.
     private static final long LOG_BYTES_MAX = 1_000_000;
 
@@ -67,12 +64,12 @@ final class Ending {
     }
 
     private boolean converge() {
-        for (int round = 0; round < ROUNDS + PATIENT_ROUNDS && world.findings().isEmpty(); round++) {
+        for (int round = 0; round < ROUNDS && world.findings().isEmpty(); round++) {
             fleet.meet();
             if (fleet.isEqual()) {
                 return true;
             }
-            world.time().pass(round < ROUNDS ? BREATH_MILLIS : PATIENCE_MILLIS);
+            world.time().pass(BREATH_MILLIS);
             fleet.hangUpAll();
         }
         return false;

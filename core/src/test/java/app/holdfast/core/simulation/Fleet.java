@@ -136,7 +136,7 @@ final class Fleet {
         apart.clear();
         mischief.end();
         hangUpAll();
-        devices.forEach(device -> device.clock.skew(0));
+        devices.forEach(Device::rightClock);
     }
 
     /// Two devices of which the one never heard of the other, because who invited it is gone, have no way to meet.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The engine of two to seven devices, with their real tables, over a network, clocks and disks that are simulated: a
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// `-Dholdfast.seed=N` runs one seed and prints what happens in it; `-Dholdfast.seeds=N` as many as that, from
 /// `-Dholdfast.first=N` on.
+@Tag("simulation")
 final class FleetSimulationTest {
 
     private static final int THREADS = 2;

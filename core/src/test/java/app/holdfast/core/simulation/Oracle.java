@@ -11,6 +11,7 @@ import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
+import app.holdfast.core.clock.HybridClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,10 +89,12 @@ final class Oracle {
             if (before != null && !before.dot().equals(event.dot()) && before.compareTo(register.stamp()) >= 0) {
                 findings.add("BACKWARDS", device + " stamps " + Wording.of(event) + " below its event before");
             }
+            long repairedFrom = device.clock.nowMillis() + HybridClock.DRIFT_MILLIS_MAX / 2;
             for (Dot seen : event.removes()) {
                 Event removed = events.get(seen);
                 if (removed != null && removed.snapshot().isPresent() && removed.snapshot().get().fields().values()
-                        .stream().anyMatch(old -> old.stamp().compareTo(register.stamp()) >= 0)) {
+                        .stream().map(Register::stamp).anyMatch(old -> old.compareTo(register.stamp()) >= 0
+                        && old.hlc().millis() <= repairedFrom)) {
                     findings.add("BELOW", device + " writes " + Wording.of(event) + " below what it saw, "
                             + Wording.of(removed));
                 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,11 @@ final class PlantedEngine extends ClassLoader {
     ///         compile
     PlantedEngine(Planting planting) throws IOException {
         super(PlantedEngine.class.getClassLoader());
-        compile(planting.file(), planting.plantedIn(Files.readString(SOURCES.resolve(planting.file()))));
+        var sources = new ArrayList<Source>();
+        for (String file : planting.files()) {
+            sources.add(new Source(file, planting.plantedIn(file, Files.readString(SOURCES.resolve(file)))));
+        }
+        compile(sources);
     }
 
     /// What a seed finds wrong with this engine, in one word.
@@ -86,13 +91,13 @@ final class PlantedEngine extends ClassLoader {
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-    private void compile(String file, String source) throws IOException {
+    private void compile(List<Source> sources) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var said = new StringWriter();
         try (var files = new InMemory(compiler.getStandardFileManager(null, null, null))) {
             boolean compiled = compiler.getTask(said, files, null,
                     List.of("-proc:none", "-nowarn", "-classpath", System.getProperty("java.class.path")), null,
-                    List.of(new Source(file, source))).call();
+                    sources).call();
             if (!compiled) {
                 throw new IllegalArgumentException("what was planted does not compile: " + said);
             }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Comparator;
 
 /// A folder for what devices note outside their libraries; in memory where the system has such a place, for a run makes
 /// and renames dozens of small files.
@@ -30,11 +30,10 @@ final class Scratch implements AutoCloseable {
     /// Removes it, and the notes in it.
     @Override
     public void close() {
-        try (var files = Files.list(folder)) {
-            for (Path file : (List<Path>) files.toList()) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-            Files.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

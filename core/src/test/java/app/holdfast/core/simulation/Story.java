@@ -204,6 +204,10 @@ final class Story {
         if (!troubles.skews) {
             return;
         }
+        if (device.clock.skew() != 0 && world.happens(60)) {
+            device.rightClock();
+            return;
+        }
         long skew = device.clock.skew() != 0 ? 0 : world.happens(40) ? world.draw(120_000) - 60_000L
                 : Math.round((world.chance().nextDouble() * 2 - 1) * DAY_MILLIS);
         world.tell("the clock of %s is %d s ahead", device, skew / 1_000);
