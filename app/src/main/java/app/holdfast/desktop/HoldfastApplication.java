@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.scene.control.Button;
@@ -42,6 +43,7 @@ public final class HoldfastApplication extends Application {
     /// One thread, so that closing never overtakes opening.
     private final ExecutorService opening =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("library-opening").factory());
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final Words words = Windows.words();
     /// Confined to the thread above.
     private @Nullable OpenedLibrary open;
@@ -64,6 +66,8 @@ public final class HoldfastApplication extends Application {
         // A bug on the screen's thread is logged with its code; the window lives on.
         Thread.currentThread().setUncaughtExceptionHandler((_, bug) -> FailureText.of(bug, words.texts()));
         Windows.show(stage, new StackPane());
+        // a signal ends the process without stop()
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("library-closing").unstarted(this::close));
         opening.execute(() -> {
             if (Holdfast.isInitialised(data)) {
                 openExisting(stage, data);
@@ -75,15 +79,27 @@ public final class HoldfastApplication extends Application {
     }
 
     @Override
-    public void stop() throws InterruptedException {
-        opening.execute(() -> {
-            if (open != null) {
-                open.close();
+    public void stop() {
+        close();
+    }
+
+    /// Closes the library once, when the window is closed or the process is told to end (Ctrl+C, the end of the
+    /// session), whichever comes first, and waits for it.
+    private void close() {
+        if (closing.compareAndSet(false, true)) {
+            opening.execute(() -> {
+                if (open != null) {
+                    open.close();
+                }
+            });
+            opening.shutdown();
+        }
+        try {
+            if (!opening.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+                opening.shutdownNow();
             }
-        });
-        opening.shutdown();
-        if (!opening.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
-            opening.shutdownNow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

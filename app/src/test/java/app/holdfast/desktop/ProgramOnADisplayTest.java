@@ -30,7 +30,7 @@ final class ProgramOnADisplayTest {
     private Path folder;
 
     @Test
-    void windowOfANewLibraryOpensAndDraws() throws Exception {
+    void windowOfANewLibraryOpensAndDrawsAndEndsInOrder() throws Exception {
         String data = folder.resolve("data").toString();
         run(PROGRAM, "--data", data, "init", "--name", "smoke");
 
@@ -43,6 +43,8 @@ final class ProgramOnADisplayTest {
             program.destroy();
         }
         assertThat(program.waitFor(SECONDS_MAX, SECONDS)).as("ends when asked to").isTrue();
+        assertThat(folder.resolve("data").resolve("run").resolve("instance.sock")).doesNotExist();
+        assertThat(folder.resolve("data").resolve("database.db-wal")).doesNotExist();
     }
 
     /// Takes pictures until one shows more than a frame; the last stays in `target/shots`.
