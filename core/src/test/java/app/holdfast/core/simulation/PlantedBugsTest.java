@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Puts the simulation itself to the test: every rule is taken out of the engine once, and a seed or a scenario must
 /// find that. The bugs are in `plantings.txt`, as texts of the engine's own source.
+@Tag("planted")
 final class PlantedBugsTest {
 
     /// Of runs without any bug in so many none is bad, so one is enough.
