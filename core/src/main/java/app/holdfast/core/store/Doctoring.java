@@ -175,6 +175,9 @@ public final class Doctoring {
         }
         damaged.forEach(row -> sql.deleteFrom(SHARED_DOT).where(SHARED_DOT.AUTHOR.eq(row.get(SHARED_DOT.AUTHOR)))
                 .and(SHARED_DOT.SEQUENCE.eq(row.get(SHARED_DOT.SEQUENCE))).execute());
+        if (!damaged.isEmpty()) {
+            tx.staging().lacks();
+        }
         return !damaged.isEmpty();
     }
 

@@ -33,6 +33,8 @@ public final class Staging {
 
     public enum Phase { NONE, MANIFEST, CONTENTS, FOLD }
 
+    private static final String LACKS = "lacks live dots";
+
     private final Transaction tx;
     private final Prepared prepared;
 
@@ -91,6 +93,21 @@ public final class Staging {
     public void drop(Dot dot) {
         prepared.update("insert into stage_drop (author, sequence) values (?, ?) on conflict do nothing",
                 tx.authors().key(dot.author()), dot.sequence());
+    }
+
+    /// Notes that live dots were lost here to damage: until a peer that covers the same has given them back nobody is
+    /// given names to compare with, for a gap would be taken for a delete.
+    void lacks() {
+        prepared.update("insert into setting (name, value) values ('" + LACKS + "', '') on conflict do nothing");
+    }
+
+    /// Whether live dots were lost here and are not back yet.
+    public boolean isLacking() {
+        try (ResultSet row = prepared.statement("select 1 from setting where name = '" + LACKS + "'").executeQuery()) {
+            return row.next();
+        } catch (SQLException e) {
+            throw new DataAccessException("reading what is lacking", e);
+        }
     }
 
     /// Everything is compared.
@@ -188,6 +205,9 @@ public final class Staging {
         }
         boolean isOver = next.size() < recordsMax;
         if (isOver) {
+            if (heals()) {
+                prepared.update("delete from setting where name = '" + LACKS + "'");
+            }
             raise();
             abandon();
         }

@@ -28,9 +28,9 @@ final class Answering {
         isAsked = true;
     }
 
-    /// A manifest waits while this device folds.
+    /// A manifest waits while this device folds, and while it lacks what it says that it covers.
     void news(Transaction tx, List<SyncMessage> say) {
-        if (isAsked && tx.staging().phase() != Phase.FOLD) {
+        if (isAsked && tx.staging().phase() != Phase.FOLD && !tx.staging().isLacking()) {
             isAsked = false;
             close();
             DotView fresh = tx.shared().openView();

@@ -42,6 +42,8 @@ public final class SyncSession {
     private boolean greeted;
     /// The last check of all that this conversation has made; a new one makes it if there ever was one.
     private long checksSeen;
+    /// At which vector the peer was asked for what is lacking here.
+    private VersionVector lackChecked = VersionVector.EMPTY;
     private boolean groupsUnderWay;
     private boolean reconcileAsked;
     private long foldsSeen;
@@ -246,7 +248,11 @@ public final class SyncSession {
         if (!folds && !groupsUnderWay && !reconcileAsked && !peerCovers.coversAll(offerable)) {
             offer(offerable, say);
         }
-        if (checksSeen != desk.checks()) {
+        boolean lacks = mine.equals(peerCovers) && !mine.equals(lackChecked) && tx.staging().isLacking();
+        if (lacks) {
+            lackChecked = mine;
+        }
+        if (lacks || checksSeen != desk.checks()) {
             checksSeen = desk.checks();
             say.addAll(selfCheck(tx).say());
         }

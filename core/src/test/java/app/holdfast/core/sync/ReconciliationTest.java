@@ -159,6 +159,31 @@ final class ReconciliationTest {
     }
 
     @Test
+    void whatIsLackingHereIsNeverTakenForDeleted() throws Exception {
+        laptop.editMany(0, 50);
+        TestDevice.talk(laptop, desktop);
+        laptop.edit(new UUID(9, 9), Models.NAME, "not at the desktop yet");
+        desktop.close();
+        try (var damaged = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("desktop/database.db"));
+                var statement = damaged.createStatement()) {
+            assertThat(statement.executeUpdate("update shared_dot set snapshot = x'ff' where model = 'tag'"
+                    + " and sequence % 2 = 0")).isPositive();
+        }
+        Files.delete(folder.resolve("desktop/sync.db"));
+        desktop = new TestDevice(folder.resolve("desktop"), 2);
+        desktop.run(tx -> tx.doctoring().repair());
+        desktop.edit(new UUID(8, 8), Models.NAME, "not at the laptop yet");
+        laptop = restarted(laptop, false);
+
+        TestDevice.talk(laptop, desktop);
+        TestDevice.talk(laptop, desktop);
+
+        assertThat(laptop.tag(new UUID(0x7000_0000_0000L + 1, 1))).isPresent();
+        assertThat(laptop.hash().rows()).containsEntry(Models.TAG, 52L);
+        assertThat(laptop.hash()).isEqualTo(desktop.hash());
+    }
+
+    @Test
     void aRepairedClockIsListenedToAgain() throws Exception {
         UUID tag = new UUID(5, 5);
         laptop.edit(tag, Models.NAME, "Trips");
