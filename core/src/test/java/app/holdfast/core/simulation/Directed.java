@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Counterexamples that random runs meet too rarely, step by step, on three devices. Each is followed by an [Ending], so
+/// Counterexamples that random runs meet too rarely, step by step, on three devices. Each is followed by an [Ending],
+/// so
 /// a scenario only has to bring about what the missing rule would have prevented.
 final class Directed {
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Fleets that have paired and hold the same, made once and copied for each run. Knows nothing but bytes to the outside,
+/// Fleets that have paired and hold the same, made once and copied for each run. Knows nothing but bytes to the
+/// outside,
 /// so that an engine with a bug in it begins where the others begin.
 public final class Founding {
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A library whose process is killed, or whose disk fails, at the Nth write to its files, for a hundred N spread over all
+/// A library whose process is killed, or whose disk fails, at the Nth write to its files, for a hundred N spread over
+/// all
 /// writes of a session. Afterwards nothing that was acknowledged is lost, the file is sound, and the two devices agree.
 ///
 /// Needs `strace`, which does the harm; run by `mvn -Pcrash test`.
