@@ -57,6 +57,7 @@ public final class IndexBench {
         System.out.printf(Locale.ROOT, "find -printf of %,d files in %,d folders: %.2f s (median of %d)%n", FILES,
                 FOLDERS, median(find), ROUNDS);
         report("first index", first, find);
+        Aims.atMost("first index of 200,000 files", median(first) / median(find), 6, "times", "find -printf");
         report("index again, nothing changed", again, find);
     }
 

@@ -74,6 +74,8 @@ public final class LiveBench {
             System.out.printf(Locale.ROOT,
                     "command on A to answer on B, %d changes: p50 %.2f ms, p99 %.2f ms, max %.2f ms%n", CHANGES,
                     millis[CHANGES / 2], millis[CHANGES * 99 / 100], millis[CHANGES - 1]);
+            Aims.atMost("commit on A to visible on B, p50", millis[CHANGES / 2], 5, "ms", "");
+            Aims.atMost("commit on A to visible on B, p99", millis[CHANGES * 99 / 100], 25, "ms", "");
         }
     }
 
