@@ -38,8 +38,8 @@ public final class BatchBench {
                 }
             }
         }
-        System.out.printf(Locale.ROOT, "%,d records by one command: %.1f us for each; reference: %,d by a command each, "
-                + "awaited: %.1f us for each (medians of %d)%n", MANY, median(batch) * 1e6, SINGLE,
+        System.out.printf(Locale.ROOT, "%,d records by one command: %.1f us for each; reference: %,d by a command "
+                + "each, awaited: %.1f us for each (medians of %d)%n", MANY, median(batch) * 1e6, SINGLE,
                 median(single) * 1e6, ROUNDS);
         Aims.atLeast("records by one command", median(ratios), 100, "times as quick", "single commits, each awaited");
     }
