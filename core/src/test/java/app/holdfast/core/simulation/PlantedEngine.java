@@ -55,6 +55,19 @@ final class PlantedEngine extends ClassLoader {
         return findings("directed", new Class<?>[] {String.class, Path.class}, scenario, scratch);
     }
 
+    /// What an ordinary test finds wrong with it.
+    ///
+    /// @param test class and method, below `app.holdfast.core`
+    String complaint(String test, Path scratch) {
+        int dot = test.lastIndexOf('.');
+        try {
+            Class<?> type = loadClass(OURS + test.substring(0, dot));
+            return new PlantedTest(type, PlantedTest.makeFolder(scratch)).complaint(test.substring(dot + 1));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private String findings(String method, Class<?>[] types, Object... arguments) {
         try {
             Class<?> run = loadClass(Run.class.getName());

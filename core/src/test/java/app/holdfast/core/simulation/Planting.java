@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// A rule taken out of the engine, and how that is to be found.
 ///
 /// @param name   of the counterexample, as in the algorithm's section 7 where it is there
-/// @param how    finds it: `seeds`, a scenario of [Directed], or `-` when the engine has no such rule
+/// @param how    finds it: `seeds`, a scenario of [Directed], or an ordinary test as `room.Class.method`
 /// @param edits  what is replaced
 record Planting(String name, String how, List<Edit> edits) {
 
@@ -30,8 +30,8 @@ record Planting(String name, String how, List<Edit> edits) {
         return how.equals("seeds");
     }
 
-    boolean isPossible() {
-        return !how.equals("-");
+    boolean byTest() {
+        return how.contains(".");
     }
 
     /// The files that are to be compiled anew.

@@ -30,7 +30,7 @@ public record Run(long seed, String findings, List<String> details, long hash, L
         Drive drive = new Drive(world, 0, fleet.devices.getFirst());
         return ended(0, world, fleet, () -> {
             new Directed(world, fleet, drive).play(scenario);
-            new Ending(world, fleet, drive, true).play();
+            new Ending(world, fleet, drive, Directed.clocksWereRight(scenario)).play();
         });
     }
 

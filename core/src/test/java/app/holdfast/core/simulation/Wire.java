@@ -7,6 +7,7 @@ import app.holdfast.core.sync.wire.SyncCodec;
 import app.holdfast.core.sync.wire.WireException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /// A link between two devices: what is said arrives, in order and as the bytes it was encoded to, until the link is
 /// cut; then the last of what was said is lost, and each side notices in its own time.
@@ -87,6 +88,11 @@ final class Wire {
 
         boolean hasMail() {
             return open && !inbox.isEmpty();
+        }
+
+        /// What has arrived and is not read yet.
+        List<SyncMessage> mail() {
+            return inbox.stream().map(End::decode).toList();
         }
 
         boolean wantsNews() {
