@@ -52,6 +52,7 @@ final class MemoryFile extends JDBC4Connection {
         config.enforceForeignKeys(true);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
         config.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
+        config.setGetGeneratedKeys(false);
         return config.toProperties();
     }
 
@@ -162,7 +163,9 @@ final class MemoryFile extends JDBC4Connection {
 
     @Override
     public void setAutoCommit(boolean each) throws SQLException {
-        commit();
+        if (commitsEach && !each) {
+            commit();
+        }
         commitsEach = each;
     }
 
@@ -180,7 +183,9 @@ final class MemoryFile extends JDBC4Connection {
     public void rollback() throws SQLException {
         perform("rollback to " + JOB);
         savepoints = 0;
-        endDeferring();
+        if (defers) {
+            endDeferring();
+        }
     }
 
     private record Place(int depth) implements Savepoint {
