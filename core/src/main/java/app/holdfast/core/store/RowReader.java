@@ -37,7 +37,8 @@ final class RowReader {
             from entry e join location l on l.key = e.location left join entry p on p.key = e.parent
             where e.claim = ?
             """;
-    private static final String BEYOND = ENTRIES + "and e.sequence > ? order by e.sequence limit ?";
+    private static final String BEYOND = ENTRIES + "and e.sequence > ? order by e.sequence limit "
+            + OwnedRows.ROWS_MAX; // as a parameter it would have SQLite prepare anew each time
     private static final String BETWEEN = ENTRIES + "and e.sequence >= ? and e.sequence < ? order by e.sequence";
     private static final String LEAF = ENTRIES
             + "and e.sequence >= ? and e.sequence < ? and e.location = ? order by e.sequence";
@@ -81,7 +82,6 @@ final class RowReader {
             PreparedStatement statement = tx.state().prepared().statement(BEYOND);
             statement.setLong(1, streamClaim);
             statement.setLong(2, after);
-            statement.setInt(3, OwnedRows.ROWS_MAX);
             Entries entries = new Entries(Optional.empty());
             boolean more = entries.read(statement, without);
             entries.addTo(pages);

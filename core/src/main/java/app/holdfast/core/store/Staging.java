@@ -239,14 +239,10 @@ public final class Staging {
 
     private List<Place> nextRecords(int limit) {
         var next = new ArrayList<Place>();
-        try {
-            PreparedStatement select = prepared.statement(
-                    "select place, model, record from stage_record order by place limit ?");
-            select.setLong(1, limit);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    next.add(new Place(row.getLong(1), row.getString(2), Ids.uuid(row.getBytes(3))));
-                }
+        try (ResultSet row = prepared.statement(
+                "select place, model, record from stage_record order by place").executeQuery()) {
+            while (next.size() < limit && row.next()) {
+                next.add(new Place(row.getLong(1), row.getString(2), Ids.uuid(row.getBytes(3))));
             }
             return next;
         } catch (SQLException e) {

@@ -144,9 +144,9 @@ public final class StreamSource {
 
     private List<Removal> removals(Transaction tx, Holding stream) {
         return tx.state().prepared().all("select model, id, sequence from removal where claim = ? and sequence > ?"
-                + " order by sequence limit ?",
+                + " order by sequence limit " + OwnedRows.ROWS_MAX,
                 row -> new Removal(row.getString(1), Ids.uuid(row.getBytes(2)), row.getLong(3)),
-                key(tx, stream), removalsSent, (long) OwnedRows.ROWS_MAX);
+                key(tx, stream), removalsSent);
     }
 
     private long key(Transaction tx, Holding stream) {

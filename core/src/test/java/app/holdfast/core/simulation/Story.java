@@ -1,6 +1,5 @@
 package app.holdfast.core.simulation;
 
-import app.holdfast.core.api.TagRow;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.model.Value;
 import app.holdfast.core.model.EntryId;
@@ -8,7 +7,6 @@ import app.holdfast.core.model.TagId;
 import app.holdfast.core.store.Transaction;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /// What happens in one run: a few dozen steps drawn from all that people, networks, clocks and disks do.
@@ -224,8 +222,7 @@ final class Story {
     }
 
     private void edit(Transaction tx, TagId tag, EntryId entry, int what) {
-        Optional<TagRow> found = tx.tags().find(tag);
-        if (found.isEmpty() || what < 2) {
+        if (what < 2 || tx.shared().merged(Models.TAG, tag.value()).isEmpty()) {
             tx.tags().write(tag, Map.of(Models.NAME, new Value.Text(NAMES[world.draw(NAMES.length)])));
         } else if (what < 4) {
             tx.tags().write(tag, Map.of(Models.COLOR, new Value.Text(COLORS[world.draw(COLORS.length)])));
@@ -236,7 +233,7 @@ final class Story {
         } else if (what == 8) {
             tx.tags().unassign(tag, entry);
         } else {
-            tx.tags().delete(found.get());
+            tx.tags().delete(tx.tags().find(tag).orElseThrow());
         }
     }
 

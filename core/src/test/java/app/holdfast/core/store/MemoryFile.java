@@ -38,6 +38,7 @@ final class MemoryFile extends JDBC4Connection {
     private boolean commitsEach = true;
     private boolean defers;
     private int savepoints;
+    private long changes;
 
     private MemoryFile(byte[] image, boolean again) throws SQLException {
         super("jdbc:sqlite::memory:", ":memory:", settings());
@@ -171,6 +172,11 @@ final class MemoryFile extends JDBC4Connection {
 
     @Override
     public void commit() throws SQLException {
+        long now = getDatabase().total_changes();
+        if (now == changes) {
+            return;
+        }
+        changes = now;
         if (defers) {
             checkForeignKeys();
         }
