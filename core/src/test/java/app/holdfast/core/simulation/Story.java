@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// What happens in one run: a few dozen steps drawn from all that people, networks, clocks and disks do.
+/// What happens in one run: steps drawn from all that people, networks, clocks and disks do. Most stories are short and
+/// of few devices, for nearly every bug shows in a small one; some are long, and a few are of many devices.
 final class Story {
 
     /// Which trouble there is at all, drawn first, so that many runs have little of it and show single faults.
@@ -38,7 +39,7 @@ final class Story {
     Story(World world) {
         this.world = world;
         this.troubles = Troubles.draw(world);
-        int size = 2 + world.draw(3);
+        int size = world.happens(1) ? 5 + world.draw(3) : world.happens(50) ? 2 : 3 + world.draw(2);
         this.fleet = Fleet.founded(world, size, world.happens(50) ? 0 : world.draw(31));
         this.made = size;
         this.drive = new Drive(world, 0, fleet.any());
@@ -46,7 +47,7 @@ final class Story {
     }
 
     void run() {
-        int steps = 20 + world.draw(41);
+        int steps = world.happens(15) ? 20 + world.draw(41) : 5 + world.draw(17);
         for (int step = 0; step < steps && world.findings().isEmpty(); step++) {
             world.time().pass(world.happens(5) ? world.draw(90_000) : world.draw(3_000));
             step(world.draw(100));
