@@ -157,8 +157,8 @@ final class Claims {
     }
 
     private void insert(byte[] subject, long key, boolean mine) {
-        prepared.update("insert into stream (subject, claim, mark, received, asserted, floor) values (?, ?, ?, 0, 0, 0)",
-                subject, key, mine ? 0L : -1L);
+        prepared.update("insert into stream (subject, claim, mark, received, asserted, floor)"
+                + " values (?, ?, ?, 0, 0, 0)", subject, key, mine ? 0L : -1L);
     }
 
     /// The device that wrote under this name: it claimed the stream about itself so (R7).

@@ -81,8 +81,8 @@ final class RowReceiver {
         Collections.addAll(all, values);
         if (held.isPresent()) {
             all.add(held.get().key);
-            prepared.update("update " + table + " set id = ?, claim = ?, sequence = ?, " + String.join(" = ?, ", columns)
-                    + " = ? where key = ?", all.toArray());
+            prepared.update("update " + table + " set id = ?, claim = ?, sequence = ?, "
+                    + String.join(" = ?, ", columns) + " = ? where key = ?", all.toArray());
             return;
         }
         prepared.update("insert into " + table + " (id, claim, sequence, " + String.join(", ", columns)

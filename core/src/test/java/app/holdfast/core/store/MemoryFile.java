@@ -132,7 +132,8 @@ final class MemoryFile extends JDBC4Connection {
         return statement;
     }
 
-    /// What is not prepared is the pragma that has SQLite look at foreign keys when it commits, which it never does here.
+    /// What is not prepared is the pragma that has SQLite look at foreign keys when it commits, which it never does
+    /// here.
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
         defers = true;
