@@ -1,22 +1,20 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.AUTHOR;
-
 import app.holdfast.core.clock.Author;
 import java.util.HashMap;
 import java.util.Map;
-import org.jooq.DSLContext;
+import java.util.Optional;
 
 /// Authors by this database's keys. Filled as they are met; a job that fails after meeting one forgets it again
 /// ([#forget]).
 final class Authors {
 
-    private final DSLContext sql;
+    private final Prepared prepared;
     private final Map<Author, Long> keys = new HashMap<>();
     private final Map<Long, Author> byKey = new HashMap<>();
 
-    Authors(DSLContext sql) {
-        this.sql = sql;
+    Authors(Prepared prepared) {
+        this.prepared = prepared;
     }
 
     long key(Author author) {
@@ -25,20 +23,23 @@ final class Authors {
             return known;
         }
         byte[] id = Ids.bytes(author.value());
-        Long stored = sql.select(AUTHOR.KEY).from(AUTHOR).where(AUTHOR.ID.eq(id)).fetchOne(AUTHOR.KEY);
-        if (stored == null) {
-            sql.insertInto(AUTHOR, AUTHOR.ID).values(id).execute();
-            stored = sql.lastID().longValueExact();
-        }
+        long stored = stored(id).orElseGet(() -> {
+            prepared.update("insert into author (id) values (?)", id);
+            return stored(id).orElseThrow();
+        });
         remember(author, stored);
         return stored;
+    }
+
+    private Optional<Long> stored(byte[] id) {
+        return prepared.first("select key from author where id = ?", row -> row.getLong(1), id);
     }
 
     Author of(long key) {
         Author known = byKey.get(key);
         if (known == null) {
-            byte[] id = sql.select(AUTHOR.ID).from(AUTHOR).where(AUTHOR.KEY.eq(key)).fetchSingle(AUTHOR.ID);
-            known = new Author(Ids.uuid(id));
+            known = prepared.first("select id from author where key = ?", row -> new Author(Ids.uuid(row.getBytes(1))),
+                    key).orElseThrow(() -> new IllegalStateException("no author has the key " + key));
             remember(known, key);
         }
         return known;

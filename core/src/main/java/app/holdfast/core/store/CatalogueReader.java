@@ -104,7 +104,7 @@ public final class CatalogueReader {
     public Map<DeviceId, String> deviceNames() {
         var names = new HashMap<DeviceId, String>();
         try (var prepared = new Prepared(connection)) {
-            LiveDots dots = new LiveDots(prepared, new Authors(sql));
+            LiveDots dots = new LiveDots(prepared, new Authors(prepared));
             for (byte[] id : sql.select(MEMBER.ID).from(MEMBER).fetch(MEMBER.ID)) {
                 var live = dots.of(Models.MEMBER, Ids.uuid(id));
                 if (!live.isEmpty()) {

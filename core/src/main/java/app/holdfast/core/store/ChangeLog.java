@@ -1,8 +1,6 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.synclog.Tables.ACK;
 import static app.holdfast.core.store.synclog.Tables.LOGGED_GROUP;
-import static app.holdfast.core.store.synclog.Tables.ORIGIN;
 
 import app.holdfast.core.api.Checkup.Code;
 import app.holdfast.core.api.Checkup.Finding;
@@ -22,7 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -45,7 +42,6 @@ public final class ChangeLog implements AutoCloseable {
     private static final String CUT_WAL = "pragma journal_size_limit = 131072";
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeLog.class);
-    private static final Field<Long> SIZE = DSL.field("length({0})", Long.class, LOGGED_GROUP.BYTES);
 
     private final Connection connection;
     private final DSLContext sql;
@@ -60,24 +56,23 @@ public final class ChangeLog implements AutoCloseable {
         this.prepared = new Prepared(connection);
         sql.fetch(SMALL_WAL);
         sql.fetch(CUT_WAL);
-        var origin = sql.selectFrom(ORIGIN).fetchOne();
-        boolean ours = origin != null && Ids.uuid(origin.getAuthor()).equals(author.value())
-                && origin.getOpenCount() == openCount - 1;
+        boolean ours = prepared.finds("select 1 from origin where author = ? and open_count = ?",
+                Ids.bytes(author.value()), openCount - 1);
         if (!ours) {
             clear();
         }
-        sql.deleteFrom(ORIGIN).execute();
-        sql.insertInto(ORIGIN, ORIGIN.ONLY_ROW, ORIGIN.AUTHOR, ORIGIN.OPEN_COUNT)
-                .values(1L, Ids.bytes(author.value()), openCount).execute();
-        for (byte[] known : sql.selectDistinct(LOGGED_GROUP.AUTHOR).from(LOGGED_GROUP).fetch(LOGGED_GROUP.AUTHOR)) {
-            sql.deleteFrom(LOGGED_GROUP).where(LOGGED_GROUP.AUTHOR.eq(known))
-                    .and(LOGGED_GROUP.LAST.gt(vector.of(new Author(Ids.uuid(known))))).execute();
+        prepared.update("delete from origin");
+        prepared.update("insert into origin (only_row, author, open_count) values (1, ?, ?)",
+                Ids.bytes(author.value()), openCount);
+        for (byte[] known : prepared.all("select distinct author from logged_group", row -> row.getBytes(1))) {
+            prepared.update("delete from logged_group where author = ? and last > ?", known,
+                    vector.of(new Author(Ids.uuid(known))));
         }
-        sql.select(LOGGED_GROUP.ARRIVAL, LOGGED_GROUP.AUTHOR, LOGGED_GROUP.FIRST, LOGGED_GROUP.LAST, SIZE)
-                .from(LOGGED_GROUP).forEach(row -> index.add(new LogIndex.Row(row.value1(),
-                        new Author(Ids.uuid(row.value2())), row.value3(), row.value4(), row.value5())));
-        sql.selectFrom(ACK).forEach(row -> acks.raise(DeviceId.of(row.getPeer()),
-                new Author(Ids.uuid(row.getAuthor())), row.getSequence()));
+        prepared.all("select arrival, author, first, last, length(bytes) from logged_group",
+                row -> new LogIndex.Row(row.getLong(1), new Author(Ids.uuid(row.getBytes(2))), row.getLong(3),
+                        row.getLong(4), row.getLong(5))).forEach(index::add);
+        prepared.all("select peer, author, sequence from ack", row -> acks.raise(DeviceId.of(row.getBytes(1)),
+                new Author(Ids.uuid(row.getBytes(2))), row.getLong(3)));
     }
 
     /// The file's, for what else lies in it.
@@ -98,7 +93,7 @@ public final class ChangeLog implements AutoCloseable {
     void append(List<EncodedGroup> groups) {
         var added = new ArrayList<LogIndex.Row>();
         try {
-            sql.transaction(_ -> {
+            atOnce(() -> {
                 for (EncodedGroup group : groups) {
                     if (group.bytes().length <= ChangeCodec.GROUP_BYTES_MAX) {
                         insert(group).ifPresent(added::add);
@@ -111,6 +106,29 @@ public final class ChangeLog implements AutoCloseable {
             }
         } catch (DataAccessException e) {
             LOG.warn("the log could not be written; peers will compare instead cause={}", e.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    /// All of it or nothing.
+    private void atOnce(Work work) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                work.run();
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessException("writing the log", e);
         }
     }
 
@@ -129,7 +147,7 @@ public final class ChangeLog implements AutoCloseable {
 
     private void delete(Collection<LogIndex.Row> rows) {
         if (!rows.isEmpty()) {
-            sql.transaction(_ -> rows.forEach(row ->
+            atOnce(() -> rows.forEach(row ->
                     prepared.update("delete from logged_group where arrival = ?", row.arrival())));
         }
     }
@@ -181,7 +199,7 @@ public final class ChangeLog implements AutoCloseable {
     /// @param members every other device of the library; a device that is gone does not hold the log
     public void acknowledged(DeviceId peer, VersionVector covered, Collection<DeviceId> members) {
         try {
-            sql.transaction(_ -> covered.sequences().forEach((author, sequence) -> {
+            atOnce(() -> covered.sequences().forEach((author, sequence) -> {
                 if (acks.raise(peer, author, sequence)) {
                     prepared.update("insert into ack (peer, author, sequence) values (?, ?, ?)"
                             + " on conflict (peer, author) do update set sequence = excluded.sequence", peer.bytes(),
@@ -231,8 +249,8 @@ public final class ChangeLog implements AutoCloseable {
 
     /// Forgets all: the author changed, or the library.
     public void clear() {
-        sql.deleteFrom(LOGGED_GROUP).execute();
-        sql.deleteFrom(ACK).execute();
+        prepared.update("delete from logged_group");
+        prepared.update("delete from ack");
         index.clear();
         acks.clear();
     }

@@ -10,8 +10,9 @@ import app.holdfast.core.change.Stamp;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.model.DeviceId;
-import app.holdfast.core.store.catalogue.tables.records.ClaimRecord;
 import app.holdfast.core.store.catalogue.tables.records.StreamRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,18 @@ final class Claims {
     private static final long EPOCH_UNKNOWN = 0;
     private static final Author NOBODY = new Author(new UUID(0, 0));
 
+    private static final String KNOW = """
+            insert into claim (subject, author, sequence, clock_millis, clock_counter, epoch, owner, base_author,
+            base_sequence, base_mark) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (author, sequence) do update
+            set subject = excluded.subject, clock_millis = excluded.clock_millis,
+            clock_counter = excluded.clock_counter, epoch = excluded.epoch, owner = excluded.owner,
+            base_author = excluded.base_author, base_sequence = excluded.base_sequence, base_mark = excluded.base_mark
+            where epoch = 0""";
+    private static final String READ = "select subject, author, sequence, clock_millis, clock_counter, epoch, owner,"
+            + " base_author, base_sequence, base_mark from claim where key = ?";
+
     private final DSLContext sql;
+    private final Prepared prepared;
     private final Authors authors;
     private final Supplier<DeviceId> self;
     private final StreamTable streams;
@@ -38,6 +50,7 @@ final class Claims {
     /// @param self this device, once it is known
     Claims(DSLContext sql, Prepared prepared, Authors authors, Supplier<DeviceId> self) {
         this.sql = sql;
+        this.prepared = prepared;
         this.authors = authors;
         this.self = self;
         this.streams = new StreamTable(prepared, this);
@@ -57,32 +70,29 @@ final class Claims {
 
     /// Notes a claim, so that rows may stand on it.
     void know(Claim claim) {
+        Long key = keys.get(claim.id());
+        Claim known = key == null ? null : byKey.get(key);
+        if (known != null && known.epoch() != EPOCH_UNKNOWN) {
+            return; // a claim never changes
+        }
         disown(claim);
-        ClaimRecord row = sql.newRecord(CLAIM);
-        row.setSubject(Ids.bytes(claim.subject()));
-        row.setAuthor(authors.key(claim.incarnation()));
-        row.setSequence(claim.stamp().sequence());
-        row.setClockMillis(claim.stamp().hlc().millis());
-        row.setClockCounter((long) claim.stamp().hlc().counter());
-        row.setEpoch(claim.epoch());
-        row.setOwner(claim.owner().bytes());
-        claim.base().ifPresent(base -> {
-            row.setBaseAuthor(authors.key(base.claim().author()));
-            row.setBaseSequence(base.claim().sequence());
-        });
-        row.setBaseMark(claim.base().map(Claim.Base::mark).orElse(-1L));
-        sql.insertInto(CLAIM).set(row).onConflict(CLAIM.AUTHOR, CLAIM.SEQUENCE).doUpdate().set(row)
-                .where(CLAIM.EPOCH.eq(EPOCH_UNKNOWN)).execute();
+        Optional<Claim.Base> base = claim.base();
+        prepared.update(KNOW, Ids.bytes(claim.subject()), authors.key(claim.incarnation()), claim.stamp().sequence(),
+                claim.stamp().hlc().millis(), (long) claim.stamp().hlc().counter(), claim.epoch(),
+                claim.owner().bytes(), base.map(on -> authors.key(on.claim().author())).orElse(null),
+                base.map(on -> on.claim().sequence()).orElse(null), base.map(Claim.Base::mark).orElse(-1L));
         forget();
     }
 
     /// Somebody had rows of another subject stand on this name before anyone claimed under it: what was kept for them
     /// gets a name that no claim has, so that they stay out of this one's stream.
     private void disown(Claim claim) {
-        sql.update(CLAIM).set(CLAIM.AUTHOR, authors.key(NOBODY)).set(CLAIM.SEQUENCE, CLAIM.KEY)
-                .where(CLAIM.AUTHOR.eq(authors.key(claim.incarnation())))
-                .and(CLAIM.SEQUENCE.eq(claim.stamp().sequence())).and(CLAIM.EPOCH.eq(EPOCH_UNKNOWN))
-                .and(CLAIM.SUBJECT.ne(Ids.bytes(claim.subject()))).execute();
+        Optional<Long> taken = find(claim.id()).filter(key -> of(key).epoch() == EPOCH_UNKNOWN
+                && !of(key).subject().equals(claim.subject()));
+        if (taken.isPresent()) {
+            prepared.update("update claim set author = ?, sequence = key where key = ?", authors.key(NOBODY),
+                    taken.get());
+        }
     }
 
     /// @return this database's key of the claim; makes a place for one that has not arrived yet
@@ -114,8 +124,8 @@ final class Claims {
     private Optional<Long> find(Dot id) {
         Long known = keys.get(id);
         if (known == null) {
-            known = sql.select(CLAIM.KEY).from(CLAIM).where(CLAIM.AUTHOR.eq(authors.key(id.author())))
-                    .and(CLAIM.SEQUENCE.eq(id.sequence())).fetchOne(CLAIM.KEY);
+            known = prepared.first("select key from claim where author = ? and sequence = ?", row -> row.getLong(1),
+                    authors.key(id.author()), id.sequence()).orElse(null);
             if (known != null) {
                 keys.put(id, known);
             }
@@ -126,26 +136,26 @@ final class Claims {
     Claim of(long key) {
         Claim known = byKey.get(key);
         if (known == null) {
-            known = read(sql.selectFrom(CLAIM).where(CLAIM.KEY.eq(key)).fetchSingle());
+            known = prepared.first(READ, this::read, key)
+                    .orElseThrow(() -> new IllegalStateException("no claim has the key " + key));
             byKey.put(key, known);
         }
         return known;
     }
 
-    private Claim read(ClaimRecord row) {
-        Hlc hlc = new Hlc(row.getClockMillis(), row.getClockCounter().intValue(), authors.of(row.getAuthor()));
-        Optional<Claim.Base> base = row.getBaseAuthor() == null ? Optional.empty()
-                : Optional.of(new Claim.Base(new Dot(authors.of(row.getBaseAuthor()), row.getBaseSequence()),
-                        row.getBaseMark()));
-        return new Claim(Ids.uuid(row.getSubject()), row.getEpoch(), DeviceId.of(row.getOwner()),
-                new Stamp(hlc, row.getSequence()), base);
+    private Claim read(ResultSet row) throws SQLException {
+        Hlc hlc = new Hlc(row.getLong(4), row.getInt(5), authors.of(row.getLong(2)));
+        long baseAuthor = row.getLong(8);
+        Optional<Claim.Base> base = row.wasNull() ? Optional.empty()
+                : Optional.of(new Claim.Base(new Dot(authors.of(baseAuthor), row.getLong(9)), row.getLong(10)));
+        return new Claim(Ids.uuid(row.getBytes(1)), row.getLong(6), DeviceId.of(row.getBytes(7)),
+                new Stamp(hlc, row.getLong(3)), base);
     }
 
     /// The greatest epoch seen for a subject, 0 for none.
     long greatestEpoch(UUID subject) {
-        Long epoch = sql.select(org.jooq.impl.DSL.max(CLAIM.EPOCH)).from(CLAIM)
-                .where(CLAIM.SUBJECT.eq(Ids.bytes(subject))).fetchSingle().value1();
-        return epoch == null ? 0 : epoch;
+        return prepared.first("select coalesce(max(epoch), 0) from claim where subject = ?", row -> row.getLong(1),
+                Ids.bytes(subject)).orElse(0L);
     }
 
     /// Has the stream stand on this claim, which wins. When it stood on another: the old stream is fenced; a holder
@@ -153,11 +163,14 @@ final class Claims {
     void standOn(Claim winner) {
         byte[] subject = Ids.bytes(winner.subject());
         long key = key(winner.subject(), winner.id());
+        if (streams.of(winner.subject()).filter(row -> row.claimKey() == key).isPresent()) {
+            return;
+        }
         StreamRecord stream = sql.selectFrom(STREAM).where(STREAM.SUBJECT.eq(subject)).fetchOne();
         boolean mine = isOwn(winner);
         if (stream == null) {
             insert(subject, key, mine);
-        } else if (stream.getClaim() != key) {
+        } else {
             boolean sameBase = winner.base().isPresent() && stream.getMark() >= 0
                     && stream.getMark().equals(stream.getReceived())
                     && of(stream.getClaim()).id().equals(winner.base().get().claim())
@@ -172,8 +185,8 @@ final class Claims {
     }
 
     private void insert(byte[] subject, long key, boolean mine) {
-        sql.insertInto(STREAM, STREAM.SUBJECT, STREAM.CLAIM, STREAM.MARK, STREAM.RECEIVED, STREAM.ASSERTED,
-                STREAM.FLOOR).values(subject, key, mine ? 0L : -1L, 0L, 0L, 0L).execute();
+        prepared.update("insert into stream (subject, claim, mark, received, asserted, floor)"
+                + " values (?, ?, ?, 0, 0, 0)", subject, key, mine ? 0L : -1L);
     }
 
     /// The device that wrote under this name: it claimed the stream about itself so (R7).
@@ -194,8 +207,8 @@ final class Claims {
 
     /// Streams whose winning claim is this device's.
     List<UUID> ownSubjects() {
-        return sql.select(STREAM.SUBJECT).from(STREAM).join(CLAIM).on(CLAIM.KEY.eq(STREAM.CLAIM))
-                .where(CLAIM.OWNER.eq(self.get().bytes())).fetch(row -> Ids.uuid(row.value1()));
+        return prepared.all("select s.subject from stream s join claim c on c.key = s.claim where c.owner = ?",
+                row -> Ids.uuid(row.getBytes(1)), self.get().bytes());
     }
 
     boolean isOwn(Claim claim) {

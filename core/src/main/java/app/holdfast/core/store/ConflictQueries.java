@@ -1,6 +1,7 @@
 package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.AUTHOR;
+import static app.holdfast.core.store.catalogue.Tables.AUTHOR;
 import static app.holdfast.core.store.catalogue.Tables.CLAIM;
 import static app.holdfast.core.store.catalogue.Tables.CONFLICT;
 import static app.holdfast.core.store.catalogue.Tables.ENTRY;
@@ -59,12 +60,12 @@ final class ConflictQueries {
 
     /// Who writes, or wrote, under which name: whoever claimed the stream about itself so (R7).
     private static Map<Author, DeviceId> devices(DSLContext sql) {
-        Authors authors = new Authors(sql);
         Map<Author, DeviceId> devices = new HashMap<>();
-        sql.select(CLAIM.AUTHOR, CLAIM.SUBJECT, CLAIM.OWNER).from(CLAIM).forEach(row -> {
+        sql.select(AUTHOR.ID, CLAIM.SUBJECT, CLAIM.OWNER).from(CLAIM).join(AUTHOR).on(AUTHOR.KEY.eq(CLAIM.AUTHOR))
+                .forEach(row -> {
             DeviceId owner = DeviceId.of(row.value3());
             if (owner.subject().equals(Ids.uuid(row.value2()))) {
-                devices.put(authors.of(row.value1()), owner);
+                devices.put(new Author(Ids.uuid(row.value1())), owner);
             }
         });
         return devices;

@@ -1,7 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.CONFLICT;
-
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.SyncConflict;
 import app.holdfast.core.change.Dot;
@@ -20,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Which records hold values that lost against one that had not seen them, kept beside the views and made like them;
 /// and how a person settles that. Confined to the writer.
@@ -31,10 +28,8 @@ public final class Conflicts {
 
     private final Transaction tx;
     private final List<SyncConflict.Field> met = new ArrayList<>();
-    /// What the table holds, read when first needed; there are few.
-    private @Nullable Map<Key, Long> known;
 
-    private record Key(String model, UUID record) {}
+    record Key(String model, UUID record) {}
 
     Conflicts(Transaction tx) {
         this.tx = tx;
@@ -47,21 +42,21 @@ public final class Conflicts {
         }
         List<String> lost = live.isEmpty() ? List.of() : lost(model, live);
         Key key = new Key(model, record);
-        Map<Key, Long> stored = known();
+        Map<Key, Long> stored = tx.state().knownConflicts();
         long before = stored.getOrDefault(key, 0L);
         if (lost.size() == before) {
             return;
         }
         if (lost.isEmpty()) {
             stored.remove(key);
-            tx.sql().deleteFrom(CONFLICT).where(CONFLICT.MODEL.eq(model)).and(CONFLICT.RECORD.eq(Ids.bytes(record)))
-                    .execute();
+            tx.state().prepared().update("delete from conflict where model = ? and record = ?", model,
+                    Ids.bytes(record));
             return;
         }
         stored.put(key, (long) lost.size());
-        tx.sql().insertInto(CONFLICT, CONFLICT.MODEL, CONFLICT.RECORD, CONFLICT.FIELDS)
-                .values(model, Ids.bytes(record), (long) lost.size()).onConflict(CONFLICT.MODEL, CONFLICT.RECORD)
-                .doUpdate().set(CONFLICT.FIELDS, (long) lost.size()).execute();
+        tx.state().prepared().update("insert into conflict (model, record, fields) values (?, ?, ?)"
+                + " on conflict (model, record) do update set fields = excluded.fields", model, Ids.bytes(record),
+                (long) lost.size());
         if (lost.size() > before) {
             lost.forEach(field -> met.add(new SyncConflict.Field(model, record, field)));
         }
@@ -69,17 +64,15 @@ public final class Conflicts {
 
     /// The table was changed by another hand.
     void forget() {
-        known = null;
+        tx.state().forgetConflicts();
     }
 
-    private Map<Key, Long> known() {
-        if (known == null) {
-            Map<Key, Long> read = new HashMap<>();
-            tx.sql().selectFrom(CONFLICT).forEach(row ->
-                    read.put(new Key(row.getModel(), Ids.uuid(row.getRecord())), row.getFields()));
-            known = read;
-        }
-        return known;
+    /// How many fields of which records have values that lost.
+    static Map<Key, Long> read(Prepared prepared) {
+        Map<Key, Long> read = new HashMap<>();
+        prepared.all("select model, record, fields from conflict", row ->
+                read.put(new Key(row.getString(1), Ids.uuid(row.getBytes(2))), row.getLong(3)));
+        return read;
     }
 
     private List<String> lost(String model, SortedMap<Dot, Snapshot> live) {

@@ -60,11 +60,10 @@ final class Leaves {
         var stretches = new ArrayList<Stretch>();
         PreparedStatement select = prepared.statement("""
                 select s.claim, s.number from claim c join stale_leaf s on s.claim = c.key
-                where c.subject = ? order by s.claim, s.number limit ?""");
+                where c.subject = ? order by s.claim, s.number""");
         select.setBytes(1, Ids.bytes(subject));
-        select.setInt(2, atMost);
         try (ResultSet found = select.executeQuery()) {
-            while (found.next()) {
+            while (stretches.size() < atMost && found.next()) {
                 stretches.add(new Stretch(found.getLong(1), found.getLong(2)));
             }
         }

@@ -172,6 +172,7 @@ public final class LibraryFiles implements AutoCloseable {
         config.setCacheSize(-PAGE_CACHE_KIBIBYTES);
         // temp_store stays as it is: in memory, a statement's journal makes large jobs quadratic (ADR 44)
         config.setBusyTimeout(BUSY_MILLIS);
+        config.setGetGeneratedKeys(false); // or the driver asks for the last key after every single insert
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         if (readOnly) {
             config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);

@@ -3,7 +3,6 @@ package app.holdfast.core.store;
 import static app.holdfast.core.store.catalogue.Tables.AUTHOR;
 import static app.holdfast.core.store.catalogue.Tables.DEVICE;
 import static app.holdfast.core.store.catalogue.Tables.SELF;
-import static app.holdfast.core.store.catalogue.Tables.VECTOR;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Topic;
@@ -210,33 +209,29 @@ public final class LibraryStore implements AutoCloseable {
     /// @return the incarnation that the log belongs to if it is not to be thrown away
     static Author countOpening(Path data, Connection connection, Surroundings around) throws CoreException {
         OpeningMemory memory = new OpeningMemory(around.memory(), data);
-        try {
+        try (Prepared prepared = new Prepared(connection)) {
             var sql = DSL.using(connection, SQLDialect.SQLITE);
             var self = sql.selectFrom(SELF).fetchOne();
             if (self == null) {
                 throw new CoreException.NotInitialised(data);
             }
-            byte[] id = sql.select(AUTHOR.ID).from(AUTHOR).where(AUTHOR.KEY.eq(self.getAuthor()))
-                    .fetchSingle(AUTHOR.ID);
-            Author author = new Author(Ids.uuid(id));
+            Author author = new Authors(prepared).of(self.getAuthor());
             long count = self.getOpenCount() + 1;
-            Long covered = sql.select(VECTOR.SEQUENCE).from(VECTOR).where(VECTOR.AUTHOR.eq(self.getAuthor()))
-                    .fetchOne(VECTOR.SEQUENCE);
+            Long covered = prepared.first("select sequence from vector where author = ?", row -> row.getLong(1),
+                    self.getAuthor()).orElse(null);
             boolean same = memory.agrees(self.getOpenCount(), self.getNonce())
                     && SequenceNote.of(memory.written(), author) <= (covered == null ? 0 : covered);
             Author next = same ? author : new Author(around.randomId());
             byte[] nonce = ByteBuffer.allocate(Long.BYTES).putLong(around.random().nextLong()).array();
             memory.note(count, nonce);
-            sql.transaction(tx -> {
-                if (!same) {
-                    tx.dsl().insertInto(AUTHOR, AUTHOR.ID).values(Ids.bytes(next.value())).execute();
-                }
-                Long key = tx.dsl().select(AUTHOR.KEY).from(AUTHOR).where(AUTHOR.ID.eq(Ids.bytes(next.value())))
-                        .fetchSingle(AUTHOR.KEY);
-                tx.dsl().update(SELF).set(SELF.AUTHOR, key).set(SELF.OPEN_COUNT, count).set(SELF.NONCE, nonce)
-                        .execute();
-            });
+            connection.setAutoCommit(false);
+            prepared.update("update self set author = ?, open_count = ?, nonce = ?", new Authors(prepared).key(next),
+                    count, nonce);
+            connection.commit();
+            connection.setAutoCommit(true);
             return next;
+        } catch (SQLException e) {
+            throw LibraryFiles.failure(data.resolve("database.db"), e);
         } catch (DataAccessException e) {
             throw failure(data, e);
         }

@@ -1,7 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.REVOKED;
-
 import app.holdfast.core.change.Models;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.Value;
@@ -32,7 +30,7 @@ public final class Members {
 
     /// Whether the device was put out: it cannot come back with this key.
     public boolean isRevoked(DeviceId device) {
-        return tx.sql().fetchExists(REVOKED, REVOKED.DEVICE.eq(device.bytes()));
+        return tx.state().prepared().finds("select 1 from revoked where device = ?", device.bytes());
     }
 
     /// Puts a device out for good; it may come back with another key only.
@@ -42,6 +40,7 @@ public final class Members {
 
     /// Every device that belongs, this one included.
     public List<DeviceId> all() {
-        return new CatalogueReader(tx.connection(), tx.state().models()).members();
+        return tx.state().prepared().all("select device from member where device not in (select device from revoked)",
+                row -> DeviceId.of(row.getBytes(1)));
     }
 }

@@ -1,6 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
 import static app.holdfast.core.store.catalogue.Tables.STREAM;
 
 import app.holdfast.core.api.Topic;
@@ -14,9 +13,7 @@ import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.change.Part;
 import app.holdfast.core.change.Removal;
-import app.holdfast.core.store.catalogue.tables.records.StreamRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +97,8 @@ public final class OwnedStreams {
 
     /// Says that what this device's stream holds is all there is: a full scan has ended (S4).
     public void assertComplete(UUID subject) {
-        int changed = tx.sql().update(STREAM).set(STREAM.ASSERTED, 1L).where(STREAM.SUBJECT.eq(Ids.bytes(subject)))
-                .and(STREAM.ASSERTED.eq(0L)).execute();
+        int changed = prepared().update("update stream set asserted = 1 where subject = ? and asserted = 0",
+                Ids.bytes(subject));
         if (changed > 0) {
             claims.streams().changed();
             tx.touch(Topic.SYNC);
@@ -125,6 +122,10 @@ public final class OwnedStreams {
         return scope().without(subject);
     }
 
+    private Prepared prepared() {
+        return tx.state().prepared();
+    }
+
     Scope scope() {
         return tx.state().scope();
     }
@@ -142,12 +143,13 @@ public final class OwnedStreams {
             Head head = new Head(stream.mark(), stream.asserted(), root, tx.state().signing().sign(word));
             return Optional.of(new Cut(head, leaves, elsewhere));
         }
-        StreamRecord row = tx.sql().selectFrom(STREAM).where(STREAM.SUBJECT.eq(Ids.bytes(subject))).fetchSingle();
-        if (row.getRoot() == null || !Arrays.equals(row.getRoot(), root.bytes())) {
+        Optional<byte[]> signature = prepared().first("select signature from stream where subject = ? and root = ?",
+                row -> row.getBytes(1), Ids.bytes(subject), root.bytes());
+        if (signature.isEmpty()) {
             forgetMark(subject);
             return Optional.empty();
         }
-        return Optional.of(new Cut(new Head(stream.mark(), stream.asserted(), root, row.getSignature()), leaves,
+        return Optional.of(new Cut(new Head(stream.mark(), stream.asserted(), root, signature.get()), leaves,
                 elsewhere));
     }
 
@@ -193,8 +195,8 @@ public final class OwnedStreams {
     /// Notes that rows of cuts up to here have been taken in; a page never raises the mark (S1).
     public void received(Holding stream, long received) {
         if (received > stream.received()) {
-            tx.sql().update(STREAM).set(STREAM.RECEIVED, received)
-                    .where(STREAM.SUBJECT.eq(Ids.bytes(stream.claim().subject()))).execute();
+            prepared().update("update stream set received = ? where subject = ?", received,
+                    Ids.bytes(stream.claim().subject()));
             claims.streams().changed();
         }
     }
@@ -205,9 +207,8 @@ public final class OwnedStreams {
         long claim = claims.key(stream.claim().subject(), stream.claim().id());
         for (Removal removal : removals) {
             remover.removeFrom(stream.claim().subject(), removal.model(), removal.id());
-            tx.sql().insertInto(REMOVAL, REMOVAL.CLAIM, REMOVAL.SEQUENCE, REMOVAL.MODEL, REMOVAL.ID)
-                    .values(claim, removal.sequence(), removal.model(), Ids.bytes(removal.id()))
-                    .onConflictDoNothing().execute();
+            prepared().update("insert into removal (claim, sequence, model, id) values (?, ?, ?, ?)"
+                    + " on conflict do nothing", claim, removal.sequence(), removal.model(), Ids.bytes(removal.id()));
         }
         tx.touch(Topic.ENTRIES, Topic.LOCATIONS, Topic.SYNC);
     }
@@ -224,10 +225,10 @@ public final class OwnedStreams {
             return false;
         }
         byte[] id = Ids.bytes(subject);
-        tx.sql().update(STREAM).set(STREAM.MARK, head.mark()).set(STREAM.RECEIVED, head.mark())
-                .set(STREAM.ASSERTED, head.asserted() ? 1L : 0L).set(STREAM.ROOT, root.bytes())
-                .set(STREAM.SIGNATURE, head.signature()).where(STREAM.SUBJECT.eq(id)).execute();
-        Removals.trim(tx.sql(), claims.key(subject, stream.claim().id()), id);
+        prepared().update("update stream set mark = ?, received = ?, asserted = ?, root = ?, signature = ?"
+                + " where subject = ?", head.mark(), head.mark(), head.asserted() ? 1L : 0L, root.bytes(),
+                head.signature(), id);
+        Removals.trim(tx.sql(), prepared(), claims.key(subject, stream.claim().id()), id);
         claims.streams().changed();
         tx.touch(Topic.SYNC);
         return true;
@@ -284,10 +285,10 @@ public final class OwnedStreams {
 
     /// Removals up to a cut that was reached by comparing are not listed.
     void raiseFloor(Holding stream, long mark) {
-        tx.sql().update(STREAM).set(STREAM.FLOOR, mark)
-                .where(STREAM.SUBJECT.eq(Ids.bytes(stream.claim().subject()))).execute();
-        tx.sql().deleteFrom(REMOVAL)
-                .where(REMOVAL.CLAIM.eq(claims.key(stream.claim().subject(), stream.claim().id()))).execute();
+        prepared().update("update stream set floor = ? where subject = ?", mark,
+                Ids.bytes(stream.claim().subject()));
+        prepared().update("delete from removal where claim = ?",
+                claims.key(stream.claim().subject(), stream.claim().id()));
         claims.streams().changed();
     }
 }

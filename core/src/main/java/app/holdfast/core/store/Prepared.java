@@ -2,10 +2,16 @@ package app.holdfast.core.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /// Statements that run for every change, prepared once for a connection and kept: what jOOQ builds anew each time
 /// costs ten times as much. Confined to the connection's thread.
@@ -31,7 +37,7 @@ final class Prepared implements AutoCloseable {
     /// Binds numbers, byte arrays, texts and nulls in their order.
     ///
     /// @return how many rows changed
-    int update(String sql, Object... values) {
+    int update(String sql, @Nullable Object... values) {
         try {
             PreparedStatement statement = statement(sql);
             for (int i = 0; i < values.length; i++) {
@@ -43,8 +49,50 @@ final class Prepared implements AutoCloseable {
         }
     }
 
-    private static void bind(PreparedStatement statement, int place, Object value) throws SQLException {
+    /// Makes something of a row.
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /// What each row is made into. The reading does not ask for the same again.
+    <T> List<T> all(String sql, Reading<T> reading, Object... values) {
+        try (ResultSet row = query(sql, values)) {
+            var all = new ArrayList<T>();
+            while (row.next()) {
+                all.add(reading.of(row));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new DataAccessException(sql, e);
+        }
+    }
+
+    /// What the first row is made into, if there is one.
+    <T> Optional<T> first(String sql, Reading<T> reading, Object... values) {
+        try (ResultSet row = query(sql, values)) {
+            return row.next() ? Optional.of(reading.of(row)) : Optional.empty();
+        } catch (SQLException e) {
+            throw new DataAccessException(sql, e);
+        }
+    }
+
+    /// Whether there is any row.
+    boolean finds(String sql, Object... values) {
+        return first(sql, _ -> true, values).isPresent();
+    }
+
+    private ResultSet query(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = statement(sql);
+        for (int i = 0; i < values.length; i++) {
+            bind(statement, i + 1, values[i]);
+        }
+        return statement.executeQuery();
+    }
+
+    private static void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
         switch (value) {
+            case null -> statement.setNull(place, Types.NULL);
             case Long number -> statement.setLong(place, number);
             case byte[] bytes -> statement.setBytes(place, bytes);
             case String text -> statement.setString(place, text);

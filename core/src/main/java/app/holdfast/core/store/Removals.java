@@ -13,8 +13,9 @@ final class Removals {
     }
 
     /// Lets the oldest go when there are too many, and raises the floor to them.
-    static void trim(DSLContext sql, long claim, byte[] subject) {
-        int count = sql.fetchCount(REMOVAL, REMOVAL.CLAIM.eq(claim));
+    static void trim(DSLContext sql, Prepared prepared, long claim, byte[] subject) {
+        long count = prepared.first("select count(*) from removal where claim = ?", row -> row.getLong(1), claim)
+                .orElse(0L);
         if (count <= StreamPen.REMOVALS_MAX) {
             return;
         }

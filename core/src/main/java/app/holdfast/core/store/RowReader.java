@@ -1,9 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.DEVICE;
-import static app.holdfast.core.store.catalogue.Tables.LOCATION;
-import static app.holdfast.core.store.catalogue.Tables.OTHER_ROW;
-import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Leaf;
@@ -41,7 +37,8 @@ final class RowReader {
             from entry e join location l on l.key = e.location left join entry p on p.key = e.parent
             where e.claim = ?
             """;
-    private static final String BEYOND = ENTRIES + "and e.sequence > ? order by e.sequence limit ?";
+    private static final String BEYOND = ENTRIES + "and e.sequence > ? order by e.sequence limit "
+            + OwnedRows.ROWS_MAX; // as a parameter it would have SQLite prepare anew each time
     private static final String BETWEEN = ENTRIES + "and e.sequence >= ? and e.sequence < ? order by e.sequence";
     private static final String LEAF = ENTRIES
             + "and e.sequence >= ? and e.sequence < ? and e.location = ? order by e.sequence";
@@ -81,11 +78,13 @@ final class RowReader {
     /// @param without locations whose entries are left out
     Batch own(long after, Set<UUID> without) {
         List<OwnedRows> pages = small(streamClaim, after + 1, Long.MAX_VALUE);
+        if (!hasEntries(streamClaim, after + 1, Long.MAX_VALUE)) {
+            return new Batch(pages, after, false);
+        }
         try {
             PreparedStatement statement = tx.state().prepared().statement(BEYOND);
             statement.setLong(1, streamClaim);
             statement.setLong(2, after);
-            statement.setInt(3, OwnedRows.ROWS_MAX);
             Entries entries = new Entries(Optional.empty());
             boolean more = entries.read(statement, without);
             entries.addTo(pages);
@@ -98,6 +97,9 @@ final class RowReader {
     /// All rows that stand on one claim, in a stretch of its sequences.
     List<OwnedRows> stamped(long claim, long from, long to) {
         List<OwnedRows> pages = small(claim, from, to);
+        if (!hasEntries(claim, from, to)) {
+            return pages;
+        }
         try {
             PreparedStatement statement = tx.state().prepared().statement(BETWEEN);
             statement.setLong(1, claim);
@@ -111,6 +113,12 @@ final class RowReader {
         } catch (SQLException e) {
             throw new DataAccessException("reading a stretch of entries", e);
         }
+    }
+
+    /// Streams about devices have none, and the question for them costs ten times as much as this one.
+    private boolean hasEntries(long claim, long from, long to) {
+        return tx.state().prepared().finds("select 1 from entry where claim = ? and sequence >= ? and sequence < ?",
+                claim, from, to);
     }
 
     /// The rows of one leaf.
@@ -256,27 +264,28 @@ final class RowReader {
 
     private List<Small> readSmall() {
         byte[] id = Ids.bytes(subject);
-        var rows = new ArrayList<Small>();
-        tx.sql().selectFrom(DEVICE).where(DEVICE.ID.eq(id)).forEach(row -> rows.add(new Small(Models.DEVICE,
-                Ids.uuid(row.getId()), row.getClaim(), row.getSequence(), RowFields.DEVICE,
-                List.of(new Value.Bytes(row.getDevice()), new Value.Text(row.getName()),
-                        new Value.Text(row.getPlatform())), RowFields.extra(row.getExtra()))));
-        tx.sql().selectFrom(VOLUME).where(VOLUME.ID.eq(id)).forEach(row -> rows.add(new Small(Models.VOLUME,
-                Ids.uuid(row.getId()), row.getClaim(), row.getSequence(), RowFields.VOLUME,
-                List.of(new Value.Text(row.getLabel()), new Value.Text(row.getFileSystem()),
-                        new Value.Text(row.getFsUuid()), new Value.Whole(row.getTotalBytes())),
-                RowFields.extra(row.getExtra()))));
-        tx.sql().select(LOCATION.fields()).from(LOCATION).join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
-                .where(VOLUME.ID.eq(id)).orderBy(LOCATION.SEQUENCE).fetchInto(LOCATION)
-                .forEach(row -> rows.add(new Small(Models.LOCATION, Ids.uuid(row.getId()), row.getClaim(),
-                        row.getSequence(), RowFields.LOCATION,
-                        List.of(new Value.Text(row.getName()), new Value.Bytes(row.getPath())),
-                        RowFields.extra(row.getExtra()))));
-        tx.sql().selectFrom(OTHER_ROW).where(OTHER_ROW.SUBJECT.eq(id))
-                .orderBy(OTHER_ROW.MODEL, OTHER_ROW.SEQUENCE).forEach(row -> rows.add(new Small(row.getModel(),
-                        Ids.uuid(row.getId()), row.getClaim(), row.getSequence(), List.of(), List.of(),
-                        RowFields.extra(row.getFields()))));
+        Prepared prepared = tx.state().prepared();
+        var rows = new ArrayList<Small>(prepared.all(
+                "select id, claim, sequence, device, name, platform, extra from device where id = ?",
+                row -> small(Models.DEVICE, row, RowFields.DEVICE, List.of(new Value.Bytes(row.getBytes(4)),
+                        new Value.Text(row.getString(5)), new Value.Text(row.getString(6))), 7), id));
+        rows.addAll(prepared.all("select id, claim, sequence, label, file_system, fs_uuid, total_bytes, extra"
+                + " from volume where id = ?", row -> small(Models.VOLUME, row, RowFields.VOLUME,
+                List.of(new Value.Text(row.getString(4)), new Value.Text(row.getString(5)),
+                        new Value.Text(row.getString(6)), new Value.Whole(row.getLong(7))), 8), id));
+        rows.addAll(prepared.all("select l.id, l.claim, l.sequence, l.name, l.path, l.extra from location l"
+                + " join volume v on v.key = l.volume where v.id = ? order by l.sequence",
+                row -> small(Models.LOCATION, row, RowFields.LOCATION,
+                        List.of(new Value.Text(row.getString(4)), new Value.Bytes(row.getBytes(5))), 6), id));
+        rows.addAll(prepared.all("select id, claim, sequence, model, fields from other_row where subject = ?"
+                + " order by model, sequence", row -> small(row.getString(4), row, List.of(), List.of(), 5), id));
         return rows;
+    }
+
+    private static Small small(String model, ResultSet row, List<String> fields, List<Value> values, int extra)
+            throws SQLException {
+        return new Small(model, Ids.uuid(row.getBytes(1)), row.getLong(2), row.getLong(3), fields, values,
+                RowFields.extra(row.getBytes(extra)));
     }
 
     /// Puts the unknown fields of newer versions back beside the known ones.

@@ -1,9 +1,6 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.DEVICE;
-import static app.holdfast.core.store.catalogue.Tables.LOCATION;
 import static app.holdfast.core.store.catalogue.Tables.OTHER_ROW;
-import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
@@ -11,19 +8,23 @@ import app.holdfast.core.change.Models;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.model.DeviceId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// Takes rows of a followed stream into the tables (S2). Used for one page, on the writer.
 final class RowReceiver {
 
+    private static final List<String> DEVICE = List.of("device", "name", "platform", "extra");
+    private static final List<String> VOLUME = List.of("label", "file_system", "fs_uuid", "total_bytes", "extra");
+    private static final List<String> LOCATION = List.of("volume", "name", "path", "extra");
+
     private final Transaction tx;
+    private final Prepared prepared;
     private final Claim claim;
     private final long claimKey;
     private final Taking taking;
@@ -31,6 +32,7 @@ final class RowReceiver {
 
     RowReceiver(Transaction tx, Claim claim, Taking taking) {
         this.tx = tx;
+        this.prepared = tx.state().prepared();
         this.claim = claim;
         this.claimKey = tx.claims().key(claim.subject(), claim.id());
         this.taking = taking;
@@ -61,13 +63,10 @@ final class RowReceiver {
     /// @param claim key of the claim it stands on, 0 for one known only as somebody's parent
     record Held(long key, long claim, long sequence) {}
 
-    private Optional<Held> held(Table<?> table, OwnedRow row) {
-        Field<byte[]> id = DSL.field(DSL.name("id"), byte[].class);
-        Optional<Held> held = tx.sql().select(DSL.field(DSL.name("key"), Long.class),
-                        DSL.field(DSL.name("claim"), Long.class), DSL.field(DSL.name("sequence"), Long.class))
-                .from(table).where(id.eq(Ids.bytes(row.id()))).fetchOptional()
-                .map(found -> new Held(found.value1(), found.value2(), found.value3()));
-        held.ifPresent(found -> taking.seen().ifPresent(rows -> rows.add(table.getName(), found.key)));
+    private Optional<Held> held(String table, OwnedRow row) {
+        Optional<Held> held = prepared.first("select key, claim, sequence from " + table + " where id = ?",
+                found -> new Held(found.getLong(1), found.getLong(2), found.getLong(3)), Ids.bytes(row.id()));
+        held.ifPresent(found -> taking.seen().ifPresent(rows -> rows.add(table, found.key)));
         return held;
     }
 
@@ -75,21 +74,27 @@ final class RowReceiver {
         return held.isPresent() && !taking.replaces(stampedBy(row), row.sequence(), held.get(), claimKey);
     }
 
-    private <R extends Record> void put(Table<R> table, R values, Optional<Held> held) {
+    /// @param values what the columns after `id`, `claim` and `sequence` are to hold
+    private void put(String table, List<String> columns, OwnedRow row, Optional<Held> held,
+            @Nullable Object... values) {
+        var all = new ArrayList<@Nullable Object>(List.of(Ids.bytes(row.id()), stampedBy(row), row.sequence()));
+        Collections.addAll(all, values);
         if (held.isPresent()) {
-            tx.sql().update(table).set(values).where(DSL.field(DSL.name("key"), Long.class).eq(held.get().key))
-                    .execute();
+            all.add(held.get().key);
+            prepared.update("update " + table + " set id = ?, claim = ?, sequence = ?, "
+                    + String.join(" = ?, ", columns) + " = ? where key = ?", all.toArray());
             return;
         }
-        tx.sql().insertInto(table).set(values).execute();
-        taking.seen().ifPresent(rows -> rows.add(table.getName(), tx.sql().lastID().longValueExact()));
+        prepared.update("insert into " + table + " (id, claim, sequence, " + String.join(", ", columns)
+                + ") values (?, ?, ?" + ", ?".repeat(columns.size()) + ")", all.toArray());
+        taking.seen().ifPresent(rows -> rows.add(table, held(table, row).orElseThrow().key));
     }
 
     private boolean receiveDevices(OwnedRows page) {
         RowFields fields = new RowFields(page.fields());
         boolean all = true;
         for (OwnedRow row : page.rows()) {
-            Optional<Held> held = held(DEVICE, row);
+            Optional<Held> held = held("device", row);
             byte[] device = fields.bytes(row, "device");
             boolean itself = row.id().equals(claim.subject()) && device.length == DeviceId.BYTES
                     && DeviceId.of(device).subject().equals(claim.subject());
@@ -97,15 +102,8 @@ final class RowReceiver {
                 all = false;
                 continue;
             }
-            var values = tx.sql().newRecord(DEVICE);
-            values.setId(Ids.bytes(row.id()));
-            values.setClaim(stampedBy(row));
-            values.setSequence(row.sequence());
-            values.setDevice(device);
-            values.setName(fields.text(row, "name"));
-            values.setPlatform(fields.text(row, "platform"));
-            values.setExtra(fields.unknown(row, RowFields.DEVICE));
-            put(DEVICE, values, held);
+            put("device", DEVICE, row, held, device, fields.text(row, "name"), fields.text(row, "platform"),
+                    fields.unknown(row, RowFields.DEVICE));
         }
         return all;
     }
@@ -114,21 +112,14 @@ final class RowReceiver {
         RowFields fields = new RowFields(page.fields());
         boolean all = true;
         for (OwnedRow row : page.rows()) {
-            Optional<Held> held = held(VOLUME, row);
+            Optional<Held> held = held("volume", row);
             if (!row.id().equals(claim.subject()) || skips(held, row)) {
                 all = false;
                 continue;
             }
-            var values = tx.sql().newRecord(VOLUME);
-            values.setId(Ids.bytes(row.id()));
-            values.setClaim(stampedBy(row));
-            values.setSequence(row.sequence());
-            values.setLabel(fields.text(row, "label"));
-            values.setFileSystem(fields.text(row, "file_system"));
-            values.setFsUuid(fields.text(row, "fs_uuid"));
-            values.setTotalBytes(fields.whole(row, "total_bytes"));
-            values.setExtra(fields.unknown(row, RowFields.VOLUME));
-            put(VOLUME, values, held);
+            put("volume", VOLUME, row, held, fields.text(row, "label"), fields.text(row, "file_system"),
+                    fields.text(row, "fs_uuid"), fields.whole(row, "total_bytes"),
+                    fields.unknown(row, RowFields.VOLUME));
         }
         return all;
     }
@@ -137,28 +128,21 @@ final class RowReceiver {
         RowFields fields = new RowFields(page.fields());
         boolean all = true;
         for (OwnedRow row : page.rows()) {
-            Optional<Held> held = held(LOCATION, row);
+            Optional<Held> held = held("location", row);
             if (skips(held, row)) {
                 all = false;
                 continue;
             }
-            Optional<Long> volume = tx.sql().select(VOLUME.KEY).from(VOLUME)
-                    .where(VOLUME.ID.eq(Ids.bytes(claim.subject()))).fetchOptional(VOLUME.KEY);
-            boolean anothers = held.isPresent() && volume.isPresent() && tx.sql().fetchExists(LOCATION,
-                    LOCATION.KEY.eq(held.get().key()).and(LOCATION.VOLUME.ne(volume.get())));
+            Optional<Long> volume = prepared.first("select key from volume where id = ?", found -> found.getLong(1),
+                    Ids.bytes(claim.subject()));
+            boolean anothers = held.isPresent() && volume.isPresent() && prepared.finds(
+                    "select 1 from location where key = ? and volume <> ?", held.get().key(), volume.get());
             if (volume.isEmpty() || anothers) {
                 all = false;
                 continue;
             }
-            var values = tx.sql().newRecord(LOCATION);
-            values.setId(Ids.bytes(row.id()));
-            values.setClaim(stampedBy(row));
-            values.setSequence(row.sequence());
-            values.setVolume(volume.get());
-            values.setName(fields.text(row, "name"));
-            values.setPath(fields.bytes(row, "path"));
-            values.setExtra(fields.unknown(row, RowFields.LOCATION));
-            put(LOCATION, values, held);
+            put("location", LOCATION, row, held, volume.get(), fields.text(row, "name"), fields.bytes(row, "path"),
+                    fields.unknown(row, RowFields.LOCATION));
         }
         return all;
     }

@@ -19,17 +19,19 @@ import org.jooq.DSLContext;
 final class Scope {
 
     private final DSLContext sql;
+    private final Prepared prepared;
     private Optional<Set<UUID>> without = Optional.empty();
 
-    Scope(DSLContext sql) {
+    Scope(DSLContext sql, Prepared prepared) {
         this.sql = sql;
+        this.prepared = prepared;
     }
 
     /// The locations whose entries are not kept here.
     Set<UUID> without() {
         if (without.isEmpty()) {
             without = Optional.of(Set.copyOf(
-                    sql.select(NOT_KEPT.LOCATION).from(NOT_KEPT).fetch(row -> Ids.uuid(row.value1()))));
+                    prepared.all("select location from not_kept", row -> Ids.uuid(row.getBytes(1)))));
         }
         return without.get();
     }

@@ -33,8 +33,6 @@ public final class Staging {
 
     public enum Phase { NONE, MANIFEST, CONTENTS, FOLD }
 
-    private static final String LACKS = "lacks live dots";
-
     private final Transaction tx;
     private final Prepared prepared;
 
@@ -44,17 +42,11 @@ public final class Staging {
     }
 
     public Phase phase() {
-        try (ResultSet row = prepared.statement("select phase from stage").executeQuery()) {
-            return row.next() ? Phase.valueOf(row.getString(1)) : Phase.NONE;
-        } catch (SQLException e) {
-            throw new DataAccessException("reading the stage", e);
-        }
+        return tx.state().stage().phase();
     }
 
     private void setPhase(Phase phase, boolean heals) {
-        prepared.update("insert into stage (only_row, phase, heals) values (1, ?, ?)"
-                + " on conflict (only_row) do update set phase = excluded.phase, heals = excluded.heals",
-                phase.name(), heals ? 1L : 0L);
+        tx.state().stage().put(phase, heals);
     }
 
     /// Starts to compare with a peer. Contents that an earlier comparison brought are kept: a dot's never change.
@@ -75,11 +67,7 @@ public final class Staging {
 
     /// Whether both sides cover the same: then what one of them lacks was lost to damage, and nothing is dropped.
     public boolean heals() {
-        try (ResultSet row = prepared.statement("select heals from stage").executeQuery()) {
-            return row.next() && row.getLong(1) != 0;
-        } catch (SQLException e) {
-            throw new DataAccessException("reading the stage", e);
-        }
+        return tx.state().stage().heals();
     }
 
     /// A live dot of the peer that is wanted here.
@@ -98,16 +86,12 @@ public final class Staging {
     /// Notes that live dots were lost here to damage: until a peer that covers the same has given them back nobody is
     /// given names to compare with, for a gap would be taken for a delete.
     void lacks() {
-        prepared.update("insert into setting (name, value) values ('" + LACKS + "', '') on conflict do nothing");
+        tx.state().stage().lacks(true);
     }
 
     /// Whether live dots were lost here and are not back yet.
     public boolean isLacking() {
-        try (ResultSet row = prepared.statement("select 1 from setting where name = '" + LACKS + "'").executeQuery()) {
-            return row.next();
-        } catch (SQLException e) {
-            throw new DataAccessException("reading what is lacking", e);
-        }
+        return tx.state().stage().lacks();
     }
 
     /// Everything is compared.
@@ -118,7 +102,7 @@ public final class Staging {
 
     /// Nothing of it is wanted any more.
     public void abandon() {
-        prepared.update("delete from stage");
+        tx.state().stage().clear();
         prepared.update("delete from stage_vector");
         prepared.update("delete from stage_want");
         prepared.update("delete from stage_drop");
@@ -206,7 +190,7 @@ public final class Staging {
         boolean isOver = next.size() < recordsMax;
         if (isOver) {
             if (heals()) {
-                prepared.update("delete from setting where name = '" + LACKS + "'");
+                tx.state().stage().lacks(false);
             }
             raise();
             abandon();
@@ -255,14 +239,10 @@ public final class Staging {
 
     private List<Place> nextRecords(int limit) {
         var next = new ArrayList<Place>();
-        try {
-            PreparedStatement select = prepared.statement(
-                    "select place, model, record from stage_record order by place limit ?");
-            select.setLong(1, limit);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    next.add(new Place(row.getLong(1), row.getString(2), Ids.uuid(row.getBytes(3))));
-                }
+        try (ResultSet row = prepared.statement(
+                "select place, model, record from stage_record order by place").executeQuery()) {
+            while (next.size() < limit && row.next()) {
+                next.add(new Place(row.getLong(1), row.getString(2), Ids.uuid(row.getBytes(3))));
             }
             return next;
         } catch (SQLException e) {

@@ -1,8 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
-import static app.holdfast.core.store.catalogue.Tables.STREAM;
-
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -16,6 +13,7 @@ public final class StreamPen {
     static final int REMOVALS_MAX = 20_000;
 
     private final DSLContext sql;
+    private final Prepared prepared;
     private final Leaves leaves;
     private final StreamTable streams;
     private final byte[] subject;
@@ -26,6 +24,7 @@ public final class StreamPen {
 
     StreamPen(Transaction tx, UUID subject, long claim, long mark) {
         this.sql = tx.sql();
+        this.prepared = tx.state().prepared();
         this.leaves = new Leaves(tx);
         this.streams = tx.claims().streams();
         this.subject = Ids.bytes(subject);
@@ -46,8 +45,8 @@ public final class StreamPen {
 
     /// Lists a row as removed. Whatever hangs below it goes with it on every device.
     public void remove(String model, UUID id) {
-        sql.insertInto(REMOVAL, REMOVAL.CLAIM, REMOVAL.SEQUENCE, REMOVAL.MODEL, REMOVAL.ID)
-                .values(claim, next(), model, Ids.bytes(id)).execute();
+        prepared.update("insert into removal (claim, sequence, model, id) values (?, ?, ?, ?)", claim, next(), model,
+                Ids.bytes(id));
         removals++;
     }
 
@@ -55,12 +54,11 @@ public final class StreamPen {
         if (mark == markBefore) {
             return;
         }
-        sql.update(STREAM).set(STREAM.MARK, mark).set(STREAM.RECEIVED, mark).where(STREAM.SUBJECT.eq(subject))
-                .execute();
+        prepared.update("update stream set mark = ?, received = ? where subject = ?", mark, mark, subject);
         streams.changed();
         leaves.written(claim, markBefore + 1, mark);
         if (removals > 0) {
-            Removals.trim(sql, claim, subject);
+            Removals.trim(sql, prepared, claim, subject);
             streams.changed();
         }
     }

@@ -1,7 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
-
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Head;
 import app.holdfast.core.change.Leaf;
@@ -145,10 +143,10 @@ public final class StreamSource {
     }
 
     private List<Removal> removals(Transaction tx, Holding stream) {
-        return tx.sql().selectFrom(REMOVAL).where(REMOVAL.CLAIM.eq(key(tx, stream)))
-                .and(REMOVAL.SEQUENCE.gt(removalsSent))
-                .orderBy(REMOVAL.SEQUENCE).limit(OwnedRows.ROWS_MAX)
-                .fetch(row -> new Removal(row.getModel(), Ids.uuid(row.getId()), row.getSequence()));
+        return tx.state().prepared().all("select model, id, sequence from removal where claim = ? and sequence > ?"
+                + " order by sequence limit " + OwnedRows.ROWS_MAX,
+                row -> new Removal(row.getString(1), Ids.uuid(row.getBytes(2)), row.getLong(3)),
+                key(tx, stream), removalsSent);
     }
 
     private long key(Transaction tx, Holding stream) {

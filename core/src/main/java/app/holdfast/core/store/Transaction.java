@@ -239,8 +239,8 @@ public final class Transaction {
         if (shared.anyChanged()) {
             touch(Topic.SYNC);
             Hlc now = state.clock().last();
-            sql().update(SELF).set(SELF.CLOCK_MILLIS, now.millis()).set(SELF.CLOCK_COUNTER, (long) now.counter())
-                    .execute();
+            state.prepared().update("update self set clock_millis = ?, clock_counter = ?", now.millis(),
+                    (long) now.counter());
         }
     }
 }

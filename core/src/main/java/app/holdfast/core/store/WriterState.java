@@ -1,7 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.SELF;
-
 import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
@@ -12,6 +10,7 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -31,6 +30,7 @@ public final class WriterState {
     private final Prepared prepared;
     private final LiveDots dots;
     private final ModelRegistry models;
+    private final StageState stage;
     private final Claims claims;
     private final Scope scope;
     private DeviceId device;
@@ -38,17 +38,19 @@ public final class WriterState {
     private Author author;
     private HybridClock clock;
     private long openCount;
+    private @Nullable Map<Conflicts.Key, Long> knownConflicts;
     private @Nullable SequenceNote written;
 
     WriterState(Connection connection, Surroundings around) {
         this.connection = connection;
         this.sql = DSL.using(connection, SQLDialect.SQLITE);
-        this.authors = new Authors(sql);
         this.prepared = new Prepared(connection);
+        this.authors = new Authors(prepared);
         this.dots = new LiveDots(prepared, authors);
         this.models = around.models();
+        this.stage = new StageState(prepared);
         this.claims = new Claims(sql, prepared, authors, this::device);
-        this.scope = new Scope(sql);
+        this.scope = new Scope(sql, prepared);
         this.time = around.time();
         this.signing = around.signing();
         this.ids = new TimeOrderedIds(around.time(), around.random());
@@ -64,17 +66,44 @@ public final class WriterState {
     void reload() {
         authors.forget();
         dots.forget();
+        stage.forget();
+        knownConflicts = null;
         forgetStreams();
-        var self = sql.selectFrom(SELF).fetchOne();
-        if (self == null) {
+        record Self(byte[] device, byte[] library, long author, long openCount, long clockMillis, int clockCounter) {}
+
+        var found = prepared.first("select device, library, author, open_count, clock_millis, clock_counter from self",
+                row -> new Self(row.getBytes(1), row.getBytes(2), row.getLong(3), row.getLong(4), row.getLong(5),
+                        row.getInt(6)));
+        if (found.isEmpty()) {
             return;
         }
-        device = DeviceId.of(self.getDevice());
-        library = new LibraryId(Ids.uuid(self.getLibrary()));
-        author = authors.of(self.getAuthor());
-        openCount = self.getOpenCount();
-        Hlc stored = new Hlc(self.getClockMillis(), self.getClockCounter().intValue(), author);
+        Self self = found.get();
+        device = DeviceId.of(self.device);
+        library = new LibraryId(Ids.uuid(self.library));
+        author = authors.of(self.author);
+        openCount = self.openCount;
+        Hlc stored = new Hlc(self.clockMillis, self.clockCounter, author);
         clock = new HybridClock(time, author, stored.compareTo(clock.last()) > 0 ? stored : clock.last());
+    }
+
+    /// What the one running reconciliation has come to.
+    StageState stage() {
+        return stage;
+    }
+
+    /// The table of conflicts, read when first needed; there are few.
+    Map<Conflicts.Key, Long> knownConflicts() {
+        Map<Conflicts.Key, Long> known = knownConflicts;
+        if (known == null) {
+            known = Conflicts.read(prepared);
+            knownConflicts = known;
+        }
+        return known;
+    }
+
+    /// The table was changed by another hand.
+    void forgetConflicts() {
+        knownConflicts = null;
     }
 
     /// Takes the clock as it is stored, though it was further: its stamps were repaired (R8).

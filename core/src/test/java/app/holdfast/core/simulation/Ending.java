@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /// The end of every story: trouble stops, the devices meet until they hold the same, and what they hold is compared
 /// with each other and with what the oracle says.
@@ -50,23 +51,23 @@ final class Ending {
         if (!fleet.devices.contains(drive.holder)) {
             drive.move(fleet.devices.getFirst());
         }
-        converge();
+        converge(fleet::coversTheSame);
         drive.giveUpScan();
         drive.claim();
         while (drive.scanOn()) {
             world.time().pass(1);
         }
-        if (converge()) {
+        if (converge(fleet::isEqual)) {
             judge();
         } else {
             stuck();
         }
     }
 
-    private boolean converge() {
+    private boolean converge(BooleanSupplier isDone) {
         for (int round = 0; round < ROUNDS && world.findings().isEmpty(); round++) {
             fleet.meet();
-            if (fleet.isEqual()) {
+            if (isDone.getAsBoolean()) {
                 return true;
             }
             world.time().pass(BREATH_MILLIS);

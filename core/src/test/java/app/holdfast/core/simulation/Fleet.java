@@ -168,9 +168,14 @@ final class Fleet {
         settle();
     }
 
-    boolean isEqual() {
+    /// Whether all have seen the same changes.
+    boolean coversTheSame() {
         VersionVector first = devices.getFirst().run(tx -> tx.shared().vector());
-        if (!devices.stream().allMatch(device -> device.run(tx -> tx.shared().vector()).equals(first))) {
+        return devices.stream().allMatch(device -> device.run(tx -> tx.shared().vector()).equals(first));
+    }
+
+    boolean isEqual() {
+        if (!coversTheSame()) {
             return false;
         }
         String hash = devices.getFirst().store().hash().toString();

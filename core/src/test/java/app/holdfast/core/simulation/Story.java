@@ -1,6 +1,5 @@
 package app.holdfast.core.simulation;
 
-import app.holdfast.core.api.TagRow;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.model.Value;
 import app.holdfast.core.model.EntryId;
@@ -8,10 +7,10 @@ import app.holdfast.core.model.TagId;
 import app.holdfast.core.store.Transaction;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
-/// What happens in one run: a few dozen steps drawn from all that people, networks, clocks and disks do.
+/// What happens in one run: steps drawn from all that people, networks, clocks and disks do. Most stories are short and
+/// of few devices, for nearly every bug shows in a small one; some are long, and a few are of many devices.
 final class Story {
 
     /// Which trouble there is at all, drawn first, so that many runs have little of it and show single faults.
@@ -40,7 +39,7 @@ final class Story {
     Story(World world) {
         this.world = world;
         this.troubles = Troubles.draw(world);
-        int size = 2 + world.draw(3);
+        int size = world.happens(1) ? 5 + world.draw(3) : world.happens(50) ? 2 : 3 + world.draw(2);
         this.fleet = Fleet.founded(world, size, world.happens(50) ? 0 : world.draw(31));
         this.made = size;
         this.drive = new Drive(world, 0, fleet.any());
@@ -48,7 +47,7 @@ final class Story {
     }
 
     void run() {
-        int steps = 20 + world.draw(41);
+        int steps = world.happens(15) ? 20 + world.draw(41) : 5 + world.draw(17);
         for (int step = 0; step < steps && world.findings().isEmpty(); step++) {
             world.time().pass(world.happens(5) ? world.draw(90_000) : world.draw(3_000));
             step(world.draw(100));
@@ -224,8 +223,7 @@ final class Story {
     }
 
     private void edit(Transaction tx, TagId tag, EntryId entry, int what) {
-        Optional<TagRow> found = tx.tags().find(tag);
-        if (found.isEmpty() || what < 2) {
+        if (what < 2 || tx.shared().merged(Models.TAG, tag.value()).isEmpty()) {
             tx.tags().write(tag, Map.of(Models.NAME, new Value.Text(NAMES[world.draw(NAMES.length)])));
         } else if (what < 4) {
             tx.tags().write(tag, Map.of(Models.COLOR, new Value.Text(COLORS[world.draw(COLORS.length)])));
@@ -236,7 +234,7 @@ final class Story {
         } else if (what == 8) {
             tx.tags().unassign(tag, entry);
         } else {
-            tx.tags().delete(found.get());
+            tx.tags().delete(tx.tags().find(tag).orElseThrow());
         }
     }
 

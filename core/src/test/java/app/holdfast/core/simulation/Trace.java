@@ -1,5 +1,6 @@
 package app.holdfast.core.simulation;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,10 +12,16 @@ final class Trace {
     private final CRC32C hash = new CRC32C();
     private final boolean telling;
     private final List<String> lines = new ArrayList<>();
+    private final ByteBuffer one = ByteBuffer.allocate(Long.BYTES);
     private long notes;
 
     Trace(boolean telling) {
         this.telling = telling;
+    }
+
+    /// Whether anybody reads what is told.
+    boolean isTelling() {
+        return telling;
     }
 
     void note(byte[] bytes) {
@@ -23,10 +30,12 @@ final class Trace {
     }
 
     void note(long number) {
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            hash.update((int) (number >>> shift));
-        }
+        hash.update(number(number));
         notes++;
+    }
+
+    private ByteBuffer number(long number) {
+        return one.clear().putLong(number).flip();
     }
 
     void tell(Supplier<String> line) {

@@ -119,7 +119,9 @@ final class Wire {
 
         void receive(byte[] frame) {
             SyncMessage message = decode(frame);
-            world.tell("%s hears from %s: %s", device, peer, Wording.of(message));
+            if (world.trace().isTelling()) {
+                world.tell("%s hears from %s: %s", device, peer, Wording.of(message));
+            }
             heard = true;
             say(device.run(tx -> session.receive(tx, message)));
         }

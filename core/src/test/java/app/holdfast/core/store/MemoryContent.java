@@ -1,9 +1,6 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
-import static app.holdfast.core.store.catalogue.Tables.MEMBER;
 import static app.holdfast.core.store.catalogue.Tables.REVOKED;
-import static app.holdfast.core.store.catalogue.Tables.TAG;
 
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Snapshot;
@@ -19,8 +16,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jooq.TableField;
-import org.jooq.impl.TableImpl;
 
 /// Everything that devices are to agree on, read from one of them.
 ///
@@ -47,9 +42,9 @@ public record MemoryContent(VersionVector vector, SortedMap<Dot, Live> live, Sor
         var live = new TreeMap<Dot, Live>();
         tx.dots().forEach(dot -> live.put(dot.dot(), new Live(dot.model(), dot.record(), dot.snapshot())));
         var shown = new TreeMap<UUID, String>();
-        show(tx, shown, TAG, List.of(TAG.ID, TAG.NAME, TAG.COLOR, TAG.PARENT));
-        show(tx, shown, ASSIGNMENT, List.of(ASSIGNMENT.ID, ASSIGNMENT.TAG, ASSIGNMENT.SUBJECT));
-        show(tx, shown, MEMBER, List.of(MEMBER.ID, MEMBER.DEVICE));
+        show(tx, shown, "tag", "select id, name, color, parent from tag");
+        show(tx, shown, "assignment", "select id, tag, subject from assignment");
+        show(tx, shown, "member", "select id, device from member");
         var owned = new TreeMap<UUID, List<String>>();
         try {
             for (var model : new TreeMap<>(ROWS).entrySet()) {
@@ -62,16 +57,15 @@ public record MemoryContent(VersionVector vector, SortedMap<Dot, Live> live, Sor
         return new MemoryContent(tx.shared().vector(), live, shown, owned, tx.streams().all());
     }
 
-    private static void show(Transaction tx, SortedMap<UUID, String> shown, TableImpl<?> table,
-            List<TableField<?, ?>> fields) {
-        tx.sql().select(fields).from(table).forEach(row -> {
-            var line = new StringBuilder(table.getName());
-            for (int i = 1; i < fields.size(); i++) {
-                Object value = row.get(i);
+    private static void show(Transaction tx, SortedMap<UUID, String> shown, String name, String select) {
+        tx.state().prepared().all(select, row -> {
+            var line = new StringBuilder(name);
+            for (int i = 2; i <= row.getMetaData().getColumnCount(); i++) {
+                Object value = row.getObject(i);
                 line.append(' ').append(value instanceof byte[] bytes && bytes.length == 16 ? Ids.uuid(bytes)
                         : value instanceof byte[] bytes ? Arrays.toString(bytes) : Objects.toString(value));
             }
-            shown.put(Ids.uuid((byte[]) row.get(0)), line.toString());
+            return shown.put(Ids.uuid(row.getBytes(1)), line.toString());
         });
     }
 

@@ -38,6 +38,7 @@ final class MemoryFile extends JDBC4Connection {
     private boolean commitsEach = true;
     private boolean defers;
     private int savepoints;
+    private long changes;
 
     private MemoryFile(byte[] image, boolean again) throws SQLException {
         super("jdbc:sqlite::memory:", ":memory:", settings());
@@ -52,6 +53,7 @@ final class MemoryFile extends JDBC4Connection {
         config.enforceForeignKeys(true);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
         config.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
+        config.setGetGeneratedKeys(false);
         return config.toProperties();
     }
 
@@ -130,7 +132,8 @@ final class MemoryFile extends JDBC4Connection {
         return statement;
     }
 
-    /// What is not prepared is the pragma that has SQLite look at foreign keys when it commits, which it never does here.
+    /// What is not prepared is the pragma that has SQLite look at foreign keys when it commits, which it never does
+    /// here.
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
         defers = true;
@@ -162,12 +165,19 @@ final class MemoryFile extends JDBC4Connection {
 
     @Override
     public void setAutoCommit(boolean each) throws SQLException {
-        commit();
+        if (commitsEach && !each) {
+            commit();
+        }
         commitsEach = each;
     }
 
     @Override
     public void commit() throws SQLException {
+        long now = getDatabase().total_changes();
+        if (now == changes) {
+            return;
+        }
+        changes = now;
         if (defers) {
             checkForeignKeys();
         }
@@ -180,7 +190,9 @@ final class MemoryFile extends JDBC4Connection {
     public void rollback() throws SQLException {
         perform("rollback to " + JOB);
         savepoints = 0;
-        endDeferring();
+        if (defers) {
+            endDeferring();
+        }
     }
 
     private record Place(int depth) implements Savepoint {
