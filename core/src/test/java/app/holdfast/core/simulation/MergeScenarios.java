@@ -90,8 +90,8 @@ final class MergeScenarios {
 
     /// 9: nothing is in the log of what others lack.
     private static void logWasLost(Scene on) {
-        on.name(on.laptop, TAG, "Trips");
-        on.laptop.loseLog();
+        on.name(on.desktop, TAG, "Trips");
+        on.desktop.loseLog();
     }
 
     /// 9: only the later part is.
