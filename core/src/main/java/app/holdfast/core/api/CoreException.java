@@ -165,4 +165,75 @@ public abstract sealed class CoreException extends Exception {
             super("busy", "too many changes wait to be written; try again in a moment");
         }
     }
+
+    /// A file that is to be a vault and is none.
+    public static final class NoVault extends CoreException {
+        public NoVault(Path file, String reason) {
+            super("no_vault", file + " is no Stronghold snapshot: " + reason);
+        }
+    }
+
+    /// A vault of a version that is not read here.
+    public static final class VaultVersion extends CoreException {
+        public VaultVersion(Path file, String version) {
+            super("vault_version", file + " is a Stronghold snapshot of version " + version
+                    + "; versions 2 and 3 can be read. Open it with the program that made it, and save it anew");
+        }
+    }
+
+    /// The password opens nothing. In version 2 that cannot be told from damage.
+    public static final class WrongPassword extends CoreException {
+        public WrongPassword(Path file, boolean mayBeDamaged) {
+            super("wrong_password", "this password does not open " + file + (mayBeDamaged
+                    ? "; or the file is damaged, which cannot be told apart in this version" : "")
+                    + ". If the program that made it derives keys in another way, say which");
+        }
+    }
+
+    /// A vault whose bytes make no sense. Nothing was changed.
+    public static final class DamagedVault extends CoreException {
+
+        private final long offset;
+
+        /// @param offset bytes from the start of what `where` names
+        public DamagedVault(Path file, String where, String reason, long offset) {
+            super("damaged_vault", file + " is damaged: " + reason + ", at byte " + offset + " of " + where
+                    + "; restore it from a backup");
+            this.offset = offset;
+        }
+
+        public long offset() {
+            return offset;
+        }
+    }
+
+    /// Opening would take more memory than is taken without asking.
+    public static final class VaultTooCostly extends CoreException {
+        public VaultTooCostly(Path file, String wanted, String allowed) {
+            super("vault_too_costly", "opening " + file + " takes " + wanted + ", and " + allowed
+                    + " is allowed; allow more if you know who made this file");
+        }
+    }
+
+    /// Another program wrote the file since it was read. Nothing was written.
+    public static final class VaultChanged extends CoreException {
+        public VaultChanged(Path file) {
+            super("vault_changed", file + " was changed by another program meanwhile; nothing was written. Open it"
+                    + " again");
+        }
+    }
+
+    /// Another program writes the file at this moment.
+    public static final class VaultInUse extends CoreException {
+        public VaultInUse(Path file) {
+            super("vault_in_use", file + " is being written by another program; try again in a moment");
+        }
+    }
+
+    /// The vault was locked, by hand or after a while.
+    public static final class VaultLocked extends CoreException {
+        public VaultLocked(Path file) {
+            super("vault_locked", file + " is locked; open it again with its password");
+        }
+    }
 }

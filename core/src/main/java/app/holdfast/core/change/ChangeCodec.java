@@ -52,15 +52,17 @@ public final class ChangeCodec {
 
     /// @throws IllegalArgumentException as for a snapshot
     public static byte[] encode(Group group) {
-        return ChangeWriter.write(group);
+        return GroupWriter.write(group, NaturalKey.ofThisBuild());
     }
 
-    /// @throws MalformedChange when this is not exactly what [#encode(Group)] gives for some group
+    /// @throws MalformedChange when this is not exactly what [#encode(Group)] gives for some group, at a build that
+    /// knows the natural keys that the input names
     public static Group decodeGroup(byte[] bytes) throws MalformedChange {
         refuseLonger(bytes, GROUP_BYTES_MAX);
         try {
-            Group group = new ChangeReader(bytes).group();
-            refuseSecondForm(bytes, encode(group));
+            GroupReader reader = new GroupReader(bytes);
+            Group group = reader.group();
+            refuseSecondForm(bytes, GroupWriter.write(group, reader.keys()));
             return group;
         } catch (CborException e) {
             throw new MalformedChange(e.offset(), e.reason());

@@ -7,10 +7,7 @@ import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.model.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /// Reads what [ChangeWriter] writes. It checks ranges and counts; whether the input was in the one form is checked by
@@ -36,24 +33,6 @@ final class ChangeReader {
         return snapshot;
     }
 
-    Group group() throws CborException {
-        in.array(7);
-        readTables();
-        Author author = pick(authors);
-        long first = sequence();
-        int start = in.offset();
-        int count = in.array();
-        if (count == 0 || count > Group.EVENTS_MAX || first > Long.MAX_VALUE - count) {
-            throw new CborException(start, "a group of " + count + " events from sequence " + first);
-        }
-        var events = new ArrayList<Event>();
-        for (int i = 0; i < count; i++) {
-            events.add(event(new Dot(author, first + i)));
-        }
-        in.end();
-        return new Group(events);
-    }
-
     private void readTables() throws CborException {
         int start = in.offset();
         if (in.unsigned(Long.MAX_VALUE) != ChangeWriter.FORM) {
@@ -73,17 +52,6 @@ final class ChangeReader {
         }
     }
 
-    private Event event(Dot dot) throws CborException {
-        boolean hasSeen = itemsAfter(4);
-        String model = pick(names);
-        UUID record = in.id();
-        SortedSet<Dot> removes = new TreeSet<>();
-        for (int left = arrayOf(ChangeWriter.DOT_ITEMS); left > 0; left--) {
-            removes.add(new Dot(pick(authors), sequence()));
-        }
-        return new Event(dot, model, record, removes, snapshotIfAny(hasSeen));
-    }
-
     /// Reads the head of an array of so many items, or of one more.
     ///
     /// @return whether there is one more
@@ -94,16 +62,6 @@ final class ChangeReader {
             throw new CborException(start, "not an array of " + items);
         }
         return count > items;
-    }
-
-    private Optional<Snapshot> snapshotIfAny(boolean hasSeen) throws CborException {
-        return switch (in.next()) {
-            case NOTHING -> {
-                in.nothing();
-                yield Optional.empty();
-            }
-            case WHOLE, BYTES, TEXT, ARRAY, UUID, FALSE, TRUE, REAL -> Optional.of(contents(hasSeen));
-        };
     }
 
     private Snapshot contents(boolean hasSeen) throws CborException {

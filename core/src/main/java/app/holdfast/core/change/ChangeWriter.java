@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Writes one group or snapshot. Authors, names and stamps recur in nearly every field, so each is written once, in
+/// Writes one snapshot. Authors, names and stamps recur in nearly every field, so each is written once, in
 /// ascending order, ahead of the rest, which names them by position.
 ///
 /// Confined to one call of [ChangeCodec].
@@ -34,22 +34,6 @@ final class ChangeWriter {
         writer.out.array(5 + writer.seenItems(snapshot)).whole(FORM);
         writer.writeTables();
         writer.writeContents(snapshot);
-        return writer.out.toBytes();
-    }
-
-    static byte[] write(Group group) {
-        var writer = new ChangeWriter();
-        writer.authors.put(group.author(), 0);
-        for (Event event : group.events()) {
-            writer.names.put(event.model(), 0);
-            event.removes().forEach(dot -> writer.authors.put(dot.author(), 0));
-            event.snapshot().ifPresent(writer::note);
-        }
-        writer.out.array(7).whole(FORM);
-        writer.writeTables();
-        writer.out.unsigned(position(writer.authors, group.author())).unsigned(sequence(group.first()));
-        writer.out.array(group.events().size());
-        group.events().forEach(writer::writeEvent);
         return writer.out.toBytes();
     }
 
@@ -93,20 +77,6 @@ final class ChangeWriter {
 
     private static <T> int position(Map<T, Integer> table, T entry) {
         return Objects.requireNonNull(table.get(entry));
-    }
-
-    private void writeEvent(Event event) {
-        out.array(4 + event.snapshot().map(this::seenItems).orElse(0));
-        out.unsigned(position(names, event.model())).id(event.record());
-        out.array(DOT_ITEMS * event.removes().size());
-        for (Dot dot : event.removes()) {
-            out.unsigned(position(authors, dot.author())).unsigned(sequence(dot.sequence()));
-        }
-        if (event.snapshot().isPresent()) {
-            writeContents(event.snapshot().get());
-        } else {
-            out.nothing();
-        }
     }
 
     private int seenItems(Snapshot snapshot) {

@@ -1,6 +1,7 @@
 package app.holdfast.core.change;
 
 import app.holdfast.core.clock.Author;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,37 +18,48 @@ public final class EncodedGroup {
     private final @Nullable Group group;
     private final List<Optional<byte[]>> snapshots;
 
-    private EncodedGroup(Author author, long first, long last, byte[] bytes, @Nullable Group group) {
+    private EncodedGroup(Group group, byte[] bytes, List<Optional<byte[]>> snapshots) {
+        this.author = group.author();
+        this.first = group.first();
+        this.last = group.last();
+        this.bytes = bytes;
+        this.group = group;
+        this.snapshots = snapshots;
+    }
+
+    private EncodedGroup(Author author, long first, long last, byte[] bytes) {
         this.author = author;
         this.first = first;
         this.last = last;
         this.bytes = bytes;
-        this.group = group;
-        this.snapshots = group == null ? List.of()
-                : group.events().stream().map(event -> event.snapshot().map(ChangeCodec::encode)).toList();
+        this.group = null;
+        this.snapshots = List.of();
     }
 
     /// @throws IllegalArgumentException as for [ChangeCodec#encode(Group)]
     public static EncodedGroup of(Group group) {
-        return new EncodedGroup(group.author(), group.first(), group.last(), ChangeCodec.encode(group), group);
+        return new EncodedGroup(group, ChangeCodec.encode(group),
+                group.events().stream().map(event -> event.snapshot().map(ChangeCodec::encode)).toList());
     }
 
     /// @throws MalformedChange as for [ChangeCodec#decodeGroup], and when a record of it is too large
     public static EncodedGroup read(byte[] bytes) throws MalformedChange {
         Group group = ChangeCodec.decodeGroup(bytes);
-        var encoded = new EncodedGroup(group.author(), group.first(), group.last(), bytes, group);
-        for (Optional<byte[]> snapshot : encoded.snapshots) {
+        var snapshots = new ArrayList<Optional<byte[]>>(group.events().size());
+        for (Event event : group.events()) { // the first that is too large ends it: names may recur in every record
+            Optional<byte[]> snapshot = event.snapshot().map(ChangeCodec::encode);
             if (snapshot.isPresent() && snapshot.get().length > ChangeCodec.SNAPSHOT_BYTES_MAX) {
                 throw new MalformedChange(0, "a record of " + snapshot.get().length + " bytes, at most "
                         + ChangeCodec.SNAPSHOT_BYTES_MAX + " are taken");
             }
+            snapshots.add(snapshot);
         }
-        return encoded;
+        return new EncodedGroup(group, bytes, snapshots);
     }
 
     /// A group that this program has logged, to be sent on.
     public static EncodedGroup logged(Author author, long first, long last, byte[] bytes) {
-        return new EncodedGroup(author, first, last, bytes, null);
+        return new EncodedGroup(author, first, last, bytes);
     }
 
     public Author author() {

@@ -111,7 +111,7 @@ public record Model(String name, Ownership ownership, List<Field> fields, List<F
             }
             ValueCodec.write(value, out);
         }
-        return UUID.nameUUIDFromBytes(out.toBytes());
+        return NaturalKey.nameBased(out.toBytes());
     }
 
     /// Whether the name may be a model's or a field's: lower case, digits, underscores and dots, at most 64 bytes.

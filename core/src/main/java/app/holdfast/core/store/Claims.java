@@ -26,6 +26,7 @@ final class Claims {
 
     /// A claim known only by its name: rows that stand on it came before it did.
     private static final long EPOCH_UNKNOWN = 0;
+    private static final Author NOBODY = new Author(new UUID(0, 0));
 
     private final DSLContext sql;
     private final Authors authors;
@@ -56,6 +57,7 @@ final class Claims {
 
     /// Notes a claim, so that rows may stand on it.
     void know(Claim claim) {
+        disown(claim);
         ClaimRecord row = sql.newRecord(CLAIM);
         row.setSubject(Ids.bytes(claim.subject()));
         row.setAuthor(authors.key(claim.incarnation()));
@@ -74,15 +76,39 @@ final class Claims {
         forget();
     }
 
+    /// Somebody had rows of another subject stand on this name before anyone claimed under it: what was kept for them
+    /// gets a name that no claim has, so that they stay out of this one's stream.
+    private void disown(Claim claim) {
+        sql.update(CLAIM).set(CLAIM.AUTHOR, authors.key(NOBODY)).set(CLAIM.SEQUENCE, CLAIM.KEY)
+                .where(CLAIM.AUTHOR.eq(authors.key(claim.incarnation())))
+                .and(CLAIM.SEQUENCE.eq(claim.stamp().sequence())).and(CLAIM.EPOCH.eq(EPOCH_UNKNOWN))
+                .and(CLAIM.SUBJECT.ne(Ids.bytes(claim.subject()))).execute();
+    }
+
     /// @return this database's key of the claim; makes a place for one that has not arrived yet
+    /// @throws IllegalArgumentException when it is a claim of another subject; what comes from others is to be asked
+    ///         after with [#mayStandOn] first
     long key(UUID subject, Dot id) {
         Optional<Long> known = find(id);
         if (known.isPresent()) {
+            if (!of(known.get()).subject().equals(subject)) {
+                throw new IllegalArgumentException("no claim of " + subject + ": " + id);
+            }
             return known.get();
         }
         Stamp unknown = new Stamp(new Hlc(0, 0, id.author()), id.sequence());
         know(new Claim(subject, EPOCH_UNKNOWN, DeviceId.of(new byte[DeviceId.BYTES]), unknown, Optional.empty()));
         return find(id).orElseThrow();
+    }
+
+    /// Whether rows of a subject may stand on a claim: it is one of that subject, or not known yet.
+    boolean mayStandOn(UUID subject, Dot id) {
+        return find(id).map(key -> of(key).subject().equals(subject)).orElse(true);
+    }
+
+    /// The claim's key if it is known, and of this subject.
+    Optional<Long> known(UUID subject, Dot id) {
+        return find(id).filter(key -> of(key).subject().equals(subject));
     }
 
     private Optional<Long> find(Dot id) {

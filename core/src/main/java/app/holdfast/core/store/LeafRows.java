@@ -74,7 +74,7 @@ final class LeafRows {
 
     /// What the rows of a leaf hash to, whatever order they came in.
     Hash hash(Leaf.Name name) {
-        List<Item> items = leaves.getOrDefault(name, List.of());
+        List<Item> items = new ArrayList<>(leaves.getOrDefault(name, List.of()));
         items.sort(ORDER);
         var out = new CborWriter();
         items.forEach(item -> write(item, out));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -163,9 +164,12 @@ final class Leaves {
 
     /// Whether this device holds a leaf just as it is named; nothing of the stream may be stale.
     boolean holds(UUID subject, Leaf leaf, Map<UUID, Long> locations) {
+        Optional<Long> claim = tx.claims().known(subject, leaf.claim());
+        if (claim.isEmpty()) {
+            return false;
+        }
         try {
-            byte[] held = lookUp(tx.claims().key(subject, leaf.claim()), leaf.number(),
-                    location(locations, leaf.location()));
+            byte[] held = lookUp(claim.get(), leaf.number(), location(locations, leaf.location()));
             return held != null && Hash.read(held, 0).equals(leaf.hash());
         } catch (SQLException e) {
             throw new DataAccessException("looking for a leaf", e);

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,7 +124,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             Connection connection = state.connection();
             connection.setAutoCommit(false);
             for (Pending<?> pending : batch) {
-                runOne(pending, topics, toLog);
+                runOne(pending, batch.size() == 1, topics, toLog);
             }
             state.noteWritten();
             connection.commit();
@@ -153,16 +154,21 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         batch.forEach(pending -> pending.reply.completeExceptionally(failure));
     }
 
-    private void runOne(Pending<?> pending, Set<Topic> topics, List<EncodedGroup> toLog) throws SQLException {
+    /// @param isAlone whether the transaction is the job's own: then it can be undone as a whole, and needs no savepoint,
+    ///                which copies every page that is changed under it
+    private void runOne(Pending<?> pending, boolean isAlone, Set<Topic> topics, List<EncodedGroup> toLog)
+            throws SQLException {
         Connection connection = state.connection();
-        Savepoint before = connection.setSavepoint();
+        Savepoint before = isAlone ? null : connection.setSavepoint();
         try {
             Transaction tx = new Transaction(state);
             pending.run(tx);
             topics.addAll(tx.topics());
             toLog.addAll(tx.toLog());
             forgetsLog |= tx.forgetsLog();
-            connection.releaseSavepoint(before);
+            if (before != null) {
+                connection.releaseSavepoint(before);
+            }
         } catch (CoreException e) {
             undo(pending, before, e);
         } catch (DataAccessException e) {
@@ -175,10 +181,14 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         }
     }
 
-    private void undo(Pending<?> pending, Savepoint before, Exception failure) throws SQLException {
+    private void undo(Pending<?> pending, @Nullable Savepoint before, Exception failure) throws SQLException {
         pending.answer = () -> pending.reply.completeExceptionally(failure);
-        state.connection().rollback(before);
-        state.connection().releaseSavepoint(before);
+        if (before == null) {
+            state.connection().rollback();
+        } else {
+            state.connection().rollback(before);
+            state.connection().releaseSavepoint(before);
+        }
         state.reload();
     }
 

@@ -147,6 +147,9 @@ public final class StreamComparison {
                 arrived.forget(leaf.name());
                 leaves.add(leaf);
             }
+            if (!tx.claims().mayStandOn(stream.claim().subject(), leaf.claim())) {
+                return Optional.of("rows that stand on a claim of something else");
+            }
         }
         if (!arrived.names().isEmpty()) {
             return Optional.of("rows of leaves that nobody asked for");

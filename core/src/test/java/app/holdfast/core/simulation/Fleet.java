@@ -23,6 +23,8 @@ final class Fleet {
     final List<Wire> wires = new ArrayList<>();
     final Mischief mischief;
     private final Set<Device> apart = new HashSet<>();
+    /// Those that do not belong any more.
+    private final List<Device> gone = new ArrayList<>();
     private final World world;
 
     private Fleet(World world, int mischiefPercent) {
@@ -147,7 +149,7 @@ final class Fleet {
             devices.stream().filter(other -> !connected.contains(other) && mayLink(one, other))
                     .forEach(connected::add);
         }
-        devices.stream().filter(device -> !connected.contains(device)).forEach(device -> device.store().close());
+        devices.stream().filter(device -> !connected.contains(device)).forEach(gone::add);
         devices.retainAll(connected);
     }
 
@@ -168,9 +170,11 @@ final class Fleet {
 
     boolean isEqual() {
         VersionVector first = devices.getFirst().run(tx -> tx.shared().vector());
+        if (!devices.stream().allMatch(device -> device.run(tx -> tx.shared().vector()).equals(first))) {
+            return false;
+        }
         String hash = devices.getFirst().store().hash().toString();
-        return devices.stream().allMatch(device -> device.run(tx -> tx.shared().vector()).equals(first)
-                && device.store().hash().toString().equals(hash));
+        return devices.stream().allMatch(device -> device.store().hash().toString().equals(hash));
     }
 
     /// A device with a library of its own moves into this one, as pairing has it.
@@ -188,13 +192,15 @@ final class Fleet {
         devices.add(fresh);
     }
 
-    void forget(Device gone) {
-        devices.remove(gone);
-        List.copyOf(gone.ends).forEach(end -> end.wire().cut());
-        gone.ends.forEach(Wire.End::vanish);
+    void forget(Device device) {
+        devices.remove(device);
+        gone.add(device);
+        List.copyOf(device.ends).forEach(end -> end.wire().cut());
+        device.ends.forEach(Wire.End::vanish);
     }
 
     void close() {
         devices.forEach(device -> device.store().close());
+        gone.forEach(device -> device.store().close());
     }
 }

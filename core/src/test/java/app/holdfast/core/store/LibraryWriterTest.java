@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,42 @@ class LibraryWriterTest {
 
         var tag = store.writer().submit(tx -> tx.shared().merged(Models.TAG, TAG)).get(60, TimeUnit.SECONDS);
         assertThat(tag).isEmpty();
+    }
+
+    @Test
+    void aJobThatFailsAloneInItsTransactionLeavesNothing() throws Exception {
+        var before = store.writer().submit(tx -> tx.shared().vector()).get(60, TimeUnit.SECONDS);
+        var failing = store.writer().submit(tx -> {
+            write(tx);
+            tx.finish();
+            throw new CoreException.Refused("for a reason");
+        });
+        assertThatThrownBy(() -> failing.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CoreException.Refused.class);
+
+        var after = store.writer().submit(tx -> tx.shared().vector()).get(60, TimeUnit.SECONDS);
+        var tags = store.writer().submit(tx -> tx.tags().tree()).get(60, TimeUnit.SECONDS);
+
+        assertThat(after).isEqualTo(before);
+        assertThat(tags).isEmpty();
+    }
+
+    @Test
+    void aJobThatFailsAmongOthersOfItsTransactionIsUndoneAlone() throws Exception {
+        var goOn = new CompletableFuture<Boolean>().orTimeout(60, TimeUnit.SECONDS);
+        var holding = store.writer().submit(_ -> goOn.join());
+        var written = store.writer().submit(LibraryWriterTest::write);
+        var failing = store.writer().submit(tx -> {
+            tx.shared().delete(Models.TAG, TAG);
+            throw new CoreException.Refused("for a reason");
+        });
+        goOn.complete(true);
+
+        assertThatThrownBy(() -> failing.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CoreException.Refused.class);
+
+        assertThat(holding.get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(written.get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.writer().submit(tx -> tx.shared().merged(Models.TAG, TAG)).get(60, TimeUnit.SECONDS))
+                .isPresent();
     }
 
     @Test

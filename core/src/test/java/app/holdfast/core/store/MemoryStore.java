@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConnection;
 
 /// A library whose two files lie in memory and whose writer is whoever calls it: the engine, the tables and the undo
 /// of [LibraryWriter], without a thread or a disk. For simulations.
@@ -40,42 +37,37 @@ public final class MemoryStore implements Transactor, AutoCloseable {
     private final Path data;
     private final Surroundings around;
     private final Consumer<Committed> announce;
-    private final SQLiteConnection catalogueFile;
-    private final Connection catalogue;
-    private SQLiteConnection logFile;
+    private final MemoryFile catalogue;
+    private MemoryFile logFile;
     private WriterState state;
     private ChangeLog log;
     private SequenceNote note;
     private boolean losesNextAppend;
 
-    private MemoryStore(Path data, Surroundings around, Consumer<Committed> announce, byte[] image) {
+    private MemoryStore(Path data, Surroundings around, Consumer<Committed> announce, MemoryFile catalogue)
+            throws SQLException {
         this.data = data;
         this.around = around;
         this.announce = announce;
-        try {
-            this.catalogueFile = memory(image);
-            this.catalogue = KeptStatements.over(catalogueFile);
-            this.logFile = memory(MemoryImages.log());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        this.catalogue = catalogue;
+        this.logFile = MemoryFile.of(MemoryImages.log());
     }
 
     /// A new library with this device as its only member.
     public static MemoryStore create(Path data, Surroundings around, DeviceId device,
             Consumer<Committed> announce) {
-        var store = new MemoryStore(data, around, announce, MemoryImages.catalogue());
         try {
+            var store = new MemoryStore(data, around, announce, MemoryFile.of(MemoryImages.catalogue()));
             store.catalogue.setAutoCommit(false);
             List<EncodedGroup> written = LibraryStore.found(store.catalogue, device, "device", around);
             store.remember(0, new byte[0]);
             store.catalogue.commit();
             announce.accept(new Committed(Set.of(), groups(written)));
+            store.open();
+            return store;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        store.open();
-        return store;
     }
 
     /// A library from the bytes of its `database.db`, as [#image] gave them: prepared, restored or copied.
@@ -83,13 +75,18 @@ public final class MemoryStore implements Transactor, AutoCloseable {
     /// @param remembered whether this is the last opening of the directory that the user's state knows of (R7)
     public static MemoryStore of(Path data, Surroundings around, byte[] image, boolean remembered,
             Consumer<Committed> announce) {
-        var store = new MemoryStore(data, around, announce, image);
-        if (remembered) {
-            var self = DSL.using(store.catalogue, SQLDialect.SQLITE).selectFrom(SELF).fetchSingle();
-            store.remember(self.getOpenCount(), self.getNonce());
+        try {
+            var store = new MemoryStore(data, around, announce,
+                    remembered ? MemoryFile.of(image) : MemoryFile.once(image));
+            if (remembered) {
+                var self = DSL.using(store.catalogue, SQLDialect.SQLITE).selectFrom(SELF).fetchSingle();
+                store.remember(self.getOpenCount(), self.getNonce());
+            }
+            store.open();
+            return store;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
-        store.open();
-        return store;
     }
 
     /// Notes what an opening of this directory would have noted, and no more: earlier runs used the same name.
@@ -103,17 +100,6 @@ public final class MemoryStore implements Transactor, AutoCloseable {
         }
     }
 
-    private static SQLiteConnection memory(byte[] image) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.enforceForeignKeys(true);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
-        config.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
-        var connection = config.createConnection("jdbc:sqlite::memory:").unwrap(SQLiteConnection.class);
-        connection.deserialize("main", image);
-        return connection;
-    }
-
     /// What [LibraryStore#open] does with its files.
     private void open() {
         try {
@@ -125,7 +111,7 @@ public final class MemoryStore implements Transactor, AutoCloseable {
             }
             note = state.noteWritten(new OpeningMemory(around.memory(), data).written());
             VersionVector vector = new Transaction(state).shared().vector();
-            log = new ChangeLog(KeptStatements.over(logFile), author, state.openCount(), vector);
+            log = new ChangeLog(logFile, author, state.openCount(), vector);
             catalogue.setAutoCommit(false);
         } catch (CoreException | SQLException e) {
             throw new IllegalStateException(e);
@@ -138,6 +124,12 @@ public final class MemoryStore implements Transactor, AutoCloseable {
 
     /// The process dies and is started again; what was committed is there.
     public void crash() {
+        try {
+            catalogue.takeBack();
+            logFile.takeBack();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         open();
     }
 
@@ -148,14 +140,19 @@ public final class MemoryStore implements Transactor, AutoCloseable {
 
     /// `sync.db` is deleted while the process is down.
     public void loseLog() {
-        restoreLog(MemoryImages.log());
+        try {
+            logFile.close();
+            logFile = MemoryFile.of(MemoryImages.log());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// `sync.db` is replaced by an older one while the process is down.
     public void restoreLog(byte[] image) {
         try {
             logFile.close();
-            logFile = memory(image);
+            logFile = MemoryFile.once(image);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -163,7 +160,7 @@ public final class MemoryStore implements Transactor, AutoCloseable {
 
     /// The bytes of `database.db` as committed.
     public byte[] image() {
-        return bytes(catalogueFile);
+        return bytes(catalogue);
     }
 
     /// The bytes of `sync.db`.
@@ -171,7 +168,7 @@ public final class MemoryStore implements Transactor, AutoCloseable {
         return bytes(logFile);
     }
 
-    private static byte[] bytes(SQLiteConnection connection) {
+    private static byte[] bytes(MemoryFile connection) {
         try {
             return connection.serialize("main");
         } catch (SQLException e) {
@@ -245,7 +242,7 @@ public final class MemoryStore implements Transactor, AutoCloseable {
     public void close() {
         try {
             note.close();
-            catalogueFile.close();
+            catalogue.close();
             logFile.close();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
