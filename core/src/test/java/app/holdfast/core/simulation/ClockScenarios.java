@@ -39,7 +39,7 @@ final class ClockScenarios {
 
     /// A device writes below no stamp that it has seen.
     private static void fastClockIsFollowed(Scene on) {
-        on.desktop.clock.skew(40_000);
+        on.desktop.clock.skew(20_000);
         on.name(on.desktop, TAG, "Trips");
         on.talk(on.desktop, on.laptop);
         on.name(on.laptop, TAG, "Travels");

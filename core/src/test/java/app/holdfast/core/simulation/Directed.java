@@ -19,6 +19,7 @@ final class Directed {
         ALL.putAll(FoldScenarios.ALL);
         ALL.putAll(IncarnationScenarios.ALL);
         ALL.putAll(ClockScenarios.ALL);
+        ALL.putAll(DriveScenarios.ALL);
     }
 
     static final List<String> SCENARIOS = List.copyOf(ALL.keySet());

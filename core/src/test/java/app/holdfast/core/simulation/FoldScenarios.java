@@ -50,7 +50,8 @@ final class FoldScenarios {
         on.until(wire, () -> false);
     }
 
-    /// 7: a device that has folded half is asked what it has, by one that then deletes what it got.
+    /// 7: a device that has folded half is asked what it has, by one that then deletes what it got, and meets a third
+    /// that cannot take the delete yet.
     private static void askedWhileFolding(Scene on) {
         on.name(on.laptop, OTHER_TAG, "Work");
         on.laptop.loseLog();
@@ -59,8 +60,10 @@ final class FoldScenarios {
         on.until(asking, () -> asking.one.mail().contains(new SyncMessage.ManifestOpen()));
         on.hangUp(on.compare(on.laptop, on.desktop, Phase.FOLD));
         on.until(asking, () -> on.has(on.tablet, on.firstOfMany()) && on.phase(on.tablet) == Phase.NONE);
-        on.deleteMany(on.tablet);
         on.hangUp(asking);
+        on.color(on.tablet, OTHER_TAG, "red");
+        on.deleteMany(on.tablet);
+        on.talk(on.tablet, on.desktop);
     }
 
     /// 7: groups that a fold is about to bring arrive while it goes on, and with them the delete of the last of it.

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 final class IncarnationScenarios {
 
     static final Map<String, Consumer<Scene>> ALL = Map.of(
-            "restoredBackup", IncarnationScenarios::restoredBackup,
+            "restoredThenMet", IncarnationScenarios::restoredThenMet,
+            "restoredThenWroteAsMuch", IncarnationScenarios::restoredThenWroteAsMuch,
             "restoredThenWroteFirst", IncarnationScenarios::restoredThenWroteFirst,
             "restoredAndOpenedBefore", IncarnationScenarios::restoredAndOpenedBefore,
             "commitFails", IncarnationScenarios::commitFails);
@@ -20,12 +21,22 @@ final class IncarnationScenarios {
     }
 
     /// The device meets others before it writes.
-    private static void restoredBackup(Scene on) {
+    private static void restoredThenMet(Scene on) {
         on.laptop.backUp();
         on.name(on.laptop, TAG, "Trips");
         on.meet();
         on.laptop.restore();
         on.talk(on.laptop, on.desktop);
+        on.name(on.laptop, OTHER_TAG, "Work");
+        on.meet();
+    }
+
+    /// The device writes before it meets others, as much as it had written before: other things under the same names.
+    private static void restoredThenWroteAsMuch(Scene on) {
+        on.laptop.backUp();
+        on.name(on.laptop, TAG, "Trips");
+        on.meet();
+        on.laptop.restore();
         on.name(on.laptop, OTHER_TAG, "Work");
         on.meet();
     }

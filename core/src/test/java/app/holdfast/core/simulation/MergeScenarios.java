@@ -22,6 +22,7 @@ final class MergeScenarios {
             Map.entry("logWasLost", MergeScenarios::logWasLost),
             Map.entry("logHasAHole", MergeScenarios::logHasAHole),
             Map.entry("memberIsAway", MergeScenarios::memberIsAway),
+            Map.entry("awayForAMonth", MergeScenarios::awayForAMonth),
             Map.entry("usedWhileDeleted", MergeScenarios::usedWhileDeleted),
             Map.entry("halfAGroup", MergeScenarios::halfAGroup),
             Map.entry("touchComesFirst", MergeScenarios::touchComesFirst),
@@ -90,8 +91,8 @@ final class MergeScenarios {
 
     /// 9: nothing is in the log of what others lack.
     private static void logWasLost(Scene on) {
-        on.name(on.laptop, TAG, "Trips");
-        on.laptop.loseLog();
+        on.name(on.desktop, TAG, "Trips");
+        on.desktop.loseLog();
     }
 
     /// 9: only the later part is.
@@ -108,6 +109,22 @@ final class MergeScenarios {
         on.talk(on.laptop, on.desktop);
         on.claim(on.laptop.run(_ -> on.laptop.store().log().changes()) > 0, "PRUNED",
                 "a change that a member has not acknowledged is not in the log any more");
+    }
+
+    /// A member that was away for long, and whose own log is gone as well as the others', brings nothing back.
+    private static void awayForAMonth(Scene on) {
+        on.name(on.laptop, TAG, "Trips");
+        on.assign(on.laptop, TAG);
+        on.meet();
+        on.delete(on.laptop, TAG);
+        on.talk(on.laptop, on.desktop);
+        on.world.time().pass(30 * Scene.DAY_MILLIS);
+        on.laptop.loseLog();
+        on.desktop.loseLog();
+        on.color(on.tablet, OTHER_TAG, "red");
+        on.tablet.loseLog();
+        on.talk(on.tablet, on.desktop);
+        on.claim(!on.has(on.desktop, TAG) && !on.has(on.tablet, TAG), "RESURRECTED", "a tag that was deleted is back");
     }
 
     /// 12: one deletes a tag while another assigns it.

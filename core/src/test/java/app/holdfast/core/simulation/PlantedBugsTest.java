@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// are in `plantings.txt`, as texts of the engine's own source; that nothing is found in the whole engine is what
 /// [DirectedTest], [FleetSimulationTest] and the tests named there are for.
 ///
-/// `-Dholdfast.planting=NAME` plants one alone.
+/// `-Dholdfast.planting=NAME` plants it alone; several with commas between.
 @Tag("planted")
 final class PlantedBugsTest {
 
@@ -26,7 +26,7 @@ final class PlantedBugsTest {
 
     static List<Planting> plantings() {
         String only = System.getProperty("holdfast.planting", "");
-        return Planting.all().stream().filter(planting -> only.isEmpty() || planting.name().equals(only)).toList();
+        return Planting.all().stream().filter(planting -> only.isEmpty() || List.of(only.split(",")).contains(planting.name())).toList();
     }
 
     @ParameterizedTest

@@ -76,6 +76,21 @@ class MovedDriveTest extends StreamFixture {
     }
 
     @Test
+    void twoClaimsOfOneEpochDoNotShareTheirNumbers() throws Exception { // 14
+        everybodyTalks();
+        claim(desktop);
+        write("a/one.txt", "as the desktop sees it");
+        scan(desktop);
+        claim(tablet);
+        write("a/one.txt", "as the tablet sees it, which is another length");
+        scan(tablet);
+
+        everybodyTalks();
+
+        assertAllEqual();
+    }
+
+    @Test
     void rowsThatTheNewOwnerHasNotSeenStayUntilItHasLooked() throws Exception { // 16
         TestDevice.talk(laptop, desktop);
         write("new/since then.txt", "x");
