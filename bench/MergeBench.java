@@ -46,14 +46,16 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 /// Merges what another device wrote: 100,000 times a tag put on an entry, three in ten of them again, in groups of
-/// 1,000. Each round a new library on disk takes them in as a session does: frames are decoded on one thread and
-/// admitted by the writer, at most two groups under way. In turn with it yjs applies the same to a document in memory.
+/// 1,000, ten to a message. Each round a new library on disk takes them in as a session does: messages are decoded on
+/// one thread and admitted by the writer, each in a job of its own, at most two under way. In turn with it yjs applies the same to a document in memory.
 /// Run by `bench/merge`.
 public final class MergeBench {
 
     private static final int OPERATIONS = Integer.getInteger("operations", 100_000);
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final int GROUP = 1_000;
+    /// As many as a session offers at once.
+    private static final int GROUPS_IN_MESSAGE = Integer.getInteger("together", 10);
     private static final int TAGS = 20;
     private static final int ENTRIES = 200_000;
     private static final double INSERTS = 0.7;
@@ -181,6 +183,7 @@ public final class MergeBench {
                     Models.COLOR, new Value.Text("blue")));
         }
         before.add(SyncCodec.encode(new SyncMessage.Groups(List.of(writer.group()))));
+        var message = new ArrayList<EncodedGroup>();
         for (int from = 0; from < operations.size(); from += GROUP) {
             var touched = new TreeSet<Integer>();
             for (Operation operation : operations.subList(from, Math.min(operations.size(), from + GROUP))) {
@@ -192,7 +195,11 @@ public final class MergeBench {
             touched.forEach(tag -> writer.edit(Models.TAG, tags.get(tag).value(), Map.of()));
             EncodedGroup group = writer.group();
             groupBytes += group.bytes().length;
-            frames.add(SyncCodec.encode(new SyncMessage.Groups(List.of(group))));
+            message.add(group);
+            if (message.size() == GROUPS_IN_MESSAGE || from + GROUP >= operations.size()) {
+                frames.add(SyncCodec.encode(new SyncMessage.Groups(List.copyOf(message))));
+                message.clear();
+            }
         }
     }
 
@@ -292,7 +299,7 @@ public final class MergeBench {
             yjsBytes += update.length;
             yjsCompressed += Zstd.compress(update, 1).length;
         }
-        System.out.printf(Locale.ROOT, "%,d tag operations in %d groups, durable: %,.0f a second (rounds %s s), "
+        System.out.printf(Locale.ROOT, "%,d tag operations in %d messages, durable: %,.0f a second (rounds %s s), "
                 + "%.1f bytes for each on the wire, %.1f before compression, processor time for each %.1f us of the "
                 + "writer and %.1f us of the decoder%n", OPERATIONS, frames.size(), rate, texts(ours), bytes,
                 groupBytes / (double) OPERATIONS, writerMicros, decoderMicros);

@@ -20,7 +20,6 @@ import java.util.UUID;
 /// Confined to one call of [ChangeCodec].
 final class GroupReader {
 
-    private final byte[] input;
     private final CborReader in;
     private final List<Author> authors = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
@@ -45,7 +44,6 @@ final class GroupReader {
     private long ownCounter;
 
     GroupReader(byte[] input) throws CborException {
-        this.input = input;
         this.in = new CborReader(input);
         int start = in.offset();
         int items = in.array();

@@ -39,10 +39,17 @@ public final class Merge {
         return new Snapshot(registers, seen(live));
     }
 
-    /// The usual case: one live dot, and nothing lost.
-    private static boolean isPlain(SortedMap<Dot, Snapshot> live) {
-        return live.size() == 1 && live.values().stream().flatMap(only -> only.fields().values().stream())
-                .allMatch(register -> register.losers().isEmpty());
+    /// The usual case: one live dot, and nothing lost. The fields of the view are its.
+    public static boolean isPlain(SortedMap<Dot, Snapshot> live) {
+        if (live.size() != 1) {
+            return false;
+        }
+        for (Register register : live.values().iterator().next().fields().values()) {
+            if (!register.losers().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// What an edit of these dots leaves, which it removes.

@@ -40,7 +40,7 @@ public final class Conflicts {
         if (UNASKED.contains(model)) {
             return;
         }
-        List<String> lost = live.isEmpty() ? List.of() : lost(model, live);
+        List<String> lost = live.isEmpty() || Merge.isPlain(live) ? List.of() : lost(model, live);
         Key key = new Key(model, record);
         Map<Key, Long> stored = tx.state().knownConflicts();
         long before = stored.getOrDefault(key, 0L);

@@ -32,6 +32,7 @@ public final class LibraryFiles implements AutoCloseable {
     private static final String CATALOGUE = "database.db";
     private static final String LOG_FILE = "sync.db";
     private static final int PAGE_CACHE_KIBIBYTES = 16_384;
+    private static final int CATALOGUE_WAL_PAGES = 4_000;
     private static final int LOG_WAL_PAGES = 16;
     private static final int LOG_PAGE_BYTES = 4_096;
     private static final int BUSY_MILLIS = 5_000;
@@ -129,8 +130,15 @@ public final class LibraryFiles implements AutoCloseable {
         }
     }
 
+    /// Its write-ahead file may grow: what many commits change again and again is copied back once.
     Connection catalogue(boolean readOnly) throws CoreException {
-        return connect(CATALOGUE, readOnly);
+        Connection connection = connect(CATALOGUE, readOnly);
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma wal_autocheckpoint = " + CATALOGUE_WAL_PAGES);
+            return connection;
+        } catch (SQLException e) {
+            throw failure(data.resolve(CATALOGUE), e);
+        }
     }
 
     /// Its write-ahead file is kept small: both together stay under a megabyte (invariant 7).

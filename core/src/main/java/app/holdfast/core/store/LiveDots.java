@@ -50,18 +50,31 @@ final class LiveDots {
     private final Prepared prepared;
     private final Authors authors;
     private final DotViews views;
+    private final NewDots fresh;
     private @Nullable SortedMap<Author, Covered> vector;
 
     LiveDots(Prepared prepared, Authors authors) {
         this.prepared = prepared;
         this.authors = authors;
         this.views = new DotViews(this);
+        this.fresh = new NewDots(prepared, authors);
     }
 
     /// What may have been undone is read again.
     void forget() {
         vector = null;
+        fresh.forget();
         views.forget();
+    }
+
+    /// Has what is added wait until [#write], to go in together. Only for events that are not covered yet.
+    void gather() {
+        fresh.gather();
+    }
+
+    /// Writes what waited.
+    void write() {
+        fresh.write();
     }
 
     /// Views of the dots as they were at one moment.
@@ -147,6 +160,7 @@ final class LiveDots {
                     names.add(new Dot(authors.of(row.getLong(1)), row.getLong(2)));
                 }
             }
+            fresh.namesOf(model, record, names::add);
             return names;
         } catch (SQLException e) {
             throw new DataAccessException("reading a record's dots", e);
@@ -165,6 +179,7 @@ final class LiveDots {
     /// Live dots of one author within a span of sequences.
     List<Dot> between(Author author, long after, long last) {
         var dots = new ArrayList<Dot>();
+        fresh.writeWaiting();
         try {
             PreparedStatement select = prepared.statement(
                     "select sequence from shared_dot where author = ? and sequence > ? and sequence <= ?");
@@ -189,6 +204,7 @@ final class LiveDots {
 
     /// Calls with the name of every live dot of a range, in the order of the records.
     void forEachName(RecordRange range, Consumer<Named> visitor) {
+        fresh.writeWaiting();
         try {
             PreparedStatement select = prepared.statement(range.to().isEmpty()
                     ? "select record, author, sequence from shared_dot where record >= ? order by record"
@@ -211,6 +227,7 @@ final class LiveDots {
 
     /// The record of the name that comes so many names after a record; empty when there are not so many.
     Optional<UUID> recordAfter(UUID from, long names) {
+        fresh.writeWaiting();
         try {
             PreparedStatement select = prepared.statement(
                     "select record from shared_dot where record >= ? order by record limit 1 offset ?");
@@ -227,6 +244,7 @@ final class LiveDots {
     /// The records of a model that are live; none are listed of assignments, which have no index for it.
     List<UUID> recordsOf(String model) {
         var records = new ArrayList<UUID>();
+        fresh.writeWaiting();
         try {
             PreparedStatement select = prepared.statement("select distinct record from shared_dot"
                     + " where model = ? and model <> 'assignment'");
@@ -244,6 +262,11 @@ final class LiveDots {
 
     /// @param snapshot what it holds, in its one byte form
     void add(Dot dot, String model, UUID record, byte[] snapshot) {
+        if (fresh.isGathering()) {
+            fresh.add(new Live(dot, model, record, snapshot));
+            views.added(record, dot);
+            return;
+        }
         int added = prepared.update("insert into shared_dot (author, sequence, model, record, snapshot)"
                 + " values (?, ?, ?, ?, ?) on conflict do nothing", authors.key(dot.author()), dot.sequence(), model,
                 Ids.bytes(record), snapshot);
@@ -253,9 +276,10 @@ final class LiveDots {
     }
 
     void remove(UUID record, Dot dot) {
-        int removed = prepared.update("delete from shared_dot where author = ? and sequence = ?",
-                authors.key(dot.author()), dot.sequence());
-        if (removed > 0) {
+        boolean removed = fresh.remove(dot)
+                || prepared.update("delete from shared_dot where author = ? and sequence = ?",
+                        authors.key(dot.author()), dot.sequence()) > 0;
+        if (removed) {
             views.removed(record, dot);
         }
     }
@@ -273,6 +297,7 @@ final class LiveDots {
     }
 
     private void select(String where, Binding binding, Consumer<Live> visitor) {
+        fresh.writeWaiting();
         try {
             PreparedStatement select = prepared.statement(COLUMNS + where);
             binding.bind(select);

@@ -32,6 +32,8 @@ final class MergedViews {
     private final Claims claims;
     private final Conflicts conflicts;
     private final Set<Topic> topics;
+    private final PairRows assignments;
+    private final PairRows items;
 
     /// @param topics where what was touched is noted
     MergedViews(WriterState state, Claims claims, Conflicts conflicts, Set<Topic> topics) {
@@ -40,12 +42,26 @@ final class MergedViews {
         this.claims = claims;
         this.conflicts = conflicts;
         this.topics = topics;
+        this.assignments = new PairRows(sql, Models.ASSIGNMENT, Models.TAG_REF);
+        this.items = new PairRows(sql, Models.COLLECTION_ITEM, Models.COLLECTION_REF);
     }
 
     /// Empties the tables; what was known of claims stays.
     void clear() {
         TABLES.forEach(table -> sql.update("delete from " + table));
         conflicts.forget();
+    }
+
+    /// Has rows of pairs wait until [#write], to go in together.
+    void gather() {
+        assignments.gather();
+        items.gather();
+    }
+
+    /// Writes what waited.
+    void write() {
+        assignments.write();
+        items.write();
     }
 
     /// @param live the record's live dots; empty when it is deleted
@@ -55,9 +71,9 @@ final class MergedViews {
         byte[] id = Ids.bytes(record);
         switch (model) {
             case Models.TAG -> tag(id, live);
-            case Models.ASSIGNMENT -> pair(id, live, Models.ASSIGNMENT, Models.TAG_REF);
+            case Models.ASSIGNMENT -> pair(record, live, Models.ASSIGNMENT, assignments);
             case Models.COLLECTION -> collection(id, live);
-            case Models.COLLECTION_ITEM -> pair(id, live, Models.COLLECTION_ITEM, Models.COLLECTION_REF);
+            case Models.COLLECTION_ITEM -> pair(record, live, Models.COLLECTION_ITEM, items);
             case Models.METADATA -> metadata(id, live);
             case Models.CONTENT -> content(id, live);
             case Models.MEMBER -> member(id, live);
@@ -68,7 +84,7 @@ final class MergedViews {
     }
 
     private Snapshot view(String model, SortedMap<Dot, Snapshot> live) {
-        return Merge.view(models.model(model), live);
+        return Merge.isPlain(live) ? live.values().iterator().next() : Merge.view(models.model(model), live);
     }
 
     private void tag(byte[] id, SortedMap<Dot, Snapshot> live) {
@@ -89,17 +105,17 @@ final class MergedViews {
         }
     }
 
-    /// A subject put to something else: the table and its first column are named like the model and the field.
-    private void pair(byte[] id, SortedMap<Dot, Snapshot> live, String model, String field) {
+    /// A subject put to something else.
+    private void pair(UUID id, SortedMap<Dot, Snapshot> live, String model, PairRows rows) {
         if (live.isEmpty()) {
-            sql.update("delete from " + model + " where id = ?", id);
+            rows.remove(id);
             return;
         }
         Snapshot view = view(model, live);
+        String field = model.equals(Models.ASSIGNMENT) ? Models.TAG_REF : Models.COLLECTION_REF;
         if (view.value(field) instanceof Value.Ref(UUID to)
                 && view.value(Models.SUBJECT) instanceof Value.Ref(UUID subject)) {
-            sql.update("insert or replace into " + model + " (id, " + field + ", subject) values (?, ?, ?)",
-                    id, Ids.bytes(to), Ids.bytes(subject));
+            rows.put(id, to, subject);
         }
     }
 

@@ -164,9 +164,13 @@ public final class SharedRecords {
         if (!removesOnlyWhatIsCovered(group)) {
             return new Admission.NotYet();
         }
+        dots.gather();
+        views.gather();
         for (int i = 0; i < group.events().size(); i++) {
             apply(group.events().get(i), encoded.snapshots().get(i));
         }
+        dots.write();
+        views.write();
         newest.ifPresent(state.clock()::observe);
         finishGroup(encoded);
         return new Admission.Admitted();

@@ -26,8 +26,8 @@ import java.util.TreeMap;
 /// committed. When that fails the session is thrown away and a new one says hello: nothing here must survive.
 public final class SyncSession {
 
-    /// Events offered at once; the next follow their acknowledgement.
-    private static final int EVENTS_AHEAD_MAX = Group.EVENTS_MAX;
+    /// Events offered at once, which the peer commits at once; the next follow their acknowledgement (ADR 96).
+    private static final int EVENTS_AHEAD_MAX = 5 * Group.EVENTS_MAX;
     /// How long an author waits whose groups the peer did not take.
     private static final long REFUSED_MILLIS = 30_000;
     /// No author has written so much; who says so means harm.
