@@ -5,7 +5,6 @@ import app.holdfast.core.api.Topic;
 import app.holdfast.core.store.EntryMerge.Merged;
 import app.holdfast.core.store.FolderPart;
 import app.holdfast.core.store.Job;
-import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.ScanRows;
 import app.holdfast.core.store.Transactor;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ final class ScanBatches {
     private Job<Boolean> job(List<FolderPart> batch) {
         return tx -> {
             UUID stream = order.volume().value();
-            if (tx.streams().holding(stream).filter(Holding::own).isEmpty()) {
+            if (!tx.streams().isOfThisDevice(stream)) {
                 throw new CoreException.Refused("another device looks after this drive now");
             }
             Merged merged = tx.entries().merge(rows, tx.pen(stream), batch);

@@ -84,6 +84,11 @@ public final class OwnedStreams {
         return claims.streams().of(subject).map(StreamTable.Row::holding);
     }
 
+    /// Whether this device claims it, perhaps under an earlier name or by a copy of this library: it may write.
+    public boolean isOfThisDevice(UUID subject) {
+        return holding(subject).filter(held -> claims.isOfThisDevice(held.claim())).isPresent();
+    }
+
     /// @return the stream that stands on this claim now; empty when the claim is unknown or has lost
     public Optional<Holding> standingOn(Dot claim) {
         return claims.streams().standingOn(claim);

@@ -47,7 +47,7 @@ public final class WriterState {
         this.prepared = new Prepared(connection);
         this.dots = new LiveDots(prepared, authors);
         this.models = around.models();
-        this.claims = new Claims(sql, prepared, authors, this::device);
+        this.claims = new Claims(sql, prepared, authors, this::device, this::author);
         this.scope = new Scope(sql);
         this.time = around.time();
         this.signing = around.signing();
