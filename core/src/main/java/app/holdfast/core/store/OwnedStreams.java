@@ -14,6 +14,7 @@ import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.change.Part;
 import app.holdfast.core.change.Removal;
+import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.catalogue.tables.records.StreamRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +79,21 @@ public final class OwnedStreams {
         scope().takeInAll(subject);
         tx.shared().edit(Models.CLAIM, subject,
                 Map.of(Models.CLAIM_FIELD, ClaimValue.of(epoch, tx.state().device(), base)));
+    }
+
+    /// Takes the drives of a device out of the library, on every device: they are claimed by this one, which says that
+    /// there is nothing on them. What the device says about itself stays, as its name is needed for what it wrote.
+    public void takeAway(DeviceId owner) {
+        for (Holding held : all()) {
+            UUID subject = held.claim().subject();
+            if (held.claim().owner().equals(owner) && !subject.equals(owner.subject())) {
+                claimAnew(subject);
+                tx.pen(subject).remove(Models.VOLUME, subject);
+                new RowRemover(tx).remove(Models.VOLUME, subject);
+                assertComplete(subject);
+                tx.touch(Topic.LOCATIONS, Topic.ENTRIES);
+            }
+        }
     }
 
     public Optional<Holding> holding(UUID subject) {

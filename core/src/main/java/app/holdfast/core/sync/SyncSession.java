@@ -37,7 +37,7 @@ public final class SyncSession {
     private final SyncDesk desk;
     private final DeviceId peer;
     private final Following following;
-    private final Serving serving = new Serving();
+    private final Serving serving;
     private final Answering answering = new Answering();
     private final Reconciliation reconciliation;
     private boolean greeted;
@@ -59,6 +59,7 @@ public final class SyncSession {
         this.desk = desk;
         this.peer = peer;
         this.following = new Following(desk, this, peer);
+        this.serving = new Serving(desk);
         this.reconciliation = new Reconciliation(desk, this);
         this.foldsSeen = desk.folds();
     }

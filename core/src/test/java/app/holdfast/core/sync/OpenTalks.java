@@ -62,6 +62,11 @@ final class OpenTalks {
         }
     }
 
+    /// One device's end of its conversation with another.
+    Side end(TestDevice device, TestDevice peer) {
+        return sides.stream().filter(each -> each.device == device && each.peer == peer).findFirst().orElseThrow();
+    }
+
     private Side other(Side side) {
         return sides.stream().filter(each -> each.device == side.peer && each.peer == side.device).findFirst()
                 .orElseThrow();

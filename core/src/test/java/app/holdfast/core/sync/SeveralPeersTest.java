@@ -2,6 +2,9 @@ package app.holdfast.core.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.holdfast.core.change.Dot;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Several conversations of one device beside each other.
@@ -61,6 +64,35 @@ final class SeveralPeersTest extends StreamFixture {
 
             assertThat(phone.holding(VOLUME).mark()).isEqualTo(laptop.holding(VOLUME).mark());
             assertThat(phone.entries()).isEqualTo(laptop.entries());
+        }
+    }
+
+    @Test
+    void leavesThatWereReadAMomentAgoAreNotReadAgain() throws Exception {
+        TestDevice.talk(laptop, desktop);
+        OpenTalks talks = new OpenTalks();
+        talks.link(tablet, desktop);
+        talks.settle();
+        SyncMessage.LeafFetch asked = talks.said(tablet, desktop, SyncMessage.LeafFetch.class).stream()
+                .filter(fetch -> fetch.claim().equals(laptops())).findFirst().orElseThrow();
+        List<SyncMessage> first = new ArrayList<>(talks.said(desktop, tablet, SyncMessage.LeafPage.class).stream()
+                .filter(page -> page.claim().equals(laptops())).toList());
+        OpenTalks.Side atDesktop = talks.end(desktop, tablet);
+        desktop.sql("update entry set name = 'not read again' where name = 'one.txt'");
+
+        List<SyncMessage> again = desktop.run(tx -> atDesktop.session.receive(tx, asked)).say();
+        desktop.nowMillis += LeafAnswers.MILLIS_MAX;
+        List<SyncMessage> later = desktop.run(tx -> atDesktop.session.receive(tx, asked)).say();
+
+        assertThat(again).containsExactlyElementsOf(first);
+        assertThat(later).hasOnlyElementsOfType(SyncMessage.LeafPage.class).isNotEqualTo(first);
+    }
+
+    private Dot laptops() {
+        try {
+            return laptop.holding(VOLUME).claim().id();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 }
