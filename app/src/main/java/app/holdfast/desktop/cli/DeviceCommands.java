@@ -69,13 +69,15 @@ final class DeviceCommands {
     }
 
     @Command(name = "forget", description = "${bundle:device.forget}")
-    int forget(@Parameters(paramLabel = "ID", description = "${bundle:device.id}") String typed)
+    int forget(@Parameters(paramLabel = "ID", description = "${bundle:device.id}") String typed,
+            @Option(names = "--remove-data", description = "${bundle:device.forget.remove}") boolean removeData)
             throws CoreException, CliException {
         Library library = invocation.session().library();
         DeviceRow row = Finding.device(library, typed);
-        Waiting.on(library.submit(new ForgetDevice(row.id())));
-        invocation.answer(Shapes.object().put("forgotten", row.id().hex()),
-                () -> new Prose(invocation.words()).line("device.forgotten", row.name()));
+        Waiting.on(library.submit(new ForgetDevice(row.id(), removeData)));
+        invocation.answer(Shapes.object().put("forgotten", row.id().hex()).put("dataRemoved", removeData),
+                () -> new Prose(invocation.words()).line(removeData ? "device.forgotten.removed" : "device.forgotten",
+                        row.name()));
         return 0;
     }
 

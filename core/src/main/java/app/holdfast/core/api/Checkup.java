@@ -39,7 +39,9 @@ public record Checkup(List<Finding> findings, int checks) {
         /// The log holds changes that the library does not cover.
         LOG_BEYOND_VECTOR,
         /// The library's clock is far ahead of this device's.
-        CLOCK_AHEAD
+        CLOCK_AHEAD,
+        /// Two running programs say that they are the same device: its folder was copied, or its key has leaked.
+        IDENTITY_TWICE
     }
 
     public enum Severity { NOTICE, WARNING, ERROR }

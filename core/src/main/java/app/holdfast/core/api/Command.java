@@ -116,7 +116,15 @@ public sealed interface Command {
     record RenameDevice(String name) implements Command {}
 
     /// The device is told nothing more and heard no more; what it gave stays.
-    record ForgetDevice(DeviceId id) implements Command {}
+    ///
+    /// @param removeData whether its drives, with all their folders and files, leave the library on every device;
+    ///        nothing on any disk is touched
+    record ForgetDevice(DeviceId id, boolean removeData) implements Command {
+
+        public ForgetDevice(DeviceId id) {
+            this(id, false);
+        }
+    }
 
     /// Nothing is exchanged with the device until it is resumed, also after a restart.
     ///

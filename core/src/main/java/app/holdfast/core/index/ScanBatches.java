@@ -5,7 +5,6 @@ import app.holdfast.core.api.Topic;
 import app.holdfast.core.store.EntryMerge.Merged;
 import app.holdfast.core.store.FolderPart;
 import app.holdfast.core.store.Job;
-import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.ScanRows;
 import app.holdfast.core.store.Transaction;
 import app.holdfast.core.store.Transactor;
@@ -134,7 +133,7 @@ final class ScanBatches {
     }
 
     private void checkHolding(Transaction tx) throws CoreException.Refused {
-        if (tx.streams().holding(order.volume().value()).filter(Holding::own).isEmpty()) {
+        if (!tx.streams().isOfThisDevice(order.volume().value())) {
             throw new CoreException.Refused("another device looks after this drive now");
         }
     }

@@ -122,6 +122,9 @@ final class CommandRules {
             throw new CoreException.NotFound("device", device.hex());
         }
         tx.members().revoke(device);
+        if (command.removeData()) {
+            tx.streams().takeAway(device);
+        }
     }
 
     static String deviceName(String name) throws CoreException {

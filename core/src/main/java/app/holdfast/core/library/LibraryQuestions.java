@@ -241,6 +241,12 @@ final class LibraryQuestions implements LibraryReader {
         return around.sync().network().throughput().get();
     }
 
+    /// Which device two running programs say that they are: a peer, or this one as a peer says.
+    private Optional<DeviceId> twice(PeerStatus peer) {
+        return peer.twice() ? Optional.of(peer.device())
+                : Optional.of(presence.self()).filter(_ -> peer.isSelfTwice());
+    }
+
     @Override
     public Checkup checkup() {
         List<Checkup.Finding> findings = new ArrayList<>(stored.checkup(around.nowMillis()));
@@ -249,6 +255,8 @@ final class LibraryQuestions implements LibraryReader {
         if (readable) {
             findings.addAll(around.sync().tried().get());
         }
+        around.peers().values().forEach(peer -> twice(peer).ifPresent(device -> findings.add(new Checkup.Finding(
+                Checkup.Code.IDENTITY_TWICE, 1, Checkup.Severity.ERROR, Checkup.Repair.NONE, device.hex()))));
         findings.sort(Comparator.comparing(Checkup.Finding::severity).reversed());
         return new Checkup(findings, CatalogueReader.rules());
     }

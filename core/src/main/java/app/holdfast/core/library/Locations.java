@@ -91,7 +91,7 @@ final class Locations {
         MountedVolume mounted = found.volume.orElseThrow();
         OwnRecords own = tx.own();
         Optional<VolumeId> known = own.volumeRecognisedBy(mounted.recognition())
-                .filter(id -> tx.streams().holding(id.value()).filter(held -> held.own()).isPresent());
+                .filter(id -> tx.streams().isOfThisDevice(id.value()));
         VolumeId volume = known.orElseGet(() -> new VolumeId(tx.ids().next()));
         if (known.isEmpty()) {
             own.addVolume(volume, new OwnRecords.VolumeFacts(mounted.shownName(), mounted.fileSystem(),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Watches the peers: stores when each was seen, tells moments, notes what happened. On the engines' threads.
 final class SyncWatch {
@@ -19,6 +20,9 @@ final class SyncWatch {
     private final OpenLibrary library;
     /// Devices with which this one had the same since they linked.
     private final Set<DeviceId> equal = ConcurrentHashMap.newKeySet();
+
+    /// Whether somebody said that another program is this device.
+    private final AtomicBoolean isTwice = new AtomicBoolean();
 
     SyncWatch(OpenLibrary library) {
         this.library = library;
@@ -69,6 +73,14 @@ final class SyncWatch {
             case TWICE -> {
                 library.timeline().note(Kind.TWICE, device, Map.of());
                 library.withName(device, name -> library.moments().tell(new CoreEvent.IdentityTwice(device, name)));
+            }
+            case TWICE_HERE -> {
+                parted(Kind.BROKEN, device, why);
+                if (!isTwice.getAndSet(true)) {
+                    DeviceId self = library.self();
+                    library.timeline().note(Kind.TWICE, self, Map.of());
+                    library.withName(self, name -> library.moments().tell(new CoreEvent.IdentityTwice(self, name)));
+                }
             }
         }
     }

@@ -40,9 +40,7 @@ final class PeerEngine {
     private static final long CLOSE_MILLIS_MAX = 2_000;
     /// How long the last step of a conversation is waited for.
     private static final Duration HANG_UP_MAX = Duration.ofSeconds(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(PeerEngine.class);
-
     /// The link in use.
     private record Talking(Meeting meeting, Pump pump) {}
 
@@ -111,7 +109,6 @@ final class PeerEngine {
     void relink() {
         mailbox.tell(new Mail.Relink());
     }
-
     /// What the person has decided. May be told the same again.
     void ruled(PeerRule now) {
         mailbox.tell(new Mail.Ruled(now));
@@ -197,27 +194,22 @@ final class PeerEngine {
         if (meeting.dialledHere()) {
             dialling = null;
         }
-        if (runs.met(meeting.greeting().run()) && !status().twice()) {
+        boolean admitted = runs.admits(meeting.greeting().run(), talking != null, System.nanoTime()); // R7
+        if (runs.areTwo() && !status().twice()) {
             change(status().metTwice());
             happened(meeting.token(), PeerEvent.Kind.TWICE, "");
         }
-        if (isPaused()) {
-            PausedWord.dismiss(meeting);
+        if (isPaused() || !admitted) {
+            LastWord.dismiss(meeting, admitted ? Ending.PAUSED : Ending.TWICE);
             return;
         }
         if (talking != null && !meeting.replaces(talking.meeting(), self)) {
-            LOG.debug("second link dropped peer={} remote={}", peer, meeting.link().remote());
             meeting.end();
             return;
         }
         hangUp("another link took its place");
         LOG.info("linked peer={} remote={} dialledHere={}", peer, meeting.link().remote(), meeting.dialledHere());
-        var newest = new AtomicReference<@Nullable Progress>();
-        var pump = new Pump(meeting.link(), around.converse().apply(peer), gate, progress -> {
-            if (newest.getAndSet(progress) == null) {
-                mailbox.tell(new Mail.Progressed(meeting, newest));
-            }
-        }, how -> mailbox.tell(new Mail.Ended(meeting, how)));
+        var pump = pump(meeting);
         talking = new Talking(meeting, pump);
         known = meeting.token();
         awake.set(pump);
@@ -226,6 +218,15 @@ final class PeerEngine {
         addresses.met(meeting.addresses());
         around.learned().accept(peer, addresses.all());
         pump.start();
+    }
+
+    private Pump pump(Meeting meeting) {
+        var newest = new AtomicReference<@Nullable Progress>();
+        return new Pump(meeting.link(), around.converse().apply(peer), gate, progress -> {
+            if (newest.getAndSet(progress) == null) {
+                mailbox.tell(new Mail.Progressed(meeting, newest));
+            }
+        }, how -> mailbox.tell(new Mail.Ended(meeting, how)));
     }
 
     private void obey(PeerRule now) throws InterruptedException {
@@ -265,11 +266,12 @@ final class PeerEngine {
     }
 
     private void progressed(Meeting over, @Nullable Progress progress) {
-        if (progress != null && isTalkingOver(over)) {
-            change(status().progressed(progress, now()));
-            if (progress.state() == Progress.State.UP_TO_DATE) {
-                releaseWaiting();
-            }
+        if (progress == null || !isTalkingOver(over)) {
+            return;
+        }
+        change(status().progressed(progress, now()));
+        if (progress.state() == Progress.State.UP_TO_DATE) {
+            releaseWaiting();
         }
     }
 
@@ -295,7 +297,6 @@ final class PeerEngine {
         dialling = null;
         if (talking == null) {
             boolean refused = cause instanceof DialException dial && dial.reason() == DialException.Reason.REFUSED;
-            LOG.debug("not reached peer={} cause={}", peer, cause.getMessage());
             apart(refused ? PeerState.REFUSED : PeerState.OFFLINE, String.valueOf(cause.getMessage()));
             if (refused && !wasRefused) {
                 happened(0, PeerEvent.Kind.REFUSED, String.valueOf(cause.getMessage()));
@@ -387,8 +388,7 @@ final class PeerEngine {
     }
 
     private void change(PeerStatus after) {
-        PeerStatus before = status();
-        status.set(after);
+        PeerStatus before = Objects.requireNonNull(status.getAndSet(after));
         if (!before.equals(after)) {
             around.changed().accept(before, after);
         }

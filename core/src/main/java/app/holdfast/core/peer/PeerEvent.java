@@ -19,6 +19,8 @@ public record PeerEvent(DeviceId device, long talk, Kind kind, String why) {
         /// It is paused at the other side.
         PAUSED_THERE,
         /// Two running programs say that they are it.
-        TWICE
+        TWICE,
+        /// The other side says that another running program is this device.
+        TWICE_HERE
     }
 }

@@ -47,6 +47,11 @@ public record PeerStatus(DeviceId device, PeerState state, Pending pending, Opti
                 Optional.empty(), Optional.empty(), false);
     }
 
+    /// Whether the other side says that another running program is this device.
+    public boolean isSelfTwice() {
+        return problem.filter(Ending.TWICE_HERE_WHY::equals).isPresent();
+    }
+
     public boolean online() {
         return link.isPresent();
     }

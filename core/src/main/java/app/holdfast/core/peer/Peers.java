@@ -173,7 +173,7 @@ public final class Peers implements AutoCloseable {
         try {
             var meeting = Meeting.accepted(link, chance.run(), around.listens().get());
             if (engine.isPaused()) {
-                PausedWord.say(link);
+                LastWord.say(link, Ending.PAUSED);
                 return;
             }
             engine.accepted(meeting);

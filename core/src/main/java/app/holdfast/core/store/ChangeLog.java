@@ -35,8 +35,15 @@ public final class ChangeLog implements AutoCloseable {
     /// Rules that [#check] checks.
     static final int RULES = 2;
 
-    /// Beyond this the oldest groups go, whoever still wants them (invariant 7: the file stays under 1 MB).
-    static final long BYTES_MAX = 700_000;
+    /// Beyond this the oldest groups go, whoever still wants them (invariant 7: with its write-ahead log, the events and
+    /// the acknowledgements the file stays under 1 MB).
+    static final long BYTES_MAX = 500_000;
+    /// Larger groups are not kept: one transaction would have to hold them in the file and in its write-ahead log.
+    private static final int KEPT_BYTES_MAX = 100_000;
+    /// What one transaction may add, so that the write-ahead log is emptied in between.
+    private static final int CHUNK_BYTES_MAX = 32_000;
+    /// Pages of 4 KiB that the file may have at all. What does not fit any more is not kept: peers compare instead.
+    private static final String FEW_PAGES = "pragma max_page_count = 190";
     /// The file's write-ahead log is emptied at so many pages and cut back to so many bytes.
     private static final String SMALL_WAL = "pragma wal_autocheckpoint = 32";
     private static final String CUT_WAL = "pragma journal_size_limit = 131072";
@@ -56,6 +63,7 @@ public final class ChangeLog implements AutoCloseable {
         this.prepared = new Prepared(connection);
         sql.fetch(SMALL_WAL);
         sql.fetch(CUT_WAL);
+        sql.fetch(FEW_PAGES);
         boolean ours = prepared.finds("select 1 from origin where author = ? and open_count = ?",
                 Ids.bytes(author.value()), openCount - 1);
         if (!ours) {
@@ -91,21 +99,34 @@ public final class ChangeLog implements AutoCloseable {
     }
 
     void append(List<EncodedGroup> groups) {
-        var added = new ArrayList<LogIndex.Row>();
         try {
-            atOnce(() -> {
-                for (EncodedGroup group : groups) {
-                    if (group.bytes().length <= ChangeCodec.GROUP_BYTES_MAX) {
-                        insert(group).ifPresent(added::add);
-                    } // else not sent live: who counts finds it missing and compares (R6)
-                }
-            });
-            added.forEach(index::add);
-            if (index.bytes() > BYTES_MAX) {
-                delete(index.dropOldest(BYTES_MAX * 3 / 4));
+            int from = 0;
+            while (from < groups.size()) {
+                int to = from;
+                int bytes = 0;
+                do {
+                    bytes += groups.get(to++).bytes().length;
+                } while (to < groups.size() && bytes + groups.get(to).bytes().length <= CHUNK_BYTES_MAX);
+                appendChunk(groups.subList(from, to));
+                from = to;
             }
         } catch (DataAccessException e) {
             LOG.warn("the log could not be written; peers will compare instead cause={}", e.getMessage());
+        }
+    }
+
+    private void appendChunk(List<EncodedGroup> groups) {
+        var added = new ArrayList<LogIndex.Row>();
+        atOnce(() -> {
+            for (EncodedGroup group : groups) {
+                if (group.bytes().length <= KEPT_BYTES_MAX) {
+                    insert(group).ifPresent(added::add);
+                } // else not sent live: who counts finds it missing and compares (R6)
+            }
+        });
+        added.forEach(index::add);
+        if (index.bytes() > BYTES_MAX) {
+            delete(index.dropOldest(BYTES_MAX * 3 / 4));
         }
     }
 

@@ -43,16 +43,19 @@ final class Claims {
     private final Prepared prepared;
     private final Authors authors;
     private final Supplier<DeviceId> self;
+    private final Supplier<Author> author;
     private final StreamTable streams;
     private final Map<Long, Claim> byKey = new HashMap<>();
     private final Map<Dot, Long> keys = new HashMap<>();
 
-    /// @param self this device, once it is known
-    Claims(DSLContext sql, Prepared prepared, Authors authors, Supplier<DeviceId> self) {
+    /// @param self   this device, once it is known
+    /// @param author its present incarnation
+    Claims(DSLContext sql, Prepared prepared, Authors authors, Supplier<DeviceId> self, Supplier<Author> author) {
         this.sql = sql;
         this.prepared = prepared;
         this.authors = authors;
         this.self = self;
+        this.author = author;
         this.streams = new StreamTable(prepared, this);
     }
 
@@ -211,7 +214,14 @@ final class Claims {
                 row -> Ids.uuid(row.getBytes(1)), self.get().bytes());
     }
 
+    /// Whether this very incarnation claims: a copy of this library, which has the same key, counts sequences of its
+    /// own (R7, S6).
     boolean isOwn(Claim claim) {
+        return isOfThisDevice(claim) && claim.incarnation().equals(author.get());
+    }
+
+    /// Whether this device claims, or one that has its key.
+    boolean isOfThisDevice(Claim claim) {
         return claim.owner().equals(self.get());
     }
 }

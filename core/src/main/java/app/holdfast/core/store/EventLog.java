@@ -29,7 +29,7 @@ public final class EventLog {
     /// Kept at most; the oldest go.
     public static final int EVENTS_MAX = 1_000;
     /// What their details may add up to: with the log of changes beside it, the file stays under a megabyte.
-    static final long BYTES_MAX = 80_000;
+    static final long BYTES_MAX = 60_000;
     /// Details are for people: a longer one is cut.
     private static final int DETAIL_CHARACTERS_MAX = 200;
 

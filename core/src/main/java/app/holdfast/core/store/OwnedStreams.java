@@ -13,6 +13,7 @@ import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.change.Part;
 import app.holdfast.core.change.Removal;
+import app.holdfast.core.model.DeviceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,8 +78,28 @@ public final class OwnedStreams {
                 Map.of(Models.CLAIM_FIELD, ClaimValue.of(epoch, tx.state().device(), base)));
     }
 
+    /// Takes the drives of a device out of the library, on every device: they are claimed by this one, which says that
+    /// there is nothing on them. What the device says about itself stays, as its name is needed for what it wrote.
+    public void takeAway(DeviceId owner) {
+        for (Holding held : all()) {
+            UUID subject = held.claim().subject();
+            if (held.claim().owner().equals(owner) && !subject.equals(owner.subject())) {
+                claimAnew(subject);
+                tx.pen(subject).remove(Models.VOLUME, subject);
+                new RowRemover(tx).remove(Models.VOLUME, subject);
+                assertComplete(subject);
+                tx.touch(Topic.LOCATIONS, Topic.ENTRIES);
+            }
+        }
+    }
+
     public Optional<Holding> holding(UUID subject) {
         return claims.streams().of(subject).map(StreamTable.Row::holding);
+    }
+
+    /// Whether this device claims it, perhaps under an earlier name or by a copy of this library: it may write.
+    public boolean isOfThisDevice(UUID subject) {
+        return holding(subject).filter(held -> claims.isOfThisDevice(held.claim())).isPresent();
     }
 
     /// @return the stream that stands on this claim now; empty when the claim is unknown or has lost

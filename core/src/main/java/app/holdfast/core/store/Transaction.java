@@ -117,7 +117,8 @@ public final class Transaction {
         Collections.addAll(topics, more);
     }
 
-    /// A pen for a stream that this device owns.
+    /// A pen for a stream that this device owns. One that a copy of this library has claimed meanwhile is claimed anew:
+    /// by whoever writes or scans, and only then, so that two copies do not go on claiming against each other (S6).
     ///
     /// @throws IllegalStateException when it does not own it; whoever writes owned rows has looked before
     public StreamPen pen(UUID subject) {
@@ -125,6 +126,12 @@ public final class Transaction {
     }
 
     private StreamPen takePen(UUID subject) {
+        if (streams.isOfThisDevice(subject) && !streams.holding(subject).map(OwnedStreams.Holding::own).orElse(false)) {
+            streams.claimAnew(subject);
+            if (subject.equals(state.device().subject())) {
+                streams.assertComplete(subject);
+            }
+        }
         StreamTable.Row row = claims.streams().of(subject)
                 .orElseThrow(() -> new IllegalStateException("nobody has claimed " + subject));
         if (!row.holding().own()) {

@@ -49,7 +49,7 @@ public final class WriterState {
         this.dots = new LiveDots(prepared, authors);
         this.models = around.models();
         this.stage = new StageState(prepared);
-        this.claims = new Claims(sql, prepared, authors, this::device);
+        this.claims = new Claims(sql, prepared, authors, this::device, this::author);
         this.scope = new Scope(sql, prepared);
         this.time = around.time();
         this.signing = around.signing();

@@ -35,6 +35,8 @@ final class Following {
     private final Map<UUID, SyncMessage.StreamState> told = new HashMap<>();
     private final Map<Dot, Followed> followed = new HashMap<>();
     private long pending;
+    private boolean hasTold;
+    private boolean hasHeard;
     /// What the streams and their followers were when this session last looked.
     private long streamsSeen = -1;
     private long followersSeen = -1;
@@ -49,6 +51,7 @@ final class Following {
         streamsSeen = -1;
         return switch (message) {
             case SyncMessage.Streams(List<SyncMessage.StreamState> states) -> {
+                hasHeard = true;
                 states.forEach(state -> theirs.put(state.claim().subject(), state));
                 yield theirs.size() > STREAMS_MAX ? Optional.of("too many streams") : Optional.empty();
             }
@@ -258,8 +261,9 @@ final class Following {
                 }
             }
         }
-        if (!changed.isEmpty()) {
+        if (!changed.isEmpty() || !hasTold) { // once even if there are none, so that the peer knows that it has all
             say.addFirst(new SyncMessage.Streams(changed));
+            hasTold = true;
         }
         streamsSeen = tx.streams().version();
         followersSeen = desk.followersVersion();
@@ -301,11 +305,25 @@ final class Following {
         }
         boolean fromOwner = holding.claim().owner().equals(peer);
         Optional<SyncSession> other = desk.follower(claim);
-        if (other.isPresent()) {
+        if (other.isPresent() && (fromOwner || other.get().hasMore(holding))) {
             return fromOwner && !other.get().peer().equals(peer);
         }
-        return fromOwner || state.mark() >= Math.max(holding.mark(), holding.received())
+        boolean isNewer = other.isPresent() && state.mark() > holding.mark();
+        return fromOwner || (other.isEmpty() || isNewer) && state.mark() >= Math.max(holding.mark(), holding.received())
                 && tx.streams().without().containsAll(state.without());
+    }
+
+    /// Whether the peer, from whom a stream is got, may still have something of it that is not here: it is the owner or
+    /// says so. One that has not waits as this device does, and another that has more takes its place.
+    boolean hasMore(Holding holding) {
+        SyncMessage.StreamState state = theirs.get(holding.claim().subject());
+        return holding.claim().owner().equals(peer) || state != null && state.claim().id().equals(holding.claim().id())
+                && state.mark() > holding.mark();
+    }
+
+    /// Whether the peer has said how far it holds what it holds.
+    boolean hasHeard() {
+        return hasHeard;
     }
 
     private void follow(Transaction tx, Holding holding, List<SyncMessage> say) {

@@ -19,10 +19,15 @@ final class Serving {
     /// A peer that follows more streams than this is refused.
     private static final int STREAMS_MAX = 10_000;
 
+    private final SyncDesk desk;
     private final Map<Dot, Source> sources = new LinkedHashMap<>();
     private long pending;
     /// What the streams were when this session last looked.
     private long streamsSeen = -1;
+
+    Serving(SyncDesk desk) {
+        this.desk = desk;
+    }
 
     private static final class Source {
         private final StreamSource stream;
@@ -49,16 +54,27 @@ final class Serving {
                 }
                 yield Optional.empty();
             }
-            case SyncMessage.LeafFetch(Dot claim, List<Leaf> leaves) -> {
-                Optional<Holding> stream = tx.streams().standingOn(claim);
-                if (sources.containsKey(claim) && stream.isPresent()) {
-                    LeafSource.read(tx, stream.get(), leaves).forEach(page -> say.add(
-                            new SyncMessage.LeafPage(claim, page.rows(), page.complete(), page.gone())));
+            case SyncMessage.LeafFetch fetch -> {
+                Optional<Holding> stream = tx.streams().standingOn(fetch.claim());
+                if (sources.containsKey(fetch.claim()) && stream.isPresent()) {
+                    say.addAll(leaves(tx, stream.get(), fetch));
                 }
                 yield Optional.empty();
             }
             default -> throw new IllegalArgumentException("not about serving: " + message.getClass());
         };
+    }
+
+    private List<SyncMessage.LeafPage> leaves(Transaction tx, Holding stream, SyncMessage.LeafFetch fetch) {
+        long nowMillis = tx.state().time().nowMillis();
+        Optional<List<SyncMessage.LeafPage>> kept = desk.answers().find(fetch, nowMillis);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        List<SyncMessage.LeafPage> pages = LeafSource.read(tx, stream, fetch.leaves()).stream().map(page ->
+                new SyncMessage.LeafPage(fetch.claim(), page.rows(), page.complete(), page.gone())).toList();
+        desk.answers().keep(fetch, pages, nowMillis);
+        return pages;
     }
 
     private Optional<String> follow(Transaction tx, SyncMessage.Follow follow) {

@@ -33,6 +33,7 @@ public final class SyncDesk {
     private final Map<Dot, SyncSession> followers = new HashMap<>();
     private long followersVersion;
     private final Set<Dot> fetching = new HashSet<>();
+    private final LeafAnswers answers = new LeafAnswers();
     private Optional<SyncSession> comparing = Optional.empty();
     private long folds;
     private long checks;
@@ -73,6 +74,11 @@ public final class SyncDesk {
 
     ChangeLog log() {
         return log;
+    }
+
+    /// What was answered a moment ago.
+    LeafAnswers answers() {
+        return answers;
     }
 
     void quarantined(DeviceId from, long aheadMillis) {

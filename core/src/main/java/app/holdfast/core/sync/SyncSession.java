@@ -8,6 +8,7 @@ import app.holdfast.core.change.Group;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.Admission;
+import app.holdfast.core.store.OwnedStreams;
 import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
 import app.holdfast.core.clock.Author;
@@ -36,7 +37,7 @@ public final class SyncSession {
     private final SyncDesk desk;
     private final DeviceId peer;
     private final Following following;
-    private final Serving serving = new Serving();
+    private final Serving serving;
     private final Answering answering = new Answering();
     private final Reconciliation reconciliation;
     private boolean greeted;
@@ -58,6 +59,7 @@ public final class SyncSession {
         this.desk = desk;
         this.peer = peer;
         this.following = new Following(desk, this, peer);
+        this.serving = new Serving(desk);
         this.reconciliation = new Reconciliation(desk, this);
         this.foldsSeen = desk.folds();
     }
@@ -311,7 +313,7 @@ public final class SyncSession {
         long in = changesIn + following.pending();
         boolean receiving = in > 0 || reconciliation.isUnderWay();
         boolean sending = out > 0 || groupsUnderWay;
-        return new Progress(receiving ? Progress.State.RECEIVING
+        return new Progress(!following.hasHeard() ? Progress.State.GREETING : receiving ? Progress.State.RECEIVING
                 : sending ? Progress.State.SENDING : Progress.State.UP_TO_DATE, out, in);
     }
 
@@ -322,6 +324,10 @@ public final class SyncSession {
 
     void unfollow(Dot claim) {
         following.unfollow(claim);
+    }
+
+    boolean hasMore(OwnedStreams.Holding holding) {
+        return following.hasMore(holding);
     }
 
     /// The link is gone: other sessions may follow what this one followed. To be called once, as a job of the writer.

@@ -182,6 +182,43 @@ final class PeerRulesTest {
     }
 
     @Test
+    void twoProgramsWithOneKeyDoNotTakeTheLinkFromEachOtherAgainAndAgain() throws Exception {
+        var small = new Node(SMALL, 1);
+        var large = new Node(LARGE, 2);
+        var clone = new Node(LARGE, 3);
+        small.peers.members(Map.of(LARGE, List.of()));
+        large.knows(small);
+        small.await(large, PeerState.UP_TO_DATE);
+        clone.knows(small);
+        small.next(PeerEvent.Kind.TWICE);
+
+        PeerEvent sentAway = clone.next(PeerEvent.Kind.TWICE_HERE);
+
+        assertThat(sentAway.device()).isEqualTo(SMALL);
+        assertThat(clone.peers.statuses()).allMatch(PeerStatus::isSelfTwice);
+        assertThat(small.peers.statuses()).allMatch(PeerStatus::online);
+    }
+
+    @Test
+    void twoProgramsWithOneKeyAreServedInTurn() {
+        var runs = new Runs();
+        long now = 1_000;
+        assertThat(runs.admits(1, false, now)).isTrue();
+        assertThat(runs.admits(2, true, now)).as("a program that was restarted").isTrue();
+        assertThat(runs.areTwo()).isFalse();
+
+        assertThat(runs.admits(1, true, now)).isTrue();
+        assertThat(runs.areTwo()).isTrue();
+        assertThat(runs.admits(2, true, now + Runs.FIRST_NANOS - 1)).isFalse();
+        assertThat(runs.admits(2, true, now + Runs.FIRST_NANOS - 1)).isFalse();
+        assertThat(runs.admits(2, false, now + 1)).as("the other is gone").isTrue();
+        long turn = now + 1 + 2 * Runs.FIRST_NANOS;
+        assertThat(runs.admits(1, true, turn - 1)).isFalse();
+        assertThat(runs.admits(1, true, turn)).isTrue();
+        assertThat(runs.admits(3, true, turn)).as("a program that was restarted").isTrue();
+    }
+
+    @Test
     void aProgramThatWasRestartedIsNotTakenForTwo() throws Exception {
         var small = new Node(SMALL, 1);
         small.peers.members(Map.of(LARGE, List.of()));

@@ -1,0 +1,108 @@
+package app.holdfast.core.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.holdfast.core.sync.wire.SyncCodec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/// Conversations of several devices that go on beside each other, as they do while links live.
+final class OpenTalks {
+
+    private final List<Side> sides = new ArrayList<>();
+    /// All that was said, with who said it.
+    final List<Said> said = new ArrayList<>();
+
+    record Said(TestDevice by, TestDevice to, SyncMessage message) {}
+
+    /// One end of a conversation.
+    static final class Side {
+        final TestDevice device;
+        final TestDevice peer;
+        final SyncSession session;
+        private final Queue<SyncMessage> inbox = new ArrayDeque<>();
+
+        private Side(TestDevice device, TestDevice peer) {
+            this.device = device;
+            this.peer = peer;
+            this.session = new SyncSession(device.desk, peer.id);
+        }
+    }
+
+    /// @return the first one's end
+    Side link(TestDevice one, TestDevice other) throws Exception {
+        Side atOne = new Side(one, other);
+        Side atOther = new Side(other, one);
+        sides.add(atOne);
+        sides.add(atOther);
+        send(atOne, one.run(atOne.session::open).say());
+        send(atOther, other.run(atOther.session::open).say());
+        return atOne;
+    }
+
+    /// Both ends are gone.
+    void unlink(TestDevice one, TestDevice other) throws Exception {
+        for (Side side : List.copyOf(sides)) {
+            if (side.device == one && side.peer == other || side.device == other && side.peer == one) {
+                sides.remove(side);
+                side.device.run(_ -> {
+                    side.session.end();
+                    return true;
+                });
+            }
+        }
+    }
+
+    private void send(Side from, List<SyncMessage> messages) {
+        for (SyncMessage message : messages) {
+            said.add(new Said(from.device, from.peer, message));
+            other(from).inbox.add(message);
+        }
+    }
+
+    /// One device's end of its conversation with another.
+    Side end(TestDevice device, TestDevice peer) {
+        return sides.stream().filter(each -> each.device == device && each.peer == peer).findFirst().orElseThrow();
+    }
+
+    private Side other(Side side) {
+        return sides.stream().filter(each -> each.device == side.peer && each.peer == side.device).findFirst()
+                .orElseThrow();
+    }
+
+    /// Takes what has arrived at one end, the oldest first.
+    boolean take(Side side) throws Exception {
+        SyncMessage next = side.inbox.poll();
+        if (next == null) {
+            return false;
+        }
+        SyncMessage message = SyncCodec.decode(SyncCodec.encode(next));
+        Turn turn = side.device.run(tx -> side.session.receive(tx, message));
+        assertThat(turn.violation()).as(message.toString()).isEmpty();
+        send(side, turn.say());
+        return true;
+    }
+
+    /// Until nobody has anything to say, news of commits included.
+    void settle() throws Exception {
+        boolean goesOn = true;
+        int turns = 0;
+        while (goesOn) {
+            goesOn = false;
+            for (Side side : List.copyOf(sides)) {
+                goesOn |= take(side);
+                List<SyncMessage> news = side.device.run(side.session::news).say();
+                send(side, news);
+                goesOn |= !news.isEmpty();
+            }
+            assertThat(++turns).as("they never stop talking").isLessThan(20_000);
+        }
+    }
+
+    <T extends SyncMessage> List<T> said(TestDevice by, TestDevice to, Class<T> kind) {
+        return said.stream().filter(each -> each.by == by && each.to == to).map(Said::message)
+                .filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

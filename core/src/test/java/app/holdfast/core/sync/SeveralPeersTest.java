@@ -1,0 +1,98 @@
+package app.holdfast.core.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.holdfast.core.change.Dot;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Several conversations of one device beside each other.
+final class SeveralPeersTest extends StreamFixture {
+
+    @Test
+    void aDeviceIsUpToDateOnlyOnceThePeerHasSaidWhatItHolds() throws Exception {
+        TestDevice.talk(laptop, desktop);
+        TestDevice.talk(desktop, tablet);
+        write("d/four.txt", "four");
+        scan(laptop);
+        OpenTalks talks = new OpenTalks();
+
+        OpenTalks.Side atTablet = talks.link(tablet, laptop);
+
+        boolean heard = false;
+        while (talks.take(atTablet) && !heard) {
+            heard = talks.said(laptop, tablet, SyncMessage.Streams.class).size() > 0;
+            assertThat(atTablet.session.progress().state()).isNotEqualTo(Progress.State.UP_TO_DATE);
+        }
+        talks.settle();
+        assertThat(atTablet.session.progress().state()).isEqualTo(Progress.State.UP_TO_DATE);
+        assertThat(tablet.hash()).isEqualTo(laptop.hash());
+    }
+
+    @Test
+    void aDeviceThatHoldsNothingSaysSo() throws Exception {
+        OpenTalks talks = new OpenTalks();
+
+        OpenTalks.Side atDesktop = talks.link(desktop, tablet);
+        talks.settle();
+
+        assertThat(talks.said(desktop, tablet, SyncMessage.Streams.class)).isNotEmpty();
+        assertThat(talks.said(tablet, desktop, SyncMessage.Streams.class)).isNotEmpty();
+        assertThat(atDesktop.session.progress().state()).isEqualTo(Progress.State.UP_TO_DATE);
+    }
+
+    @Test
+    void aRelayThatIsBehindGivesWayToOneThatIsNot() throws Exception {
+        TestDevice phone = new TestDevice(folder.resolve("phone"), 4);
+        try (phone) {
+            phone.join(laptop.run(tx -> tx.state().library()));
+            phone.knows(laptop);
+            phone.knows(desktop);
+            phone.knows(tablet);
+            TestDevice.talk(laptop, desktop);
+            TestDevice.talk(laptop, tablet);
+            OpenTalks talks = new OpenTalks();
+            talks.link(phone, desktop);
+            talks.settle();
+            write("d/four.txt", "four");
+            scan(laptop);
+            TestDevice.talk(laptop, tablet);
+
+            talks.link(phone, tablet);
+            talks.settle();
+
+            assertThat(phone.holding(VOLUME).mark()).isEqualTo(laptop.holding(VOLUME).mark());
+            assertThat(phone.entries()).isEqualTo(laptop.entries());
+        }
+    }
+
+    @Test
+    void leavesThatWereReadAMomentAgoAreNotReadAgain() throws Exception {
+        TestDevice.talk(laptop, desktop);
+        OpenTalks talks = new OpenTalks();
+        talks.link(tablet, desktop);
+        talks.settle();
+        SyncMessage.LeafFetch asked = talks.said(tablet, desktop, SyncMessage.LeafFetch.class).stream()
+                .filter(fetch -> fetch.claim().equals(laptops())).findFirst().orElseThrow();
+        List<SyncMessage> first = new ArrayList<>(talks.said(desktop, tablet, SyncMessage.LeafPage.class).stream()
+                .filter(page -> page.claim().equals(laptops())).toList());
+        OpenTalks.Side atDesktop = talks.end(desktop, tablet);
+        desktop.sql("update entry set name = 'not read again' where name = 'one.txt'");
+
+        List<SyncMessage> again = desktop.run(tx -> atDesktop.session.receive(tx, asked)).say();
+        desktop.nowMillis += LeafAnswers.MILLIS_MAX;
+        List<SyncMessage> later = desktop.run(tx -> atDesktop.session.receive(tx, asked)).say();
+
+        assertThat(again).containsExactlyElementsOf(first);
+        assertThat(later).hasOnlyElementsOfType(SyncMessage.LeafPage.class).isNotEqualTo(first);
+    }
+
+    private Dot laptops() {
+        try {
+            return laptop.holding(VOLUME).claim().id();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
