@@ -3,6 +3,7 @@ package app.holdfast.core;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
+import app.holdfast.core.api.Vaults;
 import app.holdfast.core.clock.SystemTime;
 import app.holdfast.core.extension.Extensions;
 import app.holdfast.core.library.Connections;
@@ -12,6 +13,7 @@ import app.holdfast.core.store.LibraryStore;
 import app.holdfast.core.store.Surroundings;
 import app.holdfast.core.transport.identity.Identity;
 import app.holdfast.core.transport.identity.IdentityException;
+import app.holdfast.core.vault.VaultDoor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -120,6 +122,12 @@ public final class Holdfast implements AutoCloseable {
                 : local != null && !local.isBlank() ? Path.of(local)
                 : Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home, ".local", "state");
         return base.resolve("holdfast");
+    }
+
+    /// The way to vaults in files. Needs no library.
+    public static Vaults vaults() {
+        SecureRandom random = new SecureRandom();
+        return new VaultDoor(new SystemTime(), random::nextLong);
     }
 
     public Library library() {

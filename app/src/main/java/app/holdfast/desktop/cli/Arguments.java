@@ -13,7 +13,7 @@ public record Arguments(List<String> all, Optional<String> data, boolean json, b
         Optional<String> command) {
 
     /// Commands that are always carried out by the process they were typed to.
-    private static final List<String> OWN = List.of("init", "serve", "demo", "help");
+    private static final List<String> OWN = List.of("init", "serve", "demo", "help", "vault");
 
     public Arguments {
         all = List.copyOf(all);

@@ -39,6 +39,7 @@ public final class CommandTree {
                 .addSubcommand(new DeviceCommands(invocation))
                 .addSubcommand(new SyncCommands(invocation))
                 .addSubcommand(new LibraryCommands(invocation))
+                .addSubcommand(new VaultCommands(invocation))
                 .setResourceBundle(invocation.words().bundle())
                 .setOut(invocation.terminal().out())
                 .setErr(invocation.terminal().err())

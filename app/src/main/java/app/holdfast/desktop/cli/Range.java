@@ -1,5 +1,6 @@
 package app.holdfast.desktop.cli;
 
+import app.holdfast.core.api.Vaults;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -52,6 +53,20 @@ abstract sealed class Range implements ITypeConverter<Integer> {
     static final class Echoes extends Range {
         Echoes() {
             super(1, 1_000);
+        }
+    }
+
+    /// What scrypt costs: 2 to this KiB.
+    static final class WorkFactor extends Range {
+        WorkFactor() {
+            super(0, Vaults.WORK_FACTOR_MAX);
+        }
+    }
+
+    /// Versions of snapshots that are written.
+    static final class SnapshotVersion extends Range {
+        SnapshotVersion() {
+            super(2, 3);
         }
     }
 }

@@ -48,6 +48,14 @@ public final class FailureText {
             case CoreException.NotAuthentic _ -> Text.FAILURE_NOT_AUTHENTIC;
             case CoreException.CannotListen _ -> Text.FAILURE_CANNOT_LISTEN;
             case CoreException.Busy _ -> Text.FAILURE_BUSY;
+            case CoreException.NoVault _ -> Text.FAILURE_VAULT_NONE;
+            case CoreException.VaultVersion _ -> Text.FAILURE_VAULT_VERSION;
+            case CoreException.WrongPassword _ -> Text.FAILURE_VAULT_PASSWORD;
+            case CoreException.DamagedVault _ -> Text.FAILURE_VAULT_DAMAGED;
+            case CoreException.VaultTooCostly _ -> Text.FAILURE_VAULT_COSTLY;
+            case CoreException.VaultChanged _ -> Text.FAILURE_VAULT_CHANGED;
+            case CoreException.VaultInUse _ -> Text.FAILURE_VAULT_IN_USE;
+            case CoreException.VaultLocked _ -> Text.FAILURE_VAULT_LOCKED;
         };
     }
 }

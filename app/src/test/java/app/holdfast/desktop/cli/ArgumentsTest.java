@@ -46,6 +46,7 @@ final class ArgumentsTest {
         assertThat(Arguments.of("status").forInstance()).isTrue();
         assertThat(Arguments.of("serve").forInstance()).isFalse();
         assertThat(Arguments.of("init", "--name", "x").forInstance()).isFalse();
+        assertThat(Arguments.of("vault", "show", "x").forInstance()).isFalse();
         assertThat(Arguments.of("--help").forInstance()).isFalse();
         assertThat(Arguments.of().forInstance()).isFalse();
     }

@@ -7,6 +7,7 @@ import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagColor;
+import app.holdfast.core.api.VaultMerge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ final class WordsTest {
         used.addAll(keys("sync.peer.", SyncStatus.PeerState.values(), Shapes::word));
         used.addAll(keys("event.", SyncEvent.Kind.values(), Shapes::word));
         used.addAll(keys("doctor.repair.", Checkup.Repair.values(), Shapes::word));
+        used.addAll(keys("vault.effect.", VaultMerge.Effect.values(), VaultShapes::word));
         used.addAll(keys("color.", TagColor.values(), TagColor::code));
 
         Set<String> written = new TreeSet<>(Words.in(Locale.ENGLISH).bundle().keySet());
@@ -73,6 +75,7 @@ final class WordsTest {
                 .containsAll(keys("sync.peer.", SyncStatus.PeerState.values(), Shapes::word))
                 .containsAll(keys("event.", SyncEvent.Kind.values(), Shapes::word))
                 .containsAll(keys("doctor.repair.", Checkup.Repair.values(), Shapes::word))
+                .containsAll(keys("vault.effect.", VaultMerge.Effect.values(), VaultShapes::word))
                 .containsAll(keys("color.", TagColor.values(), TagColor::code));
     }
 

@@ -1,7 +1,7 @@
 /// What a screen or a command may ask of a library and be told: commands, questions, moments, failures.
 ///
-/// Ports, not parts: [Library], [LibraryReader] and [Devices] are implemented on higher floors and faked by tests of
-/// the screen. Answers are immutable. Nothing here touches a file, a socket or a thread.
+/// Ports, not parts: [Library], [LibraryReader], [Devices], [Vaults] and [OpenVault] are implemented on higher
+/// floors and faked by tests of the screen. Answers are immutable. Nothing here touches a file, a socket or a thread.
 @NullMarked
 package app.holdfast.core.api;
 

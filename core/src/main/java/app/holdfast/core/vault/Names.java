@@ -17,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What Holdfast notes about ids, inside the snapshot: names, which nobody can get back from an id, and when it wrote a
-/// record, since the format has no times. It lies as JSON in the Store of a client of its own, so that applications that
-/// go through their own Stores do not meet it (ADR 145).
+/// What Holdfast notes about ids, inside the snapshot: names, which nobody can get back from an id, and when it
+/// wrote a record, since the format has no times. It lies as JSON in the Store of a client of its own, so that
+/// applications that go through their own Stores do not meet it (ADR 145).
 ///
 /// @param notes by `client`, `client/vault` or `client/vault/record`
 record Names(Map<String, Note> notes) {

@@ -28,6 +28,8 @@ import java.util.Optional;
 final class OpenedVault implements OpenVault {
 
     private static final int SECRET_MAX = 64 << 20;
+    /// Who holds two vaults at once holds this first, so that no two wait for each other.
+    private static final Object MERGING = new Object();
 
     private final SnapshotFile file;
     private final VaultDoor door;
@@ -207,16 +209,27 @@ final class OpenedVault implements OpenVault {
 
     @Override
     public VaultMerge.Preview preview(OpenVault source, VaultMerge choice) throws CoreException {
-        return new VaultMerging(choice).preview(view(), viewOf(source), around.random().bytes(Outline.KEY),
-                door.nowMillis());
+        OpenedVault from = openedHere(source);
+        synchronized (MERGING) {
+            synchronized (this) {
+                synchronized (from) {
+                    return new VaultMerging(choice).preview(view(), from.view(), around.random().bytes(Outline.KEY),
+                            door.nowMillis());
+                }
+            }
+        }
     }
 
     @Override
     public void merge(OpenVault source, VaultMerge.Preview preview) throws CoreException {
-        Snapshot from = viewOf(source);
-        synchronized (this) {
-            use();
-            snapshot = new VaultMerging(preview.choice()).apply(snapshot, from, preview, around, door.nowMillis());
+        OpenedVault from = openedHere(source);
+        synchronized (MERGING) {
+            synchronized (this) {
+                synchronized (from) {
+                    snapshot = new VaultMerging(preview.choice()).apply(view(), from.view(), preview, around,
+                            door.nowMillis());
+                }
+            }
         }
     }
 
@@ -252,15 +265,14 @@ final class OpenedVault implements OpenVault {
         return "OpenedVault[" + file.path() + "]";
     }
 
-    /// What there is now; immutable, though its secrets are gone once the vault is locked.
-    synchronized Snapshot view() throws CoreException {
+    private Snapshot view() throws CoreException {
         use();
         return snapshot;
     }
 
-    private static Snapshot viewOf(OpenVault other) throws CoreException {
+    private static OpenedVault openedHere(OpenVault other) {
         if (other instanceof OpenedVault vault) {
-            return vault.view();
+            return vault;
         }
         throw new IllegalArgumentException("this vault was not opened here");
     }

@@ -143,8 +143,8 @@ public final class VaultDoor implements Vaults {
     /// Nothing is derived that takes more than was allowed, or than the program has.
     private static void allow(Path file, long bytes, int workFactorMax) throws CoreException {
         long allowed = AgeFile.memoryBytes(Math.min(Math.max(workFactorMax, 0), WORK_FACTOR_MAX));
-        if (bytes < 0 || bytes > allowed) {
-            throw new CoreException.VaultTooCostly(file, bytes < 0 ? "more memory than there is"
+        if (bytes > allowed) {
+            throw new CoreException.VaultTooCostly(file, bytes == Long.MAX_VALUE ? "more memory than there is"
                     : (bytes >> 20) + " MiB of memory", (allowed >> 20) + " MiB");
         }
     }

@@ -23,6 +23,7 @@ public final class AgeFile {
     /// What the engine writes.
     public static final int WORK_FACTOR_USUAL = 19;
 
+    private static final int WORK_FACTOR_COUNTED = 52;
     private static final int TAG = 16;
     private static final int CHUNK = 65_536;
     private static final int KEY = 32;
@@ -36,11 +37,11 @@ public final class AgeFile {
         return AgeHeader.read(file).workFactor();
     }
 
-    /// Bytes of memory that a work factor takes.
+    /// Bytes of memory that a work factor takes; beyond what a number holds, the largest one.
     ///
-    /// @param workFactor 0 to 50
+    /// @param workFactor 0 to 63
     public static long memoryBytes(int workFactor) {
-        return Scrypt.memoryBytes(workFactor);
+        return workFactor <= WORK_FACTOR_COUNTED ? Scrypt.memoryBytes(workFactor) : Long.MAX_VALUE;
     }
 
     /// The file key, which opens the payload and could write further ones. Costs what [#workFactor] says.
