@@ -264,7 +264,10 @@ final class RowReader {
         tx.sql().selectFrom(VOLUME).where(VOLUME.ID.eq(id)).forEach(row -> rows.add(new Small(Models.VOLUME,
                 Ids.uuid(row.getId()), row.getClaim(), row.getSequence(), RowFields.VOLUME,
                 List.of(new Value.Text(row.getLabel()), new Value.Text(row.getFileSystem()),
-                        new Value.Text(row.getFsUuid()), new Value.Whole(row.getTotalBytes())),
+                        new Value.Text(row.getFsUuid()), new Value.Whole(row.getTotalBytes()),
+                        new Value.Text(row.getSerial()), new Value.Whole(row.getTracking()),
+                        new Value.Whole(row.getAway()), new Value.Whole(row.getWrites()),
+                        new Value.Whole(row.getNonce())),
                 RowFields.extra(row.getExtra()))));
         tx.sql().select(LOCATION.fields()).from(LOCATION).join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
                 .where(VOLUME.ID.eq(id)).orderBy(LOCATION.SEQUENCE).fetchInto(LOCATION)

@@ -127,6 +127,11 @@ final class RowReceiver {
             values.setFileSystem(fields.text(row, "file_system"));
             values.setFsUuid(fields.text(row, "fs_uuid"));
             values.setTotalBytes(fields.whole(row, "total_bytes"));
+            values.setSerial(fields.text(row, "serial"));
+            values.setTracking(fields.whole(row, "tracking"));
+            values.setAway(fields.whole(row, "away"));
+            values.setWrites(fields.whole(row, "writes"));
+            values.setNonce(fields.whole(row, "nonce"));
             values.setExtra(fields.unknown(row, RowFields.VOLUME));
             put(VOLUME, values, held);
         }
