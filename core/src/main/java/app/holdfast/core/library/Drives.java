@@ -152,7 +152,7 @@ final class Drives implements AutoCloseable {
             try {
                 act(step, volume, now, DriveRules.isFlagged(volume.id(), stored.copies()));
             } catch (IOException e) {
-                LOG.warn("a drive could not be taken in volume={} cause={}", volume.id(), e.getMessage());
+                LOG.warn("a drive could not be taken in volume={} cause={}", volume.id(), e.toString());
             }
         }
         DriveRules.obsolete(stored.volumes(), stored.copies(), now.findings(), around).forEach(desk::noCopy);
