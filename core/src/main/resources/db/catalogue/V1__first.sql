@@ -246,9 +246,11 @@ create table entry (
     kind     integer not null,
     size     integer not null,
     modified integer not null, -- milliseconds since 1970
-    extra    blob
+    extra    blob,
+    node     integer           -- by what this device's filesystem knows it under any name; never travels
 );
 create index entry_stamp on entry (claim, sequence);
+create index entry_node on entry (node) where node is not null;
 create index entry_folder on entry (parent, location, name); -- parent first: a delete looks for its children
 
 -- Rows of owned models that this version does not know: kept and passed on.
@@ -279,7 +281,7 @@ create table stale_leaf (
     primary key (claim, number)
 ) without rowid;
 
-create trigger entry_changed after update on entry begin
+create trigger entry_changed after update of claim, sequence, location, parent, name, raw_name, kind, size, modified, extra on entry begin
     insert into stale_leaf select old.claim, old.sequence / 512 where old.claim is not null and not exists
         (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
     insert into stale_leaf select new.claim, new.sequence / 512 where new.claim is not null and not exists

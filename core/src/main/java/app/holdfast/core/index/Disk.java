@@ -20,9 +20,17 @@ public interface Disk {
     /// @param rawName        the bytes of the name when they are no UTF-8
     /// @param size           bytes; 0 for folders
     /// @param modifiedMillis since 1970-01-01T00:00Z
+    /// @param node           one thing of this filesystem under any name, now and later; 0 where that cannot be told
     /// @param folder         set for a folder that belongs to the same filesystem: what a scan goes on with
     record Child(String name, byte @Nullable [] rawName, EntryKind kind, long size, long modifiedMillis,
-            @Nullable Folder folder) {}
+            long node, @Nullable Folder folder) {
+
+        /// What is known by its name only.
+        public Child(String name, byte @Nullable [] rawName, EntryKind kind, long size, long modifiedMillis,
+                @Nullable Folder folder) {
+            this(name, rawName, kind, size, modifiedMillis, 0, folder);
+        }
+    }
 
     /// Told of a folder's children one by one.
     @FunctionalInterface

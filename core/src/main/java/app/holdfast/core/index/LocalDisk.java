@@ -14,6 +14,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The filesystems of this machine, by plain Java.
@@ -25,6 +26,7 @@ public final class LocalDisk implements Disk {
 
     /// Paths of more characters than this are walked to. A character takes at most three bytes of the 4,096.
     private static final int PATH_CHARACTERS_MAX = 1_300;
+    private static final int DECIMAL = 10;
     private static final LinkOption ITSELF = LinkOption.NOFOLLOW_LINKS;
 
     @Override
@@ -109,7 +111,20 @@ public final class LocalDisk implements Disk {
         boolean entered = kind == EntryKind.DIRECTORY && deviceOf(attributes.fileKey()).equals(device);
         return new Child(raw == null ? text.orElseThrow() : PathBytes.shown(raw), raw, kind,
                 kind == EntryKind.DIRECTORY ? 0 : attributes.size(), attributes.lastModifiedTime().toMillis(),
-                entered ? new Folder(path, attributes.fileKey()) : null);
+                node(attributes), entered ? new Folder(path, attributes.fileKey()) : null);
+    }
+
+    /// Inode and time of making together: an inode alone is given to the next file when one is deleted. Where a
+    /// filesystem knows no such time, Java gives that of the last change, and a file that is changed and moved between
+    /// two scans is another one.
+    private static long node(BasicFileAttributes attributes) {
+        String key = attributes.fileKey() == null ? "" : attributes.fileKey().toString();
+        int inode = key.indexOf("ino=");
+        if (inode < 0) {
+            return 0;
+        }
+        long number = Long.parseLong(key, inode + "ino=".length(), key.length() - 1, DECIMAL);
+        return Node.of(number, attributes.creationTime().to(TimeUnit.NANOSECONDS));
     }
 
     private static EntryKind kind(BasicFileAttributes attributes) {

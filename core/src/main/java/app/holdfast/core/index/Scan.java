@@ -96,7 +96,7 @@ public final class Scan {
         } catch (IOException e) {
             failure = e instanceof AccessDeniedException ? UNREADABLE : OFFLINE;
         }
-        batches.await();
+        var _ = batches.await();
         if (failure == null) {
             failure = batches.failure().orElse(null);
         }
@@ -117,6 +117,10 @@ public final class Scan {
             }
         }
         write(top);
+        if (!isStopped()) {
+            checkTop(top);
+            batches.settle();
+        }
     }
 
     private boolean isStopped() {
@@ -146,7 +150,7 @@ public final class Scan {
             toRead.push(new Waiting(child.folder(), row));
         }
         children.add(new FoundEntry(child.name(), child.rawName(), child.kind(), child.size(), child.modifiedMillis(),
-                row));
+                child.node(), row));
         found++;
         tell();
         if (batches.isDue(children.size())) {

@@ -7,17 +7,19 @@ import app.holdfast.core.store.FolderPart;
 import app.holdfast.core.store.Job;
 import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.ScanRows;
+import app.holdfast.core.store.Transaction;
 import app.holdfast.core.store.Transactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ final class ScanBatches {
 
     /// A job takes the writer for about 20 ms.
     static final int ENTRIES_MAX = 4_000;
+    /// Rows that one job moves or takes out.
+    private static final int SETTLED_MAX = 2_000;
     /// What was found is shown after so long.
     private static final long AGE_NANOS_MAX = 100_000_000;
     /// Jobs handed over and not committed; when they are so many the walk waits.
@@ -85,6 +89,56 @@ final class ScanBatches {
         submittedNanos = System.nanoTime();
     }
 
+    /// Has what was not found moved or taken out, after all that was handed over.
+    void settle() {
+        if (!await()) {
+            return;
+        }
+        free.release(PENDING_MAX);
+        while (!rows.isSettled() && takePlace()) {
+            CompletableFuture<Boolean> settled = writer.submit(tx -> {
+                checkHolding(tx);
+                Merged merged = tx.entries().settle(rows, tx.pen(order.volume().value()), SETTLED_MAX);
+                if (!merged.isNothing()) {
+                    tx.touch(Topic.ENTRIES);
+                }
+                return true;
+            });
+            if (isBusy(settled)) {
+                free.release();
+                pause();
+                continue;
+            }
+            awaitOne(settled.handle((_, e) -> {
+                settle(e);
+                return true;
+            }));
+        }
+    }
+
+    private void awaitOne(CompletableFuture<Boolean> ended) {
+        while (!cancelled.getAsBoolean()) {
+            try {
+                ended.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException _) {
+                // looks whether the scan was cancelled
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("its failure is handled", e);
+            } catch (InterruptedException e) {
+                fail(new CancellationException("interrupted"));
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void checkHolding(Transaction tx) throws CoreException.Refused {
+        if (tx.streams().holding(order.volume().value()).filter(Holding::own).isEmpty()) {
+            throw new CoreException.Refused("another device looks after this drive now");
+        }
+    }
+
     private boolean takePlace() {
         while (!cancelled.getAsBoolean() && !hasFailed()) {
             try {
@@ -114,11 +168,8 @@ final class ScanBatches {
 
     private Job<Boolean> job(List<FolderPart> batch) {
         return tx -> {
-            UUID stream = order.volume().value();
-            if (tx.streams().holding(stream).filter(Holding::own).isEmpty()) {
-                throw new CoreException.Refused("another device looks after this drive now");
-            }
-            Merged merged = tx.entries().merge(rows, tx.pen(stream), batch);
+            checkHolding(tx);
+            Merged merged = tx.entries().merge(rows, tx.pen(order.volume().value()), batch);
             if (!merged.isNothing()) {
                 tx.touch(Topic.ENTRIES);
             }
@@ -153,7 +204,9 @@ final class ScanBatches {
     }
 
     /// Waits until all that was handed over is committed or has failed; not long once the scan is cancelled.
-    void await() {
+    ///
+    /// @return false when it was not waited for to the end
+    boolean await() {
         long aliveNanos = System.nanoTime();
         for (int back = 0; back < PENDING_MAX;) {
             try {
@@ -161,13 +214,14 @@ final class ScanBatches {
             } catch (InterruptedException e) {
                 fail(new CancellationException("interrupted"));
                 Thread.currentThread().interrupt();
-                return;
+                return false;
             }
             if (!cancelled.getAsBoolean()) {
                 aliveNanos = System.nanoTime();
             } else if (System.nanoTime() - aliveNanos > CANCEL_NANOS_MAX) {
-                return;
+                return false;
             }
         }
+        return true;
     }
 }

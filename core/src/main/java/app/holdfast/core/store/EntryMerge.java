@@ -5,7 +5,6 @@ import app.holdfast.core.clock.TimeOrderedIds;
 import app.holdfast.core.model.EntryKind;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the rows of a location equal to what a scan found, folder by folder (ADR 42).
 ///
-/// A row that is right already is not written. Confined to the writer; its statements live as long as its connection.
+/// A row that is right already is not written. A row whose name is not there waits for the end of the scan: what it
+/// stands for may turn up under another name, and then it is the row that moves (ADR 130). Confined to the writer; its statements live as long as its connection.
 public final class EntryMerge {
 
     /// What a merge wrote.
@@ -30,10 +30,12 @@ public final class EntryMerge {
     private static final String MODEL = "entry";
 
     private final EntryStatements statements;
+    private final MovedEntries moves;
     private final TimeOrderedIds ids;
 
     EntryMerge(Connection connection, TimeOrderedIds ids) {
         this.statements = new EntryStatements(connection);
+        this.moves = new MovedEntries(new Prepared(connection), statements);
         this.ids = ids;
     }
 
@@ -49,14 +51,36 @@ public final class EntryMerge {
             }
             scan.begin(pen.claim(), !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
             Run run = new Run(scan, pen, statements.startInserting(location, pen.claim()));
+            if (!scan.hasStarted()) {
+                scan.starts(run.inserts.greatestKey(), moves.hasRows(location));
+            }
             for (FolderPart part : parts) {
                 run.merge(part);
             }
             run.end();
             scan.end();
-            return new Merged(run.inserted, run.updated, run.removed);
+            return new Merged(run.inserted, run.updated, 0);
         } catch (SQLException e) {
             throw new DataAccessException("merging a scan", e);
+        }
+    }
+
+    /// Deals with some of what was not found, once all folders have been merged: moves it or takes it out. To be
+    /// called until it has nothing to do.
+    ///
+    /// @param rows to deal with at most; what lies below a folder does not count
+    public Merged settle(ScanRows scan, StreamPen pen, int rows) throws CoreException {
+        try {
+            long location = statements.locationKey(scan.location().value());
+            if (location == EntryStatements.NONE) {
+                throw new CoreException.NotFound("location", scan.location().toString());
+            }
+            scan.begin(pen.claim(), !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
+            Merged settled = moves.settle(scan, pen, location, rows);
+            scan.end();
+            return settled;
+        } catch (SQLException e) {
+            throw new DataAccessException("ending a scan", e);
         }
     }
 
@@ -64,10 +88,8 @@ public final class EntryMerge {
         private final ScanRows scan;
         private final StreamPen pen;
         private final EntryStatements.Inserts inserts;
-        private final List<Long> goneFiles = new ArrayList<>();
         private long inserted;
         private long updated;
-        private long removed;
 
         private Run(ScanRows scan, StreamPen pen, EntryStatements.Inserts inserts) {
             this.scan = scan;
@@ -106,6 +128,16 @@ public final class EntryMerge {
             if (known != null) {
                 remove(known);
             }
+            if (found.kind() == EntryKind.DIRECTORY && found.node() != 0 && scan.hadRows()) {
+                KnownEntry elsewhere = moves.folderElsewhere(inserts.location(), found.node(), parent);
+                if (elsewhere != null) {
+                    scan.missing().found(elsewhere.key());
+                    moves.moveFolder(elsewhere.key(), parent, found, pen);
+                    updated++;
+                    goOn(elsewhere, found);
+                    return;
+                }
+            }
             UUID id = ids.next();
             long key = inserts.add(parent, found, id, pen.next());
             scan.inserted(key, id);
@@ -119,7 +151,13 @@ public final class EntryMerge {
             if (!known.isLike(found)) {
                 statements.update(known.key(), found, pen.claim(), pen.next());
                 updated++;
+            } else if (known.node() != found.node()) {
+                statements.updateNode(known.key(), found.node());
             }
+            goOn(known, found);
+        }
+
+        private void goOn(KnownEntry known, FoundEntry found) {
             if (found.folder() != null) {
                 found.folder().isRow(known.key(), false);
             }
@@ -127,16 +165,10 @@ public final class EntryMerge {
 
         private void end() throws SQLException {
             inserts.flush();
-            removed += statements.delete(goneFiles);
         }
 
-        private void remove(KnownEntry gone) throws SQLException {
-            pen.remove(MODEL, gone.id());
-            if (gone.kind() == EntryKind.DIRECTORY) {
-                removed += statements.deleteFolder(gone.key(), inserts.location());
-            } else {
-                goneFiles.add(gone.key());
-            }
+        private void remove(KnownEntry gone) {
+            scan.missing().add(gone);
         }
     }
 }

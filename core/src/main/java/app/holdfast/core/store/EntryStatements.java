@@ -23,12 +23,13 @@ final class EntryStatements {
     private static final int ROWS_PER_INSERT = 50;
 
     private static final String INSERT = """
-            insert into entry (key, id, claim, sequence, location, parent, name, raw_name, kind, size, modified) values\
+            insert into entry (key, id, claim, sequence, location, parent, name, raw_name, kind, size, modified, node)
+            values\
             """;
-    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_ONE = INSERT + ROW;
     private static final String INSERT_MANY = INSERT + (ROW + ", ").repeat(ROWS_PER_INSERT - 1) + ROW;
-    private static final int COLUMNS = 11;
+    private static final int COLUMNS = 12;
 
     private static final int ROWS_PER_DELETE = 100;
     private static final String DELETE_ONE = "delete from entry where key = ?";
@@ -73,7 +74,8 @@ final class EntryStatements {
     /// that it is found missing.
     Map<String, KnownEntry> children(long location, long parent) throws SQLException {
         PreparedStatement select = statement("""
-                select key, id, name, raw_name, kind, size, modified from entry where parent is ? and location = ?""");
+                select key, id, name, raw_name, kind, size, modified, node from entry
+                where parent is ? and location = ?""");
         setParent(select, 1, parent);
         select.setLong(2, location);
         var children = new HashMap<String, KnownEntry>();
@@ -81,7 +83,7 @@ final class EntryStatements {
             while (row.next()) {
                 long key = row.getLong(1);
                 var entry = new KnownEntry(key, Ids.uuid(row.getBytes(2)), EntryKind.of(row.getLong(5)),
-                        row.getLong(6), row.getLong(7));
+                        row.getLong(6), row.getLong(7), row.getLong(8));
                 KnownEntry twin = children.put(FoundEntry.identity(row.getString(3), row.getBytes(4)), entry);
                 if (twin != null) {
                     children.put("\0twin/" + twin.key(), twin);
@@ -93,13 +95,22 @@ final class EntryStatements {
 
     void update(long key, FoundEntry found, long claim, long sequence) throws SQLException {
         PreparedStatement update = statement(
-                "update entry set kind = ?, size = ?, modified = ?, claim = ?, sequence = ? where key = ?");
+                "update entry set kind = ?, size = ?, modified = ?, claim = ?, sequence = ?, node = ? where key = ?");
         update.setLong(1, found.kind().code());
         update.setLong(2, found.size());
         update.setLong(3, found.modifiedMillis());
         update.setLong(4, claim);
         update.setLong(5, sequence);
-        update.setLong(6, key);
+        setNode(update, 6, found.node());
+        update.setLong(7, key);
+        update.executeUpdate();
+    }
+
+    /// Notes what only this device knows: no stamp changes.
+    void updateNode(long key, long node) throws SQLException {
+        PreparedStatement update = statement("update entry set node = ? where key = ?");
+        setNode(update, 1, node);
+        update.setLong(2, key);
         update.executeUpdate();
     }
 
@@ -156,6 +167,10 @@ final class EntryStatements {
             return location;
         }
 
+        long greatestKey() {
+            return greatestKey;
+        }
+
         /// @return the row's key
         long add(long parent, FoundEntry found, UUID id, long sequence) throws SQLException {
             waiting.add(new NewEntry(++greatestKey, parent, found, id, sequence));
@@ -194,14 +209,23 @@ final class EntryStatements {
             insert.setLong(at + 8, found.kind().code());
             insert.setLong(at + 9, found.size());
             insert.setLong(at + 10, found.modifiedMillis());
+            setNode(insert, at + 11, found.node());
         }
     }
 
-    private static void setParent(PreparedStatement statement, int at, long parent) throws SQLException {
+    static void setParent(PreparedStatement statement, int at, long parent) throws SQLException {
         if (parent == ScannedFolder.TOP) {
             statement.setNull(at, Types.INTEGER);
         } else {
             statement.setLong(at, parent);
+        }
+    }
+
+    static void setNode(PreparedStatement statement, int at, long node) throws SQLException {
+        if (node == 0) {
+            statement.setNull(at, Types.INTEGER);
+        } else {
+            statement.setLong(at, node);
         }
     }
 

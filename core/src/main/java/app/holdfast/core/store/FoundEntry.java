@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// @param rawName        the bytes of the name when they are no UTF-8; not changed by anyone
 /// @param size           bytes; 0 for folders
 /// @param modifiedMillis since 1970-01-01T00:00Z
+/// @param node           by what the filesystem knows it under any name; 0 where it tells nothing to rely on
 /// @param folder         what its own children will be listed under; null for what is not entered
 public record FoundEntry(String name, byte @Nullable [] rawName, EntryKind kind, long size, long modifiedMillis,
-        @Nullable ScannedFolder folder) {
+        long node, @Nullable ScannedFolder folder) {
+
+    /// What is known by its name only.
+    public FoundEntry(String name, byte @Nullable [] rawName, EntryKind kind, long size, long modifiedMillis,
+            @Nullable ScannedFolder folder) {
+        this(name, rawName, kind, size, modifiedMillis, 0, folder);
+    }
 
     /// What tells it from the others of its folder: two names are one only when all their bytes are.
     String identity() {

@@ -4,7 +4,9 @@ import app.holdfast.core.model.EntryKind;
 import java.util.UUID;
 
 /// An entry's row as a scan compares it.
-record KnownEntry(long key, UUID id, EntryKind kind, long size, long modifiedMillis) {
+///
+/// @param node 0 for none
+record KnownEntry(long key, UUID id, EntryKind kind, long size, long modifiedMillis, long node) {
 
     boolean isLike(FoundEntry found) {
         return kind == found.kind() && size == found.size() && modifiedMillis == found.modifiedMillis();

@@ -17,6 +17,9 @@ public final class ScanRows {
     private boolean isMerging;
     private long lastKey = EntryStatements.NONE;
     private UUID lastId = NO_ROW;
+    private long firstKey = EntryStatements.NONE;
+    private boolean hadRows;
+    private final MissingRows missing = new MissingRows();
 
     public ScanRows(LocationId location) {
         this.location = location;
@@ -51,6 +54,38 @@ public final class ScanRows {
         }
         claim = claimNow;
         isMerging = true;
+    }
+
+    /// Called at the first merge.
+    ///
+    /// @param greatestKey of any entry before it
+    /// @param rows        whether the location had some
+    void starts(long greatestKey, boolean rows) {
+        firstKey = greatestKey;
+        hadRows = rows;
+    }
+
+    boolean hasStarted() {
+        return firstKey != EntryStatements.NONE;
+    }
+
+    /// Rows with a greater key are of this scan, or came beside it.
+    long firstKey() {
+        return firstKey;
+    }
+
+    /// Whether what is found may have been known under another name.
+    boolean hadRows() {
+        return hadRows;
+    }
+
+    /// Whether all that was not found has been dealt with. Any thread, after the job.
+    public boolean isSettled() {
+        return missing.isEmpty();
+    }
+
+    MissingRows missing() {
+        return missing;
     }
 
     void inserted(long key, UUID id) {

@@ -11,6 +11,7 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
+import app.holdfast.core.store.catalogue.tables.records.EntryRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -91,14 +92,14 @@ public final class LocationFixture implements AutoCloseable {
     public SortedMap<String, Row> tree() {
         return ask(tx -> {
             var entries = tx.sql().selectFrom(ENTRY).orderBy(ENTRY.KEY).fetch();
-            Map<Long, String> folders = new HashMap<>();
+            Map<Long, EntryRecord> byKey = new HashMap<>();
+            entries.forEach(entry -> byKey.put(entry.getKey(), entry));
             SortedMap<String, Row> tree = new TreeMap<>();
             for (var entry : entries) {
-                byte[] name = entry.getRawName() == null ? entry.getName().getBytes(StandardCharsets.UTF_8)
-                        : entry.getRawName();
-                String above = entry.getParent() == null ? "" : folders.get(entry.getParent()) + "/";
-                String path = above + new String(name, StandardCharsets.ISO_8859_1);
-                folders.put(entry.getKey(), path);
+                String path = name(entry);
+                for (Long above = entry.getParent(); above != null; above = byKey.get(above).getParent()) {
+                    path = name(byKey.get(above)) + "/" + path;
+                }
                 Row row = new Row(Ids.uuid(entry.getId()), EntryKind.of(entry.getKind()), entry.getSize(),
                         entry.getModified(), entry.getSequence());
                 if (tree.put(path, row) != null) {
@@ -107,6 +108,12 @@ public final class LocationFixture implements AutoCloseable {
             }
             return tree;
         });
+    }
+
+    private static String name(EntryRecord entry) {
+        byte[] name = entry.getRawName() == null ? entry.getName().getBytes(StandardCharsets.UTF_8)
+                : entry.getRawName();
+        return new String(name, StandardCharsets.ISO_8859_1);
     }
 
     public int count() {
