@@ -13,17 +13,22 @@ import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.MountRow;
+import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Tracking;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.fake.LoopDrive;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.VolumeId;
+import app.holdfast.core.volume.PathBytes;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -323,6 +328,28 @@ class PortableDriveTest {
         owners.await("studio-pc", reader -> inState(reader, volume, VolumeRow.State.OFFLINE));
         drive.plugIn(owners.desk("studio-pc").resolve("elsewhere"), "ro");
         owners.await("studio-pc", reader -> inState(reader, volume, VolumeRow.State.OK));
+    }
+
+    @Test
+    void aDriveIsFoundUnderAPlaceOfAnyName() throws Exception {
+        Path mount = trackAt("studio-pc", 3);
+        List<byte[]> names = Stream.of(" before and after ", "50%_off", "it's \"so\"", "line\nbreak", "photos/photos",
+                "caf\u00e9", "cafe\u0301", "a:b;c,d=e").map(name -> name.getBytes(StandardCharsets.UTF_8))
+                .collect(Collectors.toList());
+        names.add(new byte[] {'x', (byte) 0xFF, (byte) 0xFE});
+        for (byte[] name : names) {
+            drive.unplug(mount);
+            owners.await("studio-pc", reader -> inState(reader, volume, VolumeRow.State.OFFLINE));
+            var scanned = owners.hear("studio-pc", CoreEvent.ScanEnded.class);
+            mount = drive.plugIn(PathBytes.below(owners.desk("studio-pc"), name).orElseThrow());
+
+            Path place = mount.resolve("photos");
+            owners.await("studio-pc", reader -> reader.locations().stream()
+                    .filter(row -> row.absolutePath().equals(Optional.of(place))).findFirst());
+            assertThat(DriveOwners.get(scanned).result().state()).isEqualTo(ScanProgress.State.DONE);
+        }
+        assertThat(owners.ask("studio-pc", LibraryReader::volumes)).hasSize(1);
+        assertThat(owners.entries("studio-pc")).isEqualTo(6);
     }
 
     @Test

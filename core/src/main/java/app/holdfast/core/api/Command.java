@@ -102,7 +102,15 @@ public sealed interface Command {
     /// @param name empty takes the folder's
     record AddLocation(LocationId id, Path path, Optional<String> name) implements Command {}
 
-    record RescanLocation(LocationId id) implements Command {}
+    /// Reads the folder again.
+    ///
+    /// @param confirmed whether most of what is known of it may be gone; otherwise nothing is taken out then
+    record RescanLocation(LocationId id, boolean confirmed) implements Command {
+
+        public RescanLocation(LocationId id) {
+            this(id, false);
+        }
+    }
 
     /// Ends a running scan; what it found stays.
     record CancelScan(LocationId id) implements Command {}

@@ -48,8 +48,15 @@ public final class Scan {
 
     /// What to scan.
     ///
-    /// @param top absolute and real
-    public record Order(LocationId location, String locationName, VolumeId volume, Path top) {}
+    /// @param top       absolute and real
+    /// @param confirmed whether a person said that most of the location may be gone
+    public record Order(LocationId location, String locationName, VolumeId volume, Path top, boolean confirmed) {
+
+        /// Nobody said so.
+        public Order(LocationId location, String locationName, VolumeId volume, Path top) {
+            this(location, locationName, volume, top, false);
+        }
+    }
 
     private record Waiting(Disk.Folder folder, ScannedFolder row) {}
 

@@ -131,19 +131,21 @@ final class Locations {
 
     private Long started(LocationId id, Long revision) {
         begins(id, "");
-        scan(id);
+        scan(id, false);
         return revision;
     }
 
     /// Starts to scan a location of ours, unless a scan of it runs.
-    CompletableFuture<Long> rescan(LocationId id) {
+    ///
+    /// @param confirmed whether most of it may be gone
+    CompletableFuture<Long> rescan(LocationId id, boolean confirmed) {
         return own(id).thenCompose(location -> {
             if (location.isEmpty()) {
                 return CompletableFuture.failedFuture(
                         new CoreException.NotFound("location of this device", id.toString()));
             }
             begins(id, location.get().name());
-            scan(id);
+            scan(id, confirmed);
             return CompletableFuture.completedFuture(store.writer().revision());
         });
     }
@@ -161,7 +163,7 @@ final class Locations {
 
     private void scanThose(String what, Predicate<StoredLocation> which) {
         Unawaited.run(what, stored().thenAcceptAsync(locations -> locations.stream()
-                .filter(whereabouts::looksAfter).filter(which).forEach(this::scanNow), work));
+                .filter(whereabouts::looksAfter).filter(which).forEach(location -> scanNow(location, false)), work));
     }
 
     /// Ends the scans of a volume's locations soon.
@@ -186,12 +188,13 @@ final class Locations {
         touched.accept(EnumSet.of(Topic.TASKS));
     }
 
-    private void scan(LocationId id) {
-        Unawaited.run("a scan", own(id).thenAcceptAsync(location -> location.ifPresent(this::scanNow), work));
+    private void scan(LocationId id, boolean confirmed) {
+        Unawaited.run("a scan", own(id).thenAcceptAsync(
+                location -> location.ifPresent(found -> scanNow(found, confirmed)), work));
     }
 
     /// Runs the scan on the calling thread, to its end.
-    private void scanNow(StoredLocation location) {
+    private void scanNow(StoredLocation location, boolean confirmed) {
         LocationId id = location.id();
         Path top = whereabouts.find(List.of(location)).get(id);
         boolean isFlagged = DriveRules.isFlagged(location.volume().id(),
@@ -203,7 +206,7 @@ final class Locations {
         }
         Optional<MarkedDisk.Mark> mark = whereabouts.mark(location.volume());
         MarkedDisk disk = new MarkedDisk(new LocalDisk(), mark);
-        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top), disk,
+        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top, confirmed), disk,
                 store.writer(), this::progressed);
         if (running.putIfAbsent(id, scan) != null) {
             return;

@@ -193,7 +193,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
     public CompletionStage<Long> submit(Command command) {
         return switch (command) {
             case Command.AddLocation add -> locations.add(add);
-            case Command.RescanLocation(var id) -> locations.rescan(id);
+            case Command.RescanLocation(var id, boolean confirmed) -> locations.rescan(id, confirmed);
             case Command.CancelScan(var id) -> locations.cancel(id);
             case Command.RemoveLocation(var id) -> locations.remove(id);
             case Command.KeepLocation(var id, boolean kept) -> write(tx -> tx.own().keepEntries(id, kept));

@@ -1,5 +1,6 @@
 package app.holdfast.core.fake;
 
+import app.holdfast.core.volume.PathBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,21 +48,38 @@ public final class LoopDrive implements AutoCloseable {
     /// @param options besides `loop`, such as `ro`
     public Path plugIn(Path mountPoint, String... options) throws IOException {
         Files.createDirectories(mountPoint);
-        run("mount", "-o", String.join(",", "loop", String.join(",", options)).replaceAll(",$", ""),
-                image.toString(), mountPoint.toString());
+        run("sh", "-c", "mount -o \"$1\" \"$2\" \"$(printf %b \"$3\")\"", "mount",
+                String.join(",", "loop", String.join(",", options)).replaceAll(",$", ""), image.toString(),
+                escaped(mountPoint));
         mounts.add(mountPoint);
         return mountPoint;
     }
 
     public void unplug(Path mountPoint) throws IOException {
-        run("umount", mountPoint.toString());
+        umount("umount", mountPoint);
         mounts.remove(mountPoint);
     }
 
     /// Without asking whether anybody uses it.
     public void pull(Path mountPoint) throws IOException {
-        run("umount", "-l", mountPoint.toString());
+        umount("umount -l", mountPoint);
         mounts.remove(mountPoint);
+    }
+
+    private static void umount(String command, Path mountPoint) throws IOException {
+        run("sh", "-c", command + " \"$(printf %b \"$1\")\"", "umount", escaped(mountPoint));
+    }
+
+    /// Names of any bytes, which would not survive as text.
+    private static String escaped(Path path) {
+        var text = new StringBuilder();
+        for (int i = 0; i < path.getNameCount(); i++) {
+            text.append('/');
+            for (byte b : PathBytes.ofName(path.getName(i))) {
+                text.append(String.format("\\0%03o", b & 0xFF));
+            }
+        }
+        return text.toString();
     }
 
     @Override
