@@ -211,6 +211,11 @@ create table volume (
     file_system text    not null,
     fs_uuid     text    not null,
     total_bytes integer not null,
+    serial      text    not null default '', -- of the hardware
+    tracking    integer not null default 0,  -- 0 not by a person, 1 with a marker on it, 2 without one
+    away        integer not null default 0,  -- milliseconds since 1970 when the owner missed it, 0 while it is there
+    writes      integer not null default 0,  -- of its marker, 0 for any
+    nonce       integer not null default 0,
     extra       blob
 );
 create index volume_stamp on volume (claim, sequence);

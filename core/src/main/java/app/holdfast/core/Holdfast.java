@@ -14,6 +14,7 @@ import app.holdfast.core.store.Surroundings;
 import app.holdfast.core.transport.identity.Identity;
 import app.holdfast.core.transport.identity.IdentityException;
 import app.holdfast.core.vault.VaultDoor;
+import app.holdfast.core.volume.Volumes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -88,6 +89,11 @@ public final class Holdfast implements AutoCloseable {
 
     /// Opens the library for work without the network; [#connect] adds that.
     public static Holdfast open(Path data) throws CoreException {
+        return open(data, Volumes.ofThisSystem());
+    }
+
+    /// @param volumes the filesystems of this machine
+    static Holdfast open(Path data, Volumes volumes) throws CoreException {
         if (!isInitialised(data)) {
             throw new CoreException.NotInitialised(data);
         }
@@ -96,7 +102,7 @@ public final class Holdfast implements AutoCloseable {
             Identity identity = Identity.read(key);
             Surroundings around = surroundings(new SecureRandom(), identity);
             ExecutorService work = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 1).factory());
-            return new Holdfast(OpenLibrary.open(data, identity.id(), around, work), identity, around);
+            return new Holdfast(OpenLibrary.open(data, identity.id(), around, work, volumes), identity, around);
         } catch (IdentityException e) {
             throw new CoreException.StorageFailed(key, e.reason());
         }

@@ -30,6 +30,7 @@ public final class CommandTree {
     static int execute(Invocation invocation, List<String> arguments) {
         CommandLine line = new CommandLine(new RootCommand(invocation))
                 .addSubcommand(new LocationCommands(invocation))
+                .addSubcommand(new VolumeCommands(invocation))
                 .addSubcommand(new TagCommands(invocation))
                 .addSubcommand(new NotingCommands.Note(invocation))
                 .addSubcommand(new NotingCommands.Rating(invocation))
@@ -43,6 +44,7 @@ public final class CommandTree {
                 .setResourceBundle(invocation.words().bundle())
                 .setOut(invocation.terminal().out())
                 .setErr(invocation.terminal().err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 // a file's name may begin with @, and a directory may be named like a command
                 .setExpandAtFiles(false)

@@ -8,6 +8,7 @@ import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.TagRow;
+import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.TagId;
 import java.nio.file.Path;
@@ -36,6 +37,13 @@ final class Finding {
         Predicate<LocationRow> named = row -> row.name().equals(typed);
         return one("location", typed, byIdOr(rows, row -> row.id().toString(), typed, named),
                 row -> row.name() + " on " + row.deviceName() + " (" + row.id() + ")");
+    }
+
+    /// @param typed an id, or a label that only one volume has
+    static VolumeRow volume(Library library, String typed) throws CoreException, CliException {
+        List<VolumeRow> rows = library.ask(LibraryReader::volumes);
+        return one("volume", typed, byIdOr(rows, row -> row.id().toString(), typed, row -> row.label().equals(typed)),
+                row -> row.label() + " on " + row.deviceName() + " (" + row.id() + ")");
     }
 
     /// @param typed an id, six or more of its first digits, or a name that only one device has

@@ -52,11 +52,12 @@ final class LocationCommands {
 
     @Command(name = "rescan", description = "${bundle:location.rescan}")
     int rescan(@Parameters(paramLabel = "ID", description = "${bundle:location.id}") String typed,
-            @Option(names = "--wait", description = "${bundle:location.wait}") boolean wait)
+            @Option(names = "--wait", description = "${bundle:location.wait}") boolean wait,
+            @Option(names = "--confirm", description = "${bundle:location.confirm}") boolean confirmed)
             throws CoreException, CliException {
         Library library = invocation.session().library();
         LocationId id = Finding.location(library, typed).id();
-        return scanning(library, id, wait, new RescanLocation(id));
+        return scanning(library, id, wait, new RescanLocation(id, confirmed));
     }
 
     @Command(name = "cancel", description = "${bundle:location.cancel}")

@@ -7,6 +7,7 @@ import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.model.LocationId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -43,7 +44,10 @@ final class ScanWatch implements AutoCloseable {
                 }
             }
             case CANCELLED -> throw new CliException("cancelled", "the scan was cancelled; what it found stays");
-            case FAILED -> throw new CliException("scan_failed", "the scan failed: "
+            case FAILED -> throw result.failure().equals(Optional.of("mostly_gone"))
+                    ? new CliException("mostly_gone", "most of the files that are known here are not there, so none was"
+                            + " taken out; if they are gone: holdfast location rescan " + location + " --confirm")
+                    : new CliException("scan_failed", "the scan failed: "
                     + result.failure().orElse("no reason is known") + "; what was known of the folder stays");
             case RUNNING -> throw new IllegalStateException("a scan that runs has not ended");
         }

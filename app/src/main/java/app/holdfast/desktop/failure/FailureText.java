@@ -40,6 +40,7 @@ public final class FailureText {
             };
             case CoreException.NotFound _ -> Text.FAILURE_NOT_FOUND;
             case CoreException.Refused _ -> Text.FAILURE_REFUSED;
+            case CoreException.MostlyGone _ -> Text.FAILURE_MOSTLY_GONE;
             case CoreException.BadTicket _ -> Text.FAILURE_BAD_TICKET;
             case CoreException.TicketRefused _ -> Text.FAILURE_TICKET_REFUSED;
             case CoreException.PairingDeclined _ -> Text.FAILURE_PAIRING_DECLINED;

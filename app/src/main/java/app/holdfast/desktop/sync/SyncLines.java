@@ -200,6 +200,8 @@ final class SyncLines {
             case RESUMED -> Text.EVENT_RESUMED;
             case LIMITED -> Text.EVENT_LIMITED;
             case REPAIRED -> Text.EVENT_REPAIRED;
+            case DRIVE_MOVED -> Text.EVENT_DRIVE_MOVED;
+            case DRIVE_TWICE -> Text.EVENT_DRIVE_TWICE;
         };
     }
 

@@ -58,6 +58,21 @@ final class JsonShapesTest {
     }
 
     @Test
+    void volumeListHoldsVolumesAndDrivesThatAreNone() {
+        Typing.Said said = typing.json("volume", "list");
+
+        matches(said, """
+                [{"id":"00000000-0000-7000-0000-000000000002","label":"System","device":"SELF","deviceName":"laptop",
+                  "mounted":true,"mountPoint":"/","tracked":false,"epoch":1,"state":"ok","fsUuid":null,
+                  "fileSystem":"ext4","totalBytes":0,"freeBytes":null,"removable":null,"readOnly":null,"note":null,
+                  "lastSeen":null,"copies":[]},
+                 {"id":null,"label":"Stick","device":null,"deviceName":null,"mounted":true,
+                  "mountPoint":"/media/stick","tracked":false,"epoch":null,"state":"stranger","fsUuid":"1234-ABCD",
+                  "fileSystem":"vfat","totalBytes":8000000000,"freeBytes":5000000000,"removable":true,
+                  "readOnly":false,"note":null,"lastSeen":null,"copies":[],"volume":null}]""");
+    }
+
+    @Test
     void searchCountsAllAndShowsSome() {
         LocationId location = library.addLocation("Pictures", Path.of("/home/ada/Pictures"));
         library.addEntry(location, "Trips/beach.jpg", EntryKind.FILE, 1234);

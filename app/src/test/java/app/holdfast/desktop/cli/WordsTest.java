@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.MountRow;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.core.api.VaultMerge;
+import app.holdfast.core.api.VolumeRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,8 @@ final class WordsTest {
             }
         }
         used.addAll(keys("location.state.", LocationRow.State.values(), Shapes::word));
+        used.addAll(keys("volume.state.", VolumeRow.State.values(), Shapes::word));
+        used.addAll(keys("volume.found.", MountRow.Found.values(), Shapes::word));
         used.addAll(keys("sync.state.", SyncStatus.State.values(), Shapes::word));
         used.addAll(keys("sync.peer.", SyncStatus.PeerState.values(), Shapes::word));
         used.addAll(keys("event.", SyncEvent.Kind.values(), Shapes::word));
@@ -71,6 +75,8 @@ final class WordsTest {
         Set<String> written = Words.in(Locale.ENGLISH).bundle().keySet();
 
         assertThat(written).containsAll(keys("location.state.", LocationRow.State.values(), Shapes::word))
+                .containsAll(keys("volume.state.", VolumeRow.State.values(), Shapes::word))
+                .containsAll(keys("volume.found.", MountRow.Found.values(), Shapes::word))
                 .containsAll(keys("sync.state.", SyncStatus.State.values(), Shapes::word))
                 .containsAll(keys("sync.peer.", SyncStatus.PeerState.values(), Shapes::word))
                 .containsAll(keys("event.", SyncEvent.Kind.values(), Shapes::word))

@@ -189,6 +189,8 @@ public final class FakeLibrary implements Library {
             case Command.CancelScan cancel -> endScan(cancel.id(), ScanProgress.State.CANCELLED);
             case Command.RemoveLocation remove -> locations.removeIf(row -> row.id().equals(remove.id()));
             case Command.KeepLocation _ -> { }
+            case Command.TrackVolume _, Command.ClaimVolume _, Command.ForgetVolume _, Command.NoteVolume _,
+                    Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _ -> { }
             case Command.RenameDevice rename -> devices.set(0, device(self, rename.name(), true, true));
             case Command.ForgetDevice forget -> devices.removeIf(row -> row.id().equals(forget.id()));
             case Command.SettleConflict settle -> conflicts.removeIf(row -> row.about().equals(settle.about()));

@@ -11,6 +11,7 @@ import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.MountRow;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncConflict;
@@ -18,6 +19,7 @@ import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.api.Throughput;
+import app.holdfast.core.api.Tracking;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
@@ -53,7 +55,19 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
     @Override
     public List<VolumeRow> volumes() {
         return List.of(new VolumeRow(library.volume, "System", library.self, "laptop", true, Optional.of(Path.of("/")),
-                1, 0, Optional.of("ext4"), Optional.empty()));
+                1, 0, Optional.of("ext4"), Optional.empty(), new VolumeRow.Standing(Tracking.NONE, VolumeRow.State.OK,
+                Optional.empty(), "", Optional.empty(), List.of())));
+    }
+
+    @Override
+    public List<MountRow> mounts() {
+        return List.of(new MountRow(Path.of("/media/stick"), "Stick", "vfat", Optional.of("1234-ABCD"), 8_000_000_000L,
+                5_000_000_000L, true, false, MountRow.Found.STRANGER, Optional.empty()));
+    }
+
+    @Override
+    public boolean claimsAtOnce() {
+        return true;
     }
 
     @Override

@@ -181,6 +181,8 @@ public final class MemoryLibrary implements Library {
                 entries.values().removeIf(entry -> entry.location().equals(remove.id()));
             }
             case Command.KeepLocation keep -> requireLocation(keep.id());
+            case Command.TrackVolume _, Command.ClaimVolume _, Command.ForgetVolume _, Command.NoteVolume _,
+                    Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _ -> { }
             case Command.RenameDevice rename -> {
                 DeviceRow self = self();
                 devices.put(self.id(), new DeviceRow(self.id(), rename.name(), true, true, self.lastSeen(),

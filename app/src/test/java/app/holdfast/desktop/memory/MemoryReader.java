@@ -11,6 +11,7 @@ import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.MountRow;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncConflict;
@@ -64,6 +65,16 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
     @Override
     public List<VolumeRow> volumes() {
         return List.of();
+    }
+
+    @Override
+    public List<MountRow> mounts() {
+        return List.of();
+    }
+
+    @Override
+    public boolean claimsAtOnce() {
+        return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.Value;
+import app.holdfast.core.model.VolumeId;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -101,7 +102,15 @@ public sealed interface Command {
     /// @param name empty takes the folder's
     record AddLocation(LocationId id, Path path, Optional<String> name) implements Command {}
 
-    record RescanLocation(LocationId id) implements Command {}
+    /// Reads the folder again.
+    ///
+    /// @param confirmed whether most of what is known of it may be gone; otherwise nothing is taken out then
+    record RescanLocation(LocationId id, boolean confirmed) implements Command {
+
+        public RescanLocation(LocationId id) {
+            this(id, false);
+        }
+    }
 
     /// Ends a running scan; what it found stays.
     record CancelScan(LocationId id) implements Command {}
@@ -111,6 +120,42 @@ public sealed interface Command {
 
     /// Keeps the entries of a location of another device here, or does without them.
     record KeepLocation(LocationId id, boolean kept) implements Command {}
+
+    /// Has the drive known again wherever it is plugged in: writes a small file to its top, if it can be written to.
+    ///
+    /// @param id   what it is called from now on, unless the library knows it already
+    /// @param path absolute, anywhere on it
+    record TrackVolume(VolumeId id, Path path) implements Command {}
+
+    /// Looks after a volume that is mounted here and was looked after by another device.
+    record ClaimVolume(VolumeId id) implements Command {}
+
+    /// Takes a volume of this device's out of the library, with its locations; of the drive only the small file that
+    /// tells it goes.
+    record ForgetVolume(VolumeId id) implements Command {}
+
+    /// Notes where the drive is kept; empty text takes the note away.
+    ///
+    /// @param text at most 5,000 characters
+    record NoteVolume(VolumeId id, String text) implements Command {}
+
+    /// The drive that is mounted here says that it is this volume, and is a copy of it: it becomes a volume of its own.
+    ///
+    /// @param fresh what it is called from now on
+    /// @param path  absolute, anywhere on it
+    record ThisIsTheCopy(VolumeId id, VolumeId fresh, Path path) implements Command {}
+
+    /// The drive that is mounted here is this volume, whatever speaks against it.
+    ///
+    /// @param path absolute, anywhere on it
+    record ThisIsTheVolume(VolumeId id, Path path) implements Command {}
+
+    /// The drive that this other device has is the copy; it makes a volume of its own of it.
+    record CopyIsAt(VolumeId id, DeviceId device) implements Command {}
+
+    /// Whether a drive of another device is claimed as soon as it is plugged in here and that device has it no more,
+    /// or a person is asked.
+    record SetClaiming(boolean atOnce) implements Command {}
 
     /// @param name 1 to 100 characters, not blank
     record RenameDevice(String name) implements Command {}

@@ -2,6 +2,7 @@ package app.holdfast.core.api;
 
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.VolumeId;
 
 /// A moment worth a toast. Never state: what is missed here can be asked for.
 public sealed interface CoreEvent {
@@ -16,6 +17,21 @@ public sealed interface CoreEvent {
     record DeviceOffline(DeviceId device, String name) implements CoreEvent {}
 
     record ScanEnded(LocationId location, ScanProgress result) implements CoreEvent {}
+
+    /// A drive of this device's is here.
+    record DriveHere(VolumeId volume, String label) implements CoreEvent {}
+
+    /// A drive of this device's is gone.
+    record DriveGone(VolumeId volume, String label) implements CoreEvent {}
+
+    /// Another device looks after the drive now.
+    record DriveMoved(VolumeId volume, String label, DeviceId device, String deviceName) implements CoreEvent {}
+
+    /// A drive that this device looks after no more, or never did, is mounted here; [Command.ClaimVolume] takes it.
+    record DriveAsks(VolumeId volume, String label, DeviceId device, String deviceName) implements CoreEvent {}
+
+    /// Two drives say that they are this volume.
+    record DriveTwice(VolumeId volume, String label) implements CoreEvent {}
 
     /// A device's clock is too far ahead: its later changes wait (R8).
     record ClockAhead(DeviceId device, String name, long aheadMillis) implements CoreEvent {}

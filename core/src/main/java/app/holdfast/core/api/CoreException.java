@@ -109,6 +109,14 @@ public abstract sealed class CoreException extends Exception {
         }
     }
 
+    /// A scan found most of a location gone; nothing was taken out.
+    public static final class MostlyGone extends CoreException {
+        public MostlyGone(long gone, long all) {
+            super("mostly_gone", gone + " of " + all + " known files are not there; if that is right, say so with:"
+                    + " holdfast location rescan ID --confirm");
+        }
+    }
+
     /// The ticket is no ticket, or only part of one.
     public static final class BadTicket extends CoreException {
         public BadTicket(String reason) {

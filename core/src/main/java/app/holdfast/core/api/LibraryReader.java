@@ -22,6 +22,12 @@ public interface LibraryReader {
     /// By label. Topics LOCATIONS, DEVICES.
     List<VolumeRow> volumes();
 
+    /// Drives that are mounted on this device, in the order of their mounting. Topic LOCATIONS.
+    List<MountRow> mounts();
+
+    /// Whether drives of other devices are claimed without asking. Topic LOCATIONS.
+    boolean claimsAtOnce();
+
     /// The tag tree, depth first, siblings by name. Topics TAGS, ASSIGNMENTS.
     List<TagRow> tags();
 

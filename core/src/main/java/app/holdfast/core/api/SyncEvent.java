@@ -59,7 +59,11 @@ public record SyncEvent(long id, Instant time, Level level, Kind kind, Optional<
         /// The person limited the device, or all. [bytesPerSecond, 0 for none]
         LIMITED,
         /// The library was repaired.
-        REPAIRED
+        REPAIRED,
+        /// The device looks after a drive now. [label, volume]
+        DRIVE_MOVED,
+        /// Two drives say that they are one volume. [label, volume]
+        DRIVE_TWICE
     }
 
     public SyncEvent {

@@ -31,6 +31,8 @@ public final class Models {
     public static final String METADATA = "metadata";
     /// Shared: that there is a file with this content.
     public static final String CONTENT = "content";
+    /// Shared: that a device has a drive which says that it is this volume, and is not, or not the only one.
+    public static final String VOLUME_COPY = "volume_copy";
 
     public static final String NAME = "name";
     public static final String COLOR = "color";
@@ -47,6 +49,12 @@ public final class Models {
     public static final String ALGORITHM = "algorithm";
     public static final String HASH = "hash";
     public static final String SIZE = "size";
+    public static final String VOLUME_REF = "volume";
+    public static final String DEVICE_KEY = "device";
+    public static final String LABEL = "label";
+    /// Of a copy: what the person said it is, [#IS_COPY] or nothing yet.
+    public static final String VERDICT = "verdict";
+    public static final String IS_COPY = "copy";
 
     /// Code points of a tag's or collection's name.
     public static final int NAME_CHARACTERS_MAX = 200;
@@ -68,7 +76,7 @@ public final class Models {
     static List<Model> declared() {
         return List.of(member(), Model.shared(REVOKED, Field.bytes(KEY, KEY_BYTES)).after(MEMBER), claim(), device(),
                 volume(), location(), entry(), tag(), assignment(), collection(), collectionItem(), metadata(),
-                content());
+                content(), volumeCopy());
     }
 
     private static Model member() {
@@ -90,7 +98,10 @@ public final class Models {
     private static Model volume() {
         return Model.owned(VOLUME, Field.text("label", LABEL_CHARACTERS_MAX),
                 Field.text("file_system", LABEL_CHARACTERS_MAX), Field.text("fs_uuid", LABEL_CHARACTERS_MAX),
-                Field.whole("total_bytes", 0, Long.MAX_VALUE)).after(DEVICE);
+                Field.whole("total_bytes", 0, Long.MAX_VALUE), Field.text("serial", LABEL_CHARACTERS_MAX),
+                Field.whole("tracking", 0, 2), Field.whole("away", 0, Long.MAX_VALUE),
+                Field.whole("writes", 0, Long.MAX_VALUE), Field.whole("nonce", Long.MIN_VALUE, Long.MAX_VALUE))
+                .after(DEVICE);
     }
 
     private static Model location() {
@@ -136,5 +147,11 @@ public final class Models {
     private static Model content() {
         return Model.shared(CONTENT, Field.text(ALGORITHM, WORD_CHARACTERS_MAX), Field.bytes(HASH, HASH_BYTES_MAX),
                 Field.whole(SIZE, 0, Long.MAX_VALUE)).identifiedBy(ALGORITHM, HASH);
+    }
+
+    private static Model volumeCopy() {
+        return Model.shared(VOLUME_COPY, Field.ref(VOLUME_REF), Field.bytes(DEVICE_KEY, KEY_BYTES),
+                        Field.text(LABEL, LABEL_CHARACTERS_MAX), Field.text(VERDICT, WORD_CHARACTERS_MAX))
+                .with(ForeignKey.weak(VOLUME_REF, VOLUME)).identifiedBy(VOLUME_REF, DEVICE_KEY);
     }
 }

@@ -33,6 +33,8 @@ public final class Scan {
 
     /// Why a scan failed when its top is not there (any more): unmounted, pulled out, renamed.
     public static final String OFFLINE = "offline";
+    /// Why a scan did not begin: a person has to say first which of two drives is the volume.
+    public static final String TWICE = "twice";
     /// Why a scan failed when its top may not be read.
     public static final String UNREADABLE = "unreadable";
     /// Why a scan failed when the library was closed under it.
@@ -46,8 +48,15 @@ public final class Scan {
 
     /// What to scan.
     ///
-    /// @param top absolute and real
-    public record Order(LocationId location, String locationName, VolumeId volume, Path top) {}
+    /// @param top       absolute and real
+    /// @param confirmed whether a person said that most of the location may be gone
+    public record Order(LocationId location, String locationName, VolumeId volume, Path top, boolean confirmed) {
+
+        /// Nobody said so.
+        public Order(LocationId location, String locationName, VolumeId volume, Path top) {
+            this(location, locationName, volume, top, false);
+        }
+    }
 
     private record Waiting(Disk.Folder folder, ScannedFolder row) {}
 
@@ -70,6 +79,11 @@ public final class Scan {
         this.disk = disk;
         this.listener = listener;
         this.batches = new ScanBatches(order, writer, cancelled::get);
+    }
+
+    /// The volume that its location lies on. Any thread.
+    public VolumeId volume() {
+        return order.volume();
     }
 
     /// Ends the scan soon: [#run] returns within 200 ms unless the disk holds it. Any thread.

@@ -56,7 +56,7 @@ final class ScanBatches {
         this.order = order;
         this.writer = writer;
         this.cancelled = cancelled;
-        this.rows = new ScanRows(order.location());
+        this.rows = new ScanRows(order.location(), order.confirmed());
     }
 
     void add(FolderPart part) {

@@ -11,6 +11,7 @@ import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.MountRow;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncConflict;
@@ -119,7 +120,8 @@ final class LibraryQuestions implements LibraryReader {
                 scan.location().equals(location.id()) && scan.state() == ScanProgress.State.RUNNING);
         LocationRow.State state = !here ? LocationRow.State.FOREIGN : scanning ? LocationRow.State.SCANNING
                 : gone ? LocationRow.State.OFFLINE : LocationRow.State.IDLE;
-        boolean online = here ? !gone : presence.online().contains(location.volume().owner());
+        boolean online = here ? !gone : location.volume().standing().away() == 0
+                && presence.online().contains(location.volume().owner());
         return new LocationRow(location.id(), location.name(), top, location.volume().owner(),
                 location.volume().ownerName(), location.volume().id(), location.volume().label(), online, state,
                 location.entries(), location.kept());
@@ -127,15 +129,20 @@ final class LibraryQuestions implements LibraryReader {
 
     @Override
     public List<VolumeRow> volumes() {
-        looksAt(Topic.LOCATIONS, Topic.DEVICES);
-        return stored.volumes().stream().map(volume -> {
-            Optional<Path> mountPoint = volume.recognised()
-                    .flatMap(recognised -> around.whereabouts().mountPoint(recognised));
-            return new VolumeRow(volume.id(), volume.label(), volume.owner(), volume.ownerName(),
-                    mountPoint.isPresent(), mountPoint, volume.epoch(), volume.totalBytes(),
-                    Optional.of(volume.fileSystem()).filter(name -> !name.isEmpty()),
-                    Optional.of(volume.fsUuid()).filter(uuid -> !uuid.isEmpty()));
-        }).toList();
+        looksAt(Topic.LOCATIONS, Topic.DEVICES, Topic.METADATA);
+        return new DriveQuestions(stored, around).volumes();
+    }
+
+    @Override
+    public List<MountRow> mounts() {
+        looksAt(Topic.LOCATIONS);
+        return around.whereabouts().attached().rows();
+    }
+
+    @Override
+    public boolean claimsAtOnce() {
+        looksAt(Topic.LOCATIONS);
+        return stored.setting(Drives.CLAIMING).filter(Drives.ASK::equals).isEmpty();
     }
 
     @Override

@@ -5,17 +5,21 @@ import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Topic;
+import app.holdfast.core.api.Tracking;
 import app.holdfast.core.index.LocalDisk;
+import app.holdfast.core.index.MarkedDisk;
 import app.holdfast.core.index.NewLocation;
 import app.holdfast.core.index.Scan;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
+import app.holdfast.core.store.CatalogueReader;
 import app.holdfast.core.store.CatalogueReader.StoredLocation;
 import app.holdfast.core.store.LibraryStore;
 import app.holdfast.core.store.OwnRecords;
 import app.holdfast.core.store.Transaction;
 import app.holdfast.core.volume.MountedVolume;
 import app.holdfast.core.volume.PathBytes;
+import app.holdfast.core.volume.Recognition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -28,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Folders of this device: put in, scanned, taken out. Any thread; whatever asks the disk runs on the given executor.
 final class Locations {
@@ -69,7 +74,15 @@ final class Locations {
     }
 
     /// What the disk said of a folder that is to be put in.
-    private record Found(Optional<MountedVolume> volume, Path top, Optional<CoreException> failure) {}
+    ///
+    /// @param tracked the volume that the drive is, if a person tracks it
+    private record Found(Optional<MountedVolume> volume, Optional<VolumeId> tracked, Path top,
+            Optional<CoreException> failure) {
+
+        private static Found failed(Path path, CoreException why) {
+            return new Found(Optional.empty(), Optional.empty(), path, Optional.of(why));
+        }
+    }
 
     private CompletableFuture<List<StoredLocation>> stored() {
         return store.readers().ask(reader -> reader.locations());
@@ -78,20 +91,28 @@ final class Locations {
     private Found look(Command.AddLocation command, List<StoredLocation> locations) {
         try {
             Path top = NewLocation.accept(command.path(), whereabouts.find(locations).values());
-            return new Found(Optional.of(whereabouts.volumes().volumeOf(top)), top, Optional.empty());
+            Optional<VolumeId> tracked = whereabouts.attached().holding(top)
+                    .filter(finding -> finding.outcome() == Recognition.Outcome.HERE)
+                    .flatMap(Recognition.Finding::volume);
+            return new Found(Optional.of(whereabouts.volumes().volumeOf(top)), tracked, top, Optional.empty());
         } catch (CoreException e) {
-            return new Found(Optional.empty(), command.path(), Optional.of(e));
+            return Found.failed(command.path(), e);
         } catch (IOException e) {
-            return new Found(Optional.empty(), command.path(), Optional.of(new CoreException.BadFolder(command.path(),
-                    CoreException.BadFolder.Reason.UNREADABLE)));
+            return Found.failed(command.path(), new CoreException.BadFolder(command.path(),
+                    CoreException.BadFolder.Reason.UNREADABLE));
         }
     }
 
-    private Long add(Transaction tx, Command.AddLocation command, Found found) {
+    private Long add(Transaction tx, Command.AddLocation command, Found found) throws CoreException {
         MountedVolume mounted = found.volume.orElseThrow();
         OwnRecords own = tx.own();
-        Optional<VolumeId> known = own.volumeRecognisedBy(mounted.recognition())
-                .filter(id -> tx.streams().isOfThisDevice(id.value()));
+        Optional<VolumeId> known = found.tracked.or(() -> own.volumeRecognisedBy(mounted.recognition())
+                .filter(id -> tx.volumes().said(id).filter(said -> said.tracking() == Tracking.NONE).isPresent())
+                .filter(id -> tx.volumes().isOwn(id)));
+        if (found.tracked.filter(id -> !tx.volumes().isOwn(id)).isPresent()) {
+            throw new CoreException.Refused("another device looks after this drive; claim it first: holdfast volume"
+                    + " claim " + found.tracked.get());
+        }
         VolumeId volume = known.orElseGet(() -> new VolumeId(tx.ids().next()));
         if (known.isEmpty()) {
             own.addVolume(volume, new OwnRecords.VolumeFacts(mounted.shownName(), mounted.fileSystem(),
@@ -110,27 +131,48 @@ final class Locations {
 
     private Long started(LocationId id, Long revision) {
         begins(id, "");
-        scan(id);
+        scan(id, false);
         return revision;
     }
 
     /// Starts to scan a location of ours, unless a scan of it runs.
-    CompletableFuture<Long> rescan(LocationId id) {
+    ///
+    /// @param confirmed whether most of it may be gone
+    CompletableFuture<Long> rescan(LocationId id, boolean confirmed) {
         return own(id).thenCompose(location -> {
             if (location.isEmpty()) {
                 return CompletableFuture.failedFuture(
                         new CoreException.NotFound("location of this device", id.toString()));
             }
             begins(id, location.get().name());
-            scan(id);
+            scan(id, confirmed);
             return CompletableFuture.completedFuture(store.writer().revision());
         });
     }
 
-    /// Scans all locations of this device, one after the other.
+    /// Scans the locations of this device, one after the other, without those on drives that a person tracks: they are
+    /// scanned when the drive is taken in ([Drives]).
     void rescanAll() {
-        Unawaited.run("scanning all locations", stored().thenAcceptAsync(locations -> locations.stream()
-                .filter(whereabouts::looksAfter).forEach(this::scanNow), work));
+        scanThose("scanning all locations", location -> !Drives.isTracked(location.volume()));
+    }
+
+    /// The locations of one volume.
+    void rescan(VolumeId volume) {
+        scanThose("scanning a drive", location -> location.volume().id().equals(volume));
+    }
+
+    private void scanThose(String what, Predicate<StoredLocation> which) {
+        Unawaited.run(what, stored().thenAcceptAsync(locations -> locations.stream()
+                .filter(whereabouts::looksAfter).filter(which).forEach(location -> scanNow(location, false)), work));
+    }
+
+    /// Ends the scans of a volume's locations soon.
+    void cancelAll(VolumeId volume) {
+        running.forEach((id, scan) -> {
+            if (scan.volume().equals(volume)) {
+                scan.cancel();
+            }
+        });
     }
 
     private CompletableFuture<Optional<StoredLocation>> own(LocationId id) {
@@ -146,27 +188,32 @@ final class Locations {
         touched.accept(EnumSet.of(Topic.TASKS));
     }
 
-    private void scan(LocationId id) {
-        Unawaited.run("a scan", own(id).thenAcceptAsync(location -> location.ifPresent(this::scanNow), work));
+    private void scan(LocationId id, boolean confirmed) {
+        Unawaited.run("a scan", own(id).thenAcceptAsync(
+                location -> location.ifPresent(found -> scanNow(found, confirmed)), work));
     }
 
     /// Runs the scan on the calling thread, to its end.
-    private void scanNow(StoredLocation location) {
+    private void scanNow(StoredLocation location, boolean confirmed) {
         LocationId id = location.id();
         Path top = whereabouts.find(List.of(location)).get(id);
-        if (top == null) {
+        boolean isFlagged = DriveRules.isFlagged(location.volume().id(),
+                store.readers().ask(CatalogueReader::copies).join());
+        if (top == null || isFlagged) {
             ended(location, new ScanProgress(id, location.name(), ScanProgress.State.FAILED, 0, 0, 0,
-                    Optional.of(Scan.OFFLINE)));
+                    Optional.of(isFlagged ? Scan.TWICE : Scan.OFFLINE)));
             return;
         }
-        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top), new LocalDisk(),
+        Optional<MarkedDisk.Mark> mark = whereabouts.mark(location.volume());
+        MarkedDisk disk = new MarkedDisk(new LocalDisk(), mark);
+        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top, confirmed), disk,
                 store.writer(), this::progressed);
         if (running.putIfAbsent(id, scan) != null) {
             return;
         }
         try {
             ScanProgress last = scan.run();
-            if (last.state() == ScanProgress.State.DONE) {
+            if (last.state() == ScanProgress.State.DONE && mark.stream().allMatch(MarkedDisk.Mark::isThere)) {
                 Unawaited.run("noting a scan",
                         store.writer().submit(tx -> tx.own().scanned(id, location.volume().id()))
                                 .thenCompose(_ -> hashed(location.volume().id())));

@@ -3,12 +3,14 @@ package app.holdfast.core.library;
 import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.FieldType;
 import app.holdfast.core.change.Model;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.Value;
+import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.store.Transaction;
 import java.util.HashMap;
 import java.util.List;
@@ -50,31 +52,44 @@ final class NoteRules {
     }
 
     private static void note(Transaction tx, List<EntryId> entries, String field, Value value) throws CoreException {
+        refuseTooMany(entries);
+        for (EntryId entry : entries) {
+            refuseUnknown(tx, entry);
+            note(tx, entry.value(), field, value);
+        }
+    }
+
+    private static void note(Transaction tx, UUID about, String field, Value value) throws CoreException {
         Model metadata = tx.state().models().model(Models.METADATA);
         FieldType type = metadata.field(field).orElseThrow().type();
         if (!type.takes(value)) {
             throw new CoreException.Refused((field.startsWith(Models.CUSTOM) ? "a field's value" : "a " + field)
                     + " is " + type.words());
         }
-        refuseTooMany(entries);
-        for (EntryId entry : entries) {
-            refuseUnknown(tx, entry);
-            Value subject = new Value.Ref(entry.value());
-            UUID id = metadata.naturalId(Map.of(Models.SUBJECT, subject));
-            var before = tx.records().find(metadata, id);
-            if (before.map(view -> view.value(field)).orElse(Value.NOTHING).equals(value)) {
-                continue;
-            }
-            Map<String, Value> fields = new HashMap<>(Map.of(field, value));
-            if (before.isEmpty()) {
-                fields.put(Models.SUBJECT, subject);
-            }
-            try {
-                tx.records().put(metadata, id, fields);
-            } catch (IllegalArgumentException e) {
-                throw new CoreException.Refused("there is too much noted about this file already");
-            }
+        Value subject = new Value.Ref(about);
+        UUID id = metadata.naturalId(Map.of(Models.SUBJECT, subject));
+        var before = tx.records().find(metadata, id);
+        if (before.map(view -> view.value(field)).orElse(Value.NOTHING).equals(value)) {
+            return;
         }
+        Map<String, Value> fields = new HashMap<>(Map.of(field, value));
+        if (before.isEmpty()) {
+            fields.put(Models.SUBJECT, subject);
+        }
+        try {
+            tx.records().put(metadata, id, fields);
+        } catch (IllegalArgumentException e) {
+            throw new CoreException.Refused("there is too much noted about this already");
+        }
+    }
+
+    /// The note about a drive is a record like those about files, with the volume as its subject.
+    static void noteVolume(Transaction tx, VolumeId id, String text) throws CoreException {
+        if (tx.volumes().said(id).isEmpty()) {
+            throw new CoreException.NotFound("volume", id.toString());
+        }
+        note(tx, id.value(), Models.NOTE, text.isBlank() ? Value.NOTHING : new Value.Text(text.strip()));
+        tx.touch(Topic.LOCATIONS);
     }
 
     static void createCollection(Transaction tx, Command.CreateCollection command) throws CoreException {

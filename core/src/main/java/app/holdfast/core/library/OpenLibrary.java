@@ -11,7 +11,10 @@ import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.clock.TimeSource;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.peer.PeerStatus;
+import app.holdfast.core.store.CatalogueReader;
 import app.holdfast.core.store.Commit;
 import app.holdfast.core.store.LibraryStore;
 import app.holdfast.core.store.Presence;
@@ -66,11 +69,15 @@ public final class OpenLibrary implements Library, AutoCloseable {
     private final Backfill backfill = new Backfill(this);
     private final SyncControl control = new SyncControl(this);
     private final TimeSource time;
+    private final Drives drives;
+    private final DriveCommands driveCommands = new DriveCommands(this);
     private final AtomicReference<Consumer<Commit>> listener = new AtomicReference<>(_ -> { });
 
-    private OpenLibrary(DeviceId self, LibraryStore store, ExecutorService work, Volumes volumes, TimeSource time) {
+    private OpenLibrary(DeviceId self, LibraryStore store, ExecutorService work, Volumes volumes,
+            Surroundings around) {
         this.self = self;
-        this.time = time;
+        this.time = around.time();
+        this.drives = new Drives(this, volumes, around);
         this.store = store;
         this.work = work;
         this.whereabouts = new Whereabouts(self, volumes);
@@ -83,15 +90,17 @@ public final class OpenLibrary implements Library, AutoCloseable {
     /// Opens the library of a data directory.
     ///
     /// @param self the device whose key lies in the directory
-    /// @param work runs what asks disks and people, each task on a thread of its own; closed with the library
-    public static OpenLibrary open(Path data, DeviceId self, Surroundings around, ExecutorService work)
-            throws CoreException {
+    /// @param work    runs what asks disks and people, each task on a thread of its own; closed with the library
+    /// @param volumes the filesystems of this machine
+    public static OpenLibrary open(Path data, DeviceId self, Surroundings around, ExecutorService work,
+            Volumes volumes) throws CoreException {
         AtomicReference<Consumer<Commit>> announced = new AtomicReference<>(_ -> { });
         LibraryStore store = LibraryStore.open(data, around,
                 commit -> Objects.requireNonNull(announced.get()).accept(commit));
-        OpenLibrary library = new OpenLibrary(self, store, work, Volumes.ofThisSystem(), around.time());
+        OpenLibrary library = new OpenLibrary(self, store, work, volumes, around);
         announced.set(library::committed);
         library.refreshMembers().join();
+        library.drives.begin(store.readers().ask(Drives.Stored::of).join());
         library.backfill.resume(store.readers().ask(reader -> reader.setting(Backfill.setting())).join());
         return library;
     }
@@ -102,6 +111,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         if (commit.topics().contains(Topic.DEVICES)) {
             Unawaited.run("reading the members", refreshMembers());
         }
+        drives.committed(commit);
         Objects.requireNonNull(listener.get()).accept(commit);
     }
 
@@ -183,10 +193,18 @@ public final class OpenLibrary implements Library, AutoCloseable {
     public CompletionStage<Long> submit(Command command) {
         return switch (command) {
             case Command.AddLocation add -> locations.add(add);
-            case Command.RescanLocation(var id) -> locations.rescan(id);
+            case Command.RescanLocation(var id, boolean confirmed) -> locations.rescan(id, confirmed);
             case Command.CancelScan(var id) -> locations.cancel(id);
             case Command.RemoveLocation(var id) -> locations.remove(id);
             case Command.KeepLocation(var id, boolean kept) -> write(tx -> tx.own().keepEntries(id, kept));
+            case Command.TrackVolume track -> driveCommands.track(track);
+            case Command.ClaimVolume(var id) -> driveCommands.claim(id);
+            case Command.ForgetVolume(var id) -> driveCommands.forget(id);
+            case Command.NoteVolume(var id, var text) -> write(tx -> NoteRules.noteVolume(tx, id, text));
+            case Command.ThisIsTheCopy copy -> driveCommands.isCopy(copy);
+            case Command.ThisIsTheVolume(var id, var path) -> driveCommands.isVolume(id, path);
+            case Command.CopyIsAt(var id, var device) -> driveCommands.copyIsAt(id, device);
+            case Command.SetClaiming(boolean atOnce) -> driveCommands.claiming(atOnce);
             case Command.CreateTag create -> write(tx -> CommandRules.createTag(tx, create));
             case Command.RenameTag rename -> write(tx -> CommandRules.renameTag(tx, rename));
             case Command.RecolorTag recolor -> write(tx -> CommandRules.recolorTag(tx, recolor));
@@ -276,9 +294,39 @@ public final class OpenLibrary implements Library, AutoCloseable {
         return moments.listen(told);
     }
 
-    /// Looks at all folders of this device again, in the background.
+    /// Looks at all folders and drives of this device again, in the background, and at drives as they come and go from
+    /// now on.
     void rescanAll() {
         locations.rescanAll();
+        drives.start();
+    }
+
+    /// Looks at the folders on a drive of this device again, in the background.
+    void rescan(VolumeId volume) {
+        locations.rescan(volume);
+    }
+
+    void cancelScans(VolumeId volume) {
+        locations.cancelAll(volume);
+    }
+
+    Drives drives() {
+        return drives;
+    }
+
+    Whereabouts whereabouts() {
+        return whereabouts;
+    }
+
+    /// Which library this is; it becomes another when this device joins one. Not for a reader's thread.
+    LibraryId libraryId() {
+        return store.readers().ask(CatalogueReader::library).join();
+    }
+
+    /// Other devices that are connected now.
+    Set<DeviceId> online() {
+        return Objects.requireNonNull(network.get()).statuses().get().stream().filter(PeerStatus::online)
+                .map(PeerStatus::device).collect(Collectors.toSet());
     }
 
     Timeline timeline() {
@@ -312,6 +360,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
     /// Ends scans, drains the writer, closes the files. The network must have been closed before.
     @Override
     public void close() {
+        drives.close();
         locations.close();
         work.shutdownNow();
         try {

@@ -96,8 +96,8 @@ final class Timeline {
     private static Level level(Kind kind) {
         return switch (kind) {
             case LINKED, LINK_LOST, PAUSED_THERE, UP_TO_DATE, RECONCILED, BACKFILL_BEGUN, BACKFILL_ENDED, SETTLED,
-                    MEMBER_ADDED, MEMBER_FORGOTTEN, PAUSED, RESUMED, LIMITED -> Level.INFO;
-            case QUARANTINED, CONFLICT, RENEWED, REPAIRED, REFUSED -> Level.WARNING;
+                    MEMBER_ADDED, MEMBER_FORGOTTEN, PAUSED, RESUMED, LIMITED, DRIVE_MOVED -> Level.INFO;
+            case QUARANTINED, CONFLICT, RENEWED, REPAIRED, REFUSED, DRIVE_TWICE -> Level.WARNING;
             case BROKEN, TWICE -> Level.ERROR;
         };
     }

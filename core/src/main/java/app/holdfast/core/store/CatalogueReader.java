@@ -1,7 +1,6 @@
 package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
-import static app.holdfast.core.store.catalogue.Tables.CLAIM;
 import static app.holdfast.core.store.catalogue.Tables.DEVICE;
 import static app.holdfast.core.store.catalogue.Tables.ENTRY;
 import static app.holdfast.core.store.catalogue.Tables.LOCATION;
@@ -11,10 +10,8 @@ import static app.holdfast.core.store.catalogue.Tables.PEER;
 import static app.holdfast.core.store.catalogue.Tables.REVOKED;
 import static app.holdfast.core.store.catalogue.Tables.SELF;
 import static app.holdfast.core.store.catalogue.Tables.SETTING;
-import static app.holdfast.core.store.catalogue.Tables.STREAM;
 import static app.holdfast.core.store.catalogue.Tables.TAG;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
-import static app.holdfast.core.store.catalogue.Tables.VOLUME_HERE;
 
 import app.holdfast.core.api.Checkup.Finding;
 import app.holdfast.core.api.CollectionRow;
@@ -62,7 +59,7 @@ public final class CatalogueReader {
     ///
     /// @param recognised by what this device knows it again; empty when it was never mounted here
     public record StoredVolume(VolumeId id, String label, DeviceId owner, String ownerName, long epoch, long totalBytes,
-            String fileSystem, String fsUuid, Optional<String> recognised) {}
+            String fileSystem, String fsUuid, Optional<String> recognised, VolumeQueries.Standing standing) {}
 
     /// @param path from the volume's top, in the bytes of its filesystem
     public record StoredLocation(LocationId id, long key, String name, StoredVolume volume, byte[] path,
@@ -87,6 +84,11 @@ public final class CatalogueReader {
                 deviceNames().getOrDefault(device, device.shortHex()), new LibrarySummary.Counts(count(LOCATION),
                 sql.fetchCount(ENTRY, ENTRY.CLAIM.isNotNull()), count(TAG), count(ASSIGNMENT), members().size(),
                 count(VOLUME)), bytes == null ? 0 : bytes.longValue());
+    }
+
+    /// Which library this is.
+    public LibraryId library() {
+        return new LibraryId(Ids.uuid(sql.selectFrom(SELF).fetchSingle().getLibrary()));
     }
 
     private long count(Table<?> table) {
@@ -137,18 +139,14 @@ public final class CatalogueReader {
                 .thenComparing(StoredDevice::id)).toList();
     }
 
+    /// By label.
     public List<StoredVolume> volumes() {
-        Map<DeviceId, String> names = deviceNames();
-        return sql.select(VOLUME.ID, VOLUME.LABEL, CLAIM.OWNER, CLAIM.EPOCH, VOLUME.TOTAL_BYTES, VOLUME.FILE_SYSTEM,
-                        VOLUME.FS_UUID, VOLUME_HERE.RECOGNISED)
-                .from(VOLUME).join(STREAM).on(STREAM.SUBJECT.eq(VOLUME.ID)).join(CLAIM).on(CLAIM.KEY.eq(STREAM.CLAIM))
-                .leftJoin(VOLUME_HERE).on(VOLUME_HERE.VOLUME.eq(VOLUME.ID)).orderBy(VOLUME.LABEL, VOLUME.ID)
-                .fetch(row -> {
-                    DeviceId owner = DeviceId.of(row.value3());
-                    return new StoredVolume(new VolumeId(Ids.uuid(row.value1())), row.value2(), owner,
-                            names.getOrDefault(owner, owner.shortHex()), row.value4(), row.value5(), row.value6(),
-                            row.value7(), Optional.ofNullable(row.value8()));
-                });
+        return new VolumeQueries(sql).all(deviceNames());
+    }
+
+    /// Drives that say they are a volume and are not, or not the only one.
+    public List<VolumeQueries.StoredCopy> copies() {
+        return new VolumeQueries(sql).copies(models);
     }
 
     public List<StoredLocation> locations() {

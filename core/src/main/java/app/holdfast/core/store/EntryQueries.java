@@ -34,7 +34,7 @@ public final class EntryQueries {
     private static final int FOLDERS_DEEP_MAX = 4_096;
 
     private static final List<Class<?>> ROW = List.of(Long.class, byte[].class, String.class, Long.class, Long.class,
-            Long.class, Long.class, byte[].class, byte[].class, byte[].class, String.class);
+            Long.class, Long.class, byte[].class, byte[].class, byte[].class, String.class, Long.class);
     private static final String SUBTREE = """
             (with recursive sub(id) as (select x'%s' union select t.id from tag t join sub s on t.parent = s.id)
             select id from sub)""";
@@ -149,7 +149,7 @@ public final class EntryQueries {
         Attached attached = new Attached(tags(marks), new NotedQueries(sql).of(marks));
         Map<Long, EntryRow> found = new HashMap<>();
         for (Record row : fetch("select e.key, e.id, e.name, e.parent, e.kind, e.size, e.modified, l.id, c.owner,"
-                + " v.id, v.label " + HELD + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
+                + " v.id, v.label, v.away " + HELD + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
             EntryRow entry = row(row, names, attached, presence);
             found.put(entry.key(), entry);
         }
@@ -166,7 +166,7 @@ public final class EntryQueries {
         DeviceId owner = DeviceId.of((byte[]) row.get(8));
         LocationId location = new LocationId(uuid(row, 7));
         var holder = new EntryRow.Holder(owner, names.getOrDefault(owner, owner.shortHex()), new VolumeId(uuid(row, 9)),
-                (String) row.get(10), presence.reaches(owner, location), owner.equals(presence.self()));
+                (String) row.get(10), presence.reaches(owner, location, number(row, 11)), owner.equals(presence.self()));
         String folder = folder(parent);
         return new EntryRow(key, new EntryId(uuid(row, 1)), name, folder.isEmpty() ? name : folder + "/" + name,
                 parent == null ? Optional.empty() : idOf(parent.longValue()), EntryKind.of(number(row, 4)),

@@ -22,7 +22,8 @@ final class LibraryHashing {
             select d.model, d.record, a.id, d.sequence, d.snapshot from shared_dot d
             join author a on a.key = d.author order by d.record, a.id, d.sequence"""},
         {"device", "select o.id, %s, o.device, o.name, o.platform, o.extra from device o %s order by o.id"},
-        {"volume", "select o.id, %s, o.label, o.file_system, o.fs_uuid, o.total_bytes, o.extra from volume o %s"
+        {"volume", "select o.id, %s, o.label, o.file_system, o.fs_uuid, o.total_bytes, o.serial, o.tracking, o.away,"
+                + " o.writes, o.nonce, o.extra from volume o %s"
                 + " order by o.id"},
         {"location", "select o.id, %s, v.id, o.name, o.path, o.extra from location o %s"
                 + " join volume v on v.key = o.volume order by o.id"},

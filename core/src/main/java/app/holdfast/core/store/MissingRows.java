@@ -35,6 +35,15 @@ final class MissingRows {
         boolean isEmpty() {
             return count == 0;
         }
+
+        int size() {
+            return count;
+        }
+
+        /// @param place from 0
+        long at(int place) {
+            return keys[place];
+        }
     }
 
     private final Keys files = new Keys();

@@ -1,5 +1,6 @@
 package app.holdfast.core.store;
 
+import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.store.MissingRows.Likeness;
@@ -92,12 +93,19 @@ final class MovedEntries {
 
     /// @param rows at most
     /// @return nothing when all is done
-    EntryMerge.Merged settle(ScanRows scan, StreamPen pen, long location, int rows) throws SQLException {
+    /// @throws CoreException.MostlyGone when most of the location would go, and no person has said that it may
+    EntryMerge.Merged settle(ScanRows scan, StreamPen pen, long location, int rows)
+            throws SQLException, CoreException {
         MissingRows missing = scan.missing();
         boolean mayHaveMoved = scan.hasInserted();
-        if (!missing.isEmpty() && missing.prepare() && mayHaveMoved) {
-            listFilesBelow(missing, location);
-            listNew(scan, location);
+        if (!missing.isEmpty() && missing.prepare()) {
+            if (mayHaveMoved) {
+                listFilesBelow(missing, location);
+                listNew(scan, location);
+            }
+            if (!scan.isConfirmed()) {
+                MostlyGone.check(prepared, scan, location, key -> hasMoved(scan, location, key));
+            }
         }
         int left = rows;
         long updated = 0;
@@ -186,16 +194,25 @@ final class MovedEntries {
         }
     }
 
+    /// Whether there is a new row that this one would take the place of.
+    private boolean hasMoved(ScanRows scan, long location, long key) throws SQLException {
+        Row known = row(key);
+        return known != null && placeOf(scan, location, known) >= 0;
+    }
+
+    private long placeOf(ScanRows scan, long location, Row known) throws SQLException {
+        long place = known.node == 0 ? EntryStatements.NONE : newWithNode(scan, location, known.node);
+        return place == EntryStatements.NONE
+                ? scan.missing().newByLikeness().getOrDefault(known.likeness, EntryStatements.NONE) : place;
+    }
+
     /// @return whether the row stands elsewhere now
     private boolean move(ScanRows scan, StreamPen pen, long location, long key) throws SQLException {
         Row known = row(key);
         if (known == null) {
             return false;
         }
-        long place = known.node == 0 ? EntryStatements.NONE : newWithNode(scan, location, known.node);
-        if (place == EntryStatements.NONE) {
-            place = scan.missing().newByLikeness().getOrDefault(known.likeness, EntryStatements.NONE);
-        }
+        long place = placeOf(scan, location, known);
         if (place < 0 || !takePlace(key, place, pen)) {
             return false;
         }

@@ -16,7 +16,8 @@ public record Presence(DeviceId self, Set<DeviceId> online, Set<LocationId> gone
         gone = Set.copyOf(gone);
     }
 
-    boolean reaches(DeviceId owner, LocationId location) {
-        return owner.equals(self) ? !gone.contains(location) : online.contains(owner);
+    /// @param away since when the owner misses the drive, 0 while it has it
+    boolean reaches(DeviceId owner, LocationId location, long away) {
+        return owner.equals(self) ? !gone.contains(location) : away == 0 && online.contains(owner);
     }
 }

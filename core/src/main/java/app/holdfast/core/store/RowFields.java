@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RowFields {
 
     static final List<String> DEVICE = List.of("device", "name", "platform");
-    static final List<String> VOLUME = List.of("label", "file_system", "fs_uuid", "total_bytes");
+    static final List<String> VOLUME = List.of("label", "file_system", "fs_uuid", "total_bytes", "serial",
+            "tracking", "away", "writes", "nonce");
     static final List<String> LOCATION = List.of("name", "path");
     static final List<String> ENTRY = List.of("location", "parent", "name", "raw_name", "kind", "size", "modified");
 

@@ -269,10 +269,13 @@ final class RowReader {
                 "select id, claim, sequence, device, name, platform, extra from device where id = ?",
                 row -> small(Models.DEVICE, row, RowFields.DEVICE, List.of(new Value.Bytes(row.getBytes(4)),
                         new Value.Text(row.getString(5)), new Value.Text(row.getString(6))), 7), id));
-        rows.addAll(prepared.all("select id, claim, sequence, label, file_system, fs_uuid, total_bytes, extra"
-                + " from volume where id = ?", row -> small(Models.VOLUME, row, RowFields.VOLUME,
+        rows.addAll(prepared.all("select id, claim, sequence, label, file_system, fs_uuid, total_bytes, serial,"
+                + " tracking, away, writes, nonce, extra from volume where id = ?", row -> small(Models.VOLUME, row, RowFields.VOLUME,
                 List.of(new Value.Text(row.getString(4)), new Value.Text(row.getString(5)),
-                        new Value.Text(row.getString(6)), new Value.Whole(row.getLong(7))), 8), id));
+                        new Value.Text(row.getString(6)), new Value.Whole(row.getLong(7)),
+                        new Value.Text(row.getString(8)), new Value.Whole(row.getLong(9)),
+                        new Value.Whole(row.getLong(10)), new Value.Whole(row.getLong(11)),
+                        new Value.Whole(row.getLong(12))), 13), id));
         rows.addAll(prepared.all("select l.id, l.claim, l.sequence, l.name, l.path, l.extra from location l"
                 + " join volume v on v.key = l.volume where v.id = ? order by l.sequence",
                 row -> small(Models.LOCATION, row, RowFields.LOCATION,

@@ -118,7 +118,9 @@ final class RowReceiver {
                 continue;
             }
             put("volume", VOLUME, row, held, fields.text(row, "label"), fields.text(row, "file_system"),
-                    fields.text(row, "fs_uuid"), fields.whole(row, "total_bytes"),
+                    fields.text(row, "fs_uuid"), fields.whole(row, "total_bytes"), fields.text(row, "serial"),
+                    fields.whole(row, "tracking"), fields.whole(row, "away"), fields.whole(row, "writes"),
+                    fields.whole(row, "nonce"),
                     fields.unknown(row, RowFields.VOLUME));
         }
         return all;

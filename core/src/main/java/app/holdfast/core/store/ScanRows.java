@@ -13,6 +13,7 @@ public final class ScanRows {
     private static final UUID NO_ROW = new UUID(0, 0);
 
     private final LocationId location;
+    private final boolean confirmed;
     private long claim = EntryStatements.NONE;
     private boolean isMerging;
     private long lastKey = EntryStatements.NONE;
@@ -22,7 +23,17 @@ public final class ScanRows {
     private final MissingRows missing = new MissingRows();
 
     public ScanRows(LocationId location) {
+        this(location, false);
+    }
+
+    /// @param confirmed whether a person said that most of the location may be gone
+    public ScanRows(LocationId location, boolean confirmed) {
         this.location = location;
+        this.confirmed = confirmed;
+    }
+
+    boolean isConfirmed() {
+        return confirmed;
     }
 
     LocationId location() {

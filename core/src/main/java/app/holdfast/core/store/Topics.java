@@ -20,7 +20,7 @@ public final class Topics {
             case Models.COLLECTION, Models.COLLECTION_ITEM -> Topic.COLLECTIONS;
             case Models.METADATA -> Topic.METADATA;
             case Models.DEVICE, Models.MEMBER, Models.REVOKED -> Topic.DEVICES;
-            case Models.VOLUME, Models.LOCATION, Models.CLAIM -> Topic.LOCATIONS;
+            case Models.VOLUME, Models.LOCATION, Models.CLAIM, Models.VOLUME_COPY -> Topic.LOCATIONS;
             case Models.ENTRY -> Topic.ENTRIES;
             default -> Topic.RECORDS;
         };

@@ -91,6 +91,11 @@ public final class Transaction {
         return new OwnRecords(this);
     }
 
+    /// What is said of volumes.
+    public VolumeRecords volumes() {
+        return new VolumeRecords(this);
+    }
+
     /// The devices that belong.
     public Members members() {
         return new Members(this);

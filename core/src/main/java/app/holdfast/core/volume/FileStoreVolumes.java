@@ -52,7 +52,21 @@ final class FileStoreVolumes implements Volumes {
 
     private static MountedVolume volume(Path top, FileStore store) throws IOException {
         return new MountedVolume(top, Path.of("/"), store.type(), store.name(), label(top, store), serial(store),
-                Math.max(0, store.getTotalSpace()), store.isReadOnly());
+                Math.max(0, store.getTotalSpace()), store.isReadOnly(), medium(store));
+    }
+
+    private static MountedVolume.Medium medium(FileStore store) throws IOException {
+        return new MountedVolume.Medium(store.name() + ":" + serial(store), "", isRemovable(store),
+                Math.max(0, store.getUsableSpace()));
+    }
+
+    /// Windows tells it.
+    private static boolean isRemovable(FileStore store) throws IOException {
+        try {
+            return Boolean.TRUE.equals(store.getAttribute("volume:isRemovable"));
+        } catch (UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     private static String label(Path top, FileStore store) {

@@ -3,13 +3,17 @@ package app.holdfast.core.volume;
 import app.holdfast.core.volume.MountTable.Mount;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Linux's mounts: the kernel's table, and udev's links for ids and labels where there is a udev.
+/// Linux's mounts: the kernel's table; ids and labels by udev's links, or from the filesystem itself where there is no
+/// udev and the device may be read; hardware by [LinuxMedium].
 final class LinuxVolumes implements Volumes {
 
     /// Windows into the kernel, which hold no files of a person's and have no end.
@@ -26,22 +31,29 @@ final class LinuxVolumes implements Volumes {
             "configfs", "debugfs", "devpts", "devtmpfs", "efivarfs", "fuse.portal", "fusectl", "hugetlbfs", "mqueue",
             "nsfs", "proc", "pstore", "rpc_pipefs", "securityfs", "selinuxfs", "sysfs", "tracefs");
 
+    /// A server that is gone would hold whoever asks for its space.
+    private static final Set<String> NETWORK_KINDS = Set.of("9p", "afs", "ceph", "cifs", "fuse.sshfs", "nfs", "nfs4",
+            "smb3");
+
     private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
     private static final Path NO_DEVICE = Path.of("");
     private static final Path KERNEL_TABLE = Path.of("/proc/self/mountinfo");
 
     private final Path table;
     private final Path diskLinks;
+    private final LinuxMedium media;
 
     LinuxVolumes() {
-        this(KERNEL_TABLE, Path.of("/dev/disk"));
+        this(KERNEL_TABLE, Path.of("/dev/disk"), new LinuxMedium(Path.of("/sys/dev/block"), Path.of("/run/udev/data")));
     }
 
     /// @param table     a file as `/proc/self/mountinfo`
     /// @param diskLinks a folder as `/dev/disk`; need not be there
-    LinuxVolumes(Path table, Path diskLinks) {
+    /// @param media     what the system tells of hardware
+    LinuxVolumes(Path table, Path diskLinks, LinuxMedium media) {
         this.table = table;
         this.diskLinks = diskLinks;
+        this.media = media;
     }
 
     static boolean isHere() {
@@ -84,11 +96,43 @@ final class LinuxVolumes implements Volumes {
         }
     }
 
-    private static MountedVolume volume(Mount mount, Map<Path, String> uuids, Map<Path, String> labels) {
+    @Override
+    public Changes changes() throws IOException {
+        return table.equals(KERNEL_TABLE) && MountPoll.isPossible() ? new MountPoll(table) : Volumes.super.changes();
+    }
+
+    private MountedVolume volume(Mount mount, Map<Path, String> uuids, Map<Path, String> labels) {
         Path device = device(mount.source());
-        return new MountedVolume(mount.mountPoint(), mount.root(), mount.fileSystem(), mount.source(),
-                labels.getOrDefault(device, ""), uuids.getOrDefault(device, ""), totalBytes(mount.mountPoint()),
-                mount.readOnly());
+        String uuid = uuids.getOrDefault(device, "");
+        String label = labels.getOrDefault(device, "");
+        if (uuid.isEmpty() && !device.equals(NO_DEVICE)) {
+            Optional<Superblock> own = superblock(device);
+            uuid = own.map(Superblock::uuid).orElse("");
+            label = label.isEmpty() ? own.map(Superblock::label).orElse("") : label;
+        }
+        long[] space = NETWORK_KINDS.contains(mount.fileSystem()) ? new long[2] : space(mount.mountPoint());
+        MountedVolume.Medium medium = media.of(mount.device(), device, space[1]);
+        return new MountedVolume(mount.mountPoint(), mount.root(), mount.fileSystem(), mount.source(), label, uuid,
+                space[0], mount.readOnly(), medium);
+    }
+
+    /// Only root, and who belongs to the group `disk`, may read a device.
+    private static Optional<Superblock> superblock(Path device) {
+        if (!Files.isReadable(device)) {
+            return Optional.empty();
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(device)) {
+            return Superblock.read((offset, length) -> {
+                ByteBuffer bytes = ByteBuffer.allocate(length);
+                channel.position(offset);
+                while (bytes.hasRemaining() && channel.read(bytes) >= 0) { // until it is full, or at the end
+                    continue;
+                }
+                return Arrays.copyOf(bytes.array(), bytes.position());
+            });
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /// The device behind a name such as `/dev/mapper/home`, as udev's links lead to it.
@@ -108,11 +152,13 @@ final class LinuxVolumes implements Volumes {
         }
     }
 
-    private static long totalBytes(Path mountPoint) {
+    /// All of it, and what is free.
+    private static long[] space(Path mountPoint) {
         try {
-            return Files.getFileStore(mountPoint).getTotalSpace();
+            FileStore store = Files.getFileStore(mountPoint);
+            return new long[] {Math.max(0, store.getTotalSpace()), Math.max(0, store.getUsableSpace())};
         } catch (IOException e) {
-            return 0;
+            return new long[2];
         }
     }
 

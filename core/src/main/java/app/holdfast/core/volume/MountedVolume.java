@@ -14,12 +14,28 @@ import java.util.Optional;
 /// @param label      the name its owner gave it; empty when it has none or it cannot be told
 /// @param fsUuid     the filesystem's own id, as the system writes it; empty when it cannot be told
 /// @param totalBytes 0 when it cannot be told
+/// @param medium     what it lies on
 public record MountedVolume(Path mountPoint, Path root, String fileSystem, String source, String label,
-        String fsUuid, long totalBytes, boolean readOnly) {
+        String fsUuid, long totalBytes, boolean readOnly, Medium medium) {
 
-    /// By what the same filesystem is known again: its own id, or else what is mounted where.
+    /// What a filesystem lies on, as far as the system tells.
+    ///
+    /// @param device    the same for all mounts of one filesystem, and for nothing else that is mounted
+    /// @param serial    of the hardware; empty when it cannot be told
+    /// @param removable whether it is made to be taken away
+    /// @param freeBytes what this user may still write; 0 when it cannot be told
+    public record Medium(String device, String serial, boolean removable, long freeBytes) {}
+
+    /// By what the same filesystem is known again on this device: its own id, or else what is mounted where, and how
+    /// large it is.
     public String recognition() {
-        return fsUuid.isEmpty() ? "mount:" + source + ":" + PathBytes.shown(mountPoint) : "fs-uuid:" + fsUuid;
+        return fsUuid.isEmpty() ? "mount:" + source + ":" + totalBytes + ":" + PathBytes.shown(mountPoint)
+                : "fs-uuid:" + fsUuid;
+    }
+
+    /// Whether it lies on a drive of this device's, and not on another computer or in memory.
+    public boolean isDrive() {
+        return source.startsWith("/dev/") || !medium.serial().isEmpty() || medium.removable();
     }
 
     /// A name to show: the label, else the mount point's last name, else the source.

@@ -36,8 +36,27 @@ public interface Volumes {
         return Optional.empty();
     }
 
+    /// Says when something was mounted or unmounted. For one thread.
+    interface Changes extends AutoCloseable {
+
+        /// Waits.
+        ///
+        /// @param millisMax how long at most
+        /// @return whether something may have changed since the last call, or since this was made
+        boolean await(int millisMax) throws IOException, InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    /// Begins to watch. Unless the system tells at once, the list is asked for again every [PolledChanges#MILLIS].
+    default Changes changes() throws IOException {
+        return new PolledChanges(this);
+    }
+
     /// What this machine's system can tell.
     static Volumes ofThisSystem() {
-        return LinuxVolumes.isHere() ? new LinuxVolumes() : new FileStoreVolumes();
+        return LinuxVolumes.isHere() ? new LinuxVolumes() : MacVolumes.isHere() ? new MacVolumes()
+                : new FileStoreVolumes();
     }
 }

@@ -37,7 +37,7 @@ class ModelRegistryTest {
             seen.add(model.name());
         }
         assertThat(seen).containsExactly("collection", "content", "member", "claim", "device", "revoked", "tag",
-                "volume", "location", "entry", "assignment", "collection_item", "metadata");
+                "volume", "location", "entry", "assignment", "collection_item", "metadata", "volume_copy");
     }
 
     @Test

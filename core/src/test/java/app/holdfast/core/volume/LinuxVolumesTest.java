@@ -25,7 +25,8 @@ class LinuxVolumesTest {
     void makeTable() throws IOException {
         temp = temp.toRealPath();
         table = temp.resolve("mountinfo");
-        volumes = new LinuxVolumes(table, temp.resolve("disk"));
+        volumes = new LinuxVolumes(table, temp.resolve("disk"),
+                new LinuxMedium(temp.resolve("sys"), temp.resolve("notes")));
         Files.writeString(table, """
                 27 1 254:0 / / rw - ext4 /dev/vda rw
                 28 27 0:21 / /proc rw - proc proc rw
@@ -54,7 +55,8 @@ class LinuxVolumesTest {
     void withoutUdevAVolumeIsKnownByWhatIsMountedWhere() throws IOException {
         MountedVolume volume = volumes.volumeOf(temp.resolve("drive"));
 
-        assertThat(volume.recognition()).isEqualTo("mount:/dev/null:" + temp.resolve("drive"));
+        assertThat(volume.recognition())
+                .isEqualTo("mount:/dev/null:" + volume.totalBytes() + ":" + temp.resolve("drive"));
         assertThat(volume.shownName()).isEqualTo("drive");
     }
 

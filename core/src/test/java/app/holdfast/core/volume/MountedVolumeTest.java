@@ -42,7 +42,7 @@ class MountedVolumeTest {
     void filesystemIsKnownAgainByItsIdWhereverItIsMounted() {
         assertThat(DRIVE.recognition()).isEqualTo("fs-uuid:1234-ABCD")
                 .isEqualTo(volume("/mnt", "/photos", "1234-ABCD").recognition());
-        assertThat(volume("/mnt", "/", "").recognition()).isEqualTo("mount:/dev/sdb1:/mnt");
+        assertThat(volume("/mnt", "/", "").recognition()).isEqualTo("mount:/dev/sdb1:0:/mnt");
     }
 
     @Test
@@ -66,7 +66,8 @@ class MountedVolumeTest {
     }
 
     private static MountedVolume volume(String mountPoint, String root, String fsUuid) {
-        return new MountedVolume(Path.of(mountPoint), Path.of(root), "ext4", "/dev/sdb1", "", fsUuid, 0, false);
+        return new MountedVolume(Path.of(mountPoint), Path.of(root), "ext4", "/dev/sdb1", "", fsUuid, 0, false,
+                new MountedVolume.Medium("8:17", "", true, 0));
     }
 
     private static String text(byte[] bytes) {

@@ -1,0 +1,178 @@
+package app.holdfast.core.library;
+
+import app.holdfast.core.api.Tracking;
+import app.holdfast.core.change.Models;
+import app.holdfast.core.clock.TimeSource;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.VolumeId;
+import app.holdfast.core.store.CatalogueReader.StoredVolume;
+import app.holdfast.core.store.Job;
+import app.holdfast.core.store.Transaction;
+import app.holdfast.core.store.VolumeRecords.Placed;
+import app.holdfast.core.store.VolumeRecords.Said;
+import app.holdfast.core.volume.Marker;
+import app.holdfast.core.volume.MarkerFile;
+import app.holdfast.core.volume.MountedVolume;
+import app.holdfast.core.volume.PathBytes;
+import app.holdfast.core.volume.Recognition.Finding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/// Writes what is done about drives: first to the drive, then to the library. A crash in between leaves a marker that is
+/// ahead of what the library knows, which counts as the same drive.
+///
+/// Any thread but the writer's; calls wait for the drive, not for the library.
+final class DriveDesk {
+
+    private final OpenLibrary library;
+    private final LongSupplier nonces;
+    private final TimeSource time;
+
+    DriveDesk(OpenLibrary library, LongSupplier nonces, TimeSource time) {
+        this.library = library;
+        this.nonces = nonces;
+        this.time = time;
+    }
+
+    private LibraryId libraryId() {
+        return library.libraryId();
+    }
+
+    /// What came of writing a marker.
+    record Marked(Tracking tracking, long writes, long nonce) {}
+
+    /// Writes the drive's next marker.
+    ///
+    /// @param writes of the newest that is known
+    /// @return how the drive is tracked now; without a marker when it cannot be written to
+    Marked mark(VolumeId volume, MountedVolume mount, long writes) throws IOException {
+        if (mount.readOnly()) {
+            Optional<Marker> there = MarkerFile.of(mount.mountPoint(), libraryId()).read().marker();
+            return there.map(marker -> new Marked(Tracking.MARKED, marker.writes(), marker.nonce()))
+                    .orElseGet(() -> new Marked(Tracking.UNMARKED, 0, 0));
+        }
+        Marker next = new Marker(libraryId(), volume, writes + 1, nonces.getAsLong());
+        MarkerFile.of(mount.mountPoint(), libraryId()).write(next);
+        return new Marked(Tracking.MARKED, next.writes(), next.nonce());
+    }
+
+    private static long newest(StoredVolume volume, Finding drive) {
+        return Math.max(volume.standing().writes(), drive.marker().map(Marker::writes).orElse(0L));
+    }
+
+    /// Takes in a drive that is here: a new marker, the volume's row, and a claim if it was another device's. Then its
+    /// locations are scanned.
+    CompletableFuture<Boolean> takeIn(StoredVolume volume, Finding drive) throws IOException {
+        Marked marked = mark(volume.id(), drive.mount(), newest(volume, drive));
+        CompletableFuture<Boolean> taken = library.store().writer().submit(tx -> {
+            boolean isAsSeen = tx.streams().holding(volume.id().value())
+                    .filter(held -> held.claim().owner().equals(volume.owner())).isPresent();
+            if (!isAsSeen) {
+                return false; // somebody claimed it meanwhile: the next look decides
+            }
+            tx.streams().claim(volume.id().value());
+            isHere(tx, volume.id(), drive.mount(), marked);
+            tx.volumes().dropCopy(volume.id(), library.self());
+            return true;
+        });
+        Unawaited.run("taking in a drive", taken.thenAccept(_ -> library.rescan(volume.id())));
+        return taken;
+    }
+
+    private static void isHere(Transaction tx, VolumeId volume, MountedVolume mount, Marked marked) {
+        String label = mount.label().isEmpty() ? tx.volumes().said(volume).map(Said::label)
+                .filter(known -> !known.isEmpty()).orElseGet(mount::shownName) : mount.label();
+        tx.volumes().say(volume, new Said(label, mount.fileSystem(), mount.fsUuid(), mount.totalBytes(),
+                mount.medium().serial(), marked.tracking(), 0, marked.writes(), marked.nonce()));
+        tx.volumes().isHere(volume, PathBytes.shown(mount.mountPoint()).getBytes(StandardCharsets.UTF_8),
+                mount.recognition());
+    }
+
+    /// Says that a volume of ours is not here any more.
+    void miss(StoredVolume volume) {
+        library.cancelScans(volume.id());
+        long now = time.nowMillis();
+        write("missing a drive", tx -> {
+            if (tx.volumes().isOwn(volume.id())) {
+                tx.volumes().said(volume.id()).filter(said -> said.away() == 0)
+                        .ifPresent(said -> tx.volumes().say(volume.id(), said.away(now)));
+            }
+            return true;
+        });
+    }
+
+    void flag(VolumeId volume, String label) {
+        library.cancelScans(volume);
+        write("telling of a copy", tx -> {
+            tx.volumes().flagCopy(volume, library.self(), label, Optional.empty());
+            return true;
+        });
+    }
+
+    void noCopy(VolumeId volume) {
+        write("telling of no copy", tx -> {
+            tx.volumes().dropCopy(volume, library.self());
+            return true;
+        });
+    }
+
+    private void write(String what, Job<Boolean> job) {
+        Unawaited.run(what, library.store().writer().submit(job));
+    }
+
+    /// Makes a volume of its own of a copy, with the same locations, and has them scanned. Its files are other files
+    /// than the ones they are copies of.
+    CompletableFuture<Boolean> part(StoredVolume volume, Finding copy, VolumeId fresh) throws IOException {
+        Marked marked = mark(fresh, copy.mount(), 0);
+        CompletableFuture<Boolean> parted = library.store().writer().submit(tx -> {
+            tx.streams().claim(fresh.value());
+            isHere(tx, fresh, copy.mount(), marked);
+            for (Placed placed : tx.volumes().locations(volume.id())) {
+                tx.own().addLocation(new LocationId(tx.ids().next()), fresh, placed.name(), placed.path());
+            }
+            if (tx.volumes().isOwn(volume.id())) { // ours was the copy: whatever drive remains is the volume
+                tx.volumes().said(volume.id()).ifPresent(said -> tx.volumes().say(volume.id(),
+                        said.away(time.nowMillis()).marked(0, 0)));
+            }
+            tx.volumes().dropCopy(volume.id(), library.self());
+            return true;
+        });
+        Unawaited.run("parting a copy", parted.thenAccept(_ -> library.rescan(fresh)));
+        return parted;
+    }
+
+    /// Tracks a drive that the library does not know, or knows by its filesystem only.
+    CompletableFuture<Boolean> track(VolumeId volume, MountedVolume mount) throws IOException {
+        Marked marked = mark(volume, mount, 0);
+        return library.store().writer().submit(tx -> {
+            tx.streams().claim(volume.value());
+            isHere(tx, volume, mount, marked);
+            return true;
+        });
+    }
+
+    /// Says of a drive that another device has that it is the copy.
+    CompletableFuture<Boolean> sentence(VolumeId volume, DeviceId at, String label) {
+        return library.store().writer().submit(tx -> {
+            tx.volumes().flagCopy(volume, at, label, Optional.of(Models.IS_COPY));
+            return true;
+        });
+    }
+
+    /// Takes the marker off a drive and the volume out of the library.
+    CompletableFuture<Boolean> forget(StoredVolume volume, Optional<Finding> drive) throws IOException {
+        if (drive.isPresent() && !drive.get().mount().readOnly()) {
+            MarkerFile.of(drive.get().mount().mountPoint(), libraryId()).delete();
+        }
+        library.cancelScans(volume.id());
+        return library.store().writer().submit(tx -> {
+            tx.volumes().remove(volume.id());
+            return true;
+        });
+    }
+}
