@@ -32,6 +32,9 @@ public final class Models {
     /// Shared: that there is a file with this content.
     public static final String CONTENT = "content";
 
+    /// Shared: a query that a person keeps under a name.
+    public static final String SEARCH = "search";
+
     public static final String NAME = "name";
     public static final String COLOR = "color";
     public static final String PARENT = "parent";
@@ -47,6 +50,7 @@ public final class Models {
     public static final String ALGORITHM = "algorithm";
     public static final String HASH = "hash";
     public static final String SIZE = "size";
+    public static final String QUERY = "query";
 
     /// Code points of a tag's or collection's name.
     public static final int NAME_CHARACTERS_MAX = 200;
@@ -54,6 +58,9 @@ public final class Models {
     public static final int RATING_MAX = 5;
     /// Code points of a custom field's value.
     public static final int CUSTOM_CHARACTERS_MAX = 1_000;
+
+    /// Characters of a query.
+    public static final int QUERY_CHARACTERS_MAX = 10_000;
 
     private static final int KEY_BYTES = 32;
     private static final int HASH_BYTES_MAX = 64;
@@ -68,7 +75,7 @@ public final class Models {
     static List<Model> declared() {
         return List.of(member(), Model.shared(REVOKED, Field.bytes(KEY, KEY_BYTES)).after(MEMBER), claim(), device(),
                 volume(), location(), entry(), tag(), assignment(), collection(), collectionItem(), metadata(),
-                content());
+                content(), search());
     }
 
     private static Model member() {
@@ -136,5 +143,9 @@ public final class Models {
     private static Model content() {
         return Model.shared(CONTENT, Field.text(ALGORITHM, WORD_CHARACTERS_MAX), Field.bytes(HASH, HASH_BYTES_MAX),
                 Field.whole(SIZE, 0, Long.MAX_VALUE)).identifiedBy(ALGORITHM, HASH);
+    }
+
+    private static Model search() {
+        return Model.shared(SEARCH, Field.text(NAME, NAME_CHARACTERS_MAX), Field.text(QUERY, QUERY_CHARACTERS_MAX));
     }
 }

@@ -13,6 +13,7 @@ import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.SyncConflict;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
@@ -44,6 +45,10 @@ import java.util.function.Supplier;
 
 /// Answers questions from what is stored and from what goes on now. Lives for one question, on its reader thread.
 final class LibraryQuestions implements LibraryReader {
+
+    /// What an answer to a search may hang on.
+    private static final Topic[] FOUND = {Topic.ENTRIES, Topic.ASSIGNMENTS, Topic.TAGS, Topic.METADATA, Topic.DEVICES,
+            Topic.LOCATIONS};
 
     private final CatalogueReader stored;
     private final Surroundings around;
@@ -176,8 +181,15 @@ final class LibraryQuestions implements LibraryReader {
                     looksAt(Topic.TAGS, Topic.ASSIGNMENTS);
                 }
             }
+            case EntryScope.Query _ -> looksAt(FOUND);
         }
-        return stored.entries().keys(scope, sort);
+        return stored.entries().keys(scope, sort, presence);
+    }
+
+    @Override
+    public List<EntryRow> first(SearchQuery query, int limit) {
+        looksAt(FOUND);
+        return stored.entries().first(query, limit, presence);
     }
 
     @Override

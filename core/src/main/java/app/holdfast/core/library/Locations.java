@@ -5,7 +5,7 @@ import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Topic;
-import app.holdfast.core.index.LocalDisk;
+import app.holdfast.core.index.LinuxDisk;
 import app.holdfast.core.index.NewLocation;
 import app.holdfast.core.index.Scan;
 import app.holdfast.core.model.LocationId;
@@ -54,6 +54,10 @@ final class Locations {
         this.work = work;
         this.moments = moments;
         this.touched = touched;
+    }
+
+    boolean isScanning() {
+        return !running.isEmpty();
     }
 
     Collection<ScanProgress> scans() {
@@ -159,7 +163,7 @@ final class Locations {
                     Optional.of(Scan.OFFLINE)));
             return;
         }
-        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top), new LocalDisk(),
+        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top), LinuxDisk.ofThisSystem(),
                 store.writer(), this::progressed);
         if (running.putIfAbsent(id, scan) != null) {
             return;

@@ -65,6 +65,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
     private final Timeline timeline;
     private final Backfill backfill = new Backfill(this);
     private final SyncControl control = new SyncControl(this);
+    private final SearchUpkeep searched;
     private final TimeSource time;
     private final AtomicReference<Consumer<Commit>> listener = new AtomicReference<>(_ -> { });
 
@@ -75,6 +76,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         this.work = work;
         this.whereabouts = new Whereabouts(self, volumes);
         this.locations = new Locations(store, whereabouts, work, moments, live::touched);
+        this.searched = new SearchUpkeep(store.writer(), work, locations::isScanning);
         this.timeline = new Timeline(store, time, () -> live.touched(EnumSet.of(Topic.EVENTS)));
         this.desk = new SyncDesk(store.writer().log(), this::clockAhead,
                 note -> timeline.note(note.kind(), note.peer(), note.details()));
@@ -92,6 +94,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         OpenLibrary library = new OpenLibrary(self, store, work, Volumes.ofThisSystem(), around.time());
         announced.set(library::committed);
         library.refreshMembers().join();
+        library.searched.wake();
         library.backfill.resume(store.readers().ask(reader -> reader.setting(Backfill.setting())).join());
         return library;
     }
@@ -99,6 +102,9 @@ public final class OpenLibrary implements Library, AutoCloseable {
     /// On the writer's thread.
     private void committed(Commit commit) {
         live.touched(commit.topics());
+        if (commit.topics().contains(Topic.ENTRIES)) {
+            searched.wake();
+        }
         if (commit.topics().contains(Topic.DEVICES)) {
             Unawaited.run("reading the members", refreshMembers());
         }

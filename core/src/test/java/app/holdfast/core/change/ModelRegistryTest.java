@@ -36,7 +36,7 @@ class ModelRegistryTest {
             assertThat(seen).containsAll(model.dependsOn());
             seen.add(model.name());
         }
-        assertThat(seen).containsExactly("collection", "content", "member", "claim", "device", "revoked", "tag",
+        assertThat(seen).containsExactly("collection", "content", "member", "claim", "device", "revoked", "search", "tag",
                 "volume", "location", "entry", "assignment", "collection_item", "metadata");
     }
 
