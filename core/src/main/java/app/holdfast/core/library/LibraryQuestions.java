@@ -121,7 +121,8 @@ final class LibraryQuestions implements LibraryReader {
         boolean here = location.volume().owner().equals(presence.self());
         boolean gone = around.whereabouts().gone().contains(location.id());
         boolean scanning = around.scans().stream().anyMatch(scan ->
-                scan.location().equals(location.id()) && scan.state() == ScanProgress.State.RUNNING);
+                scan.location().equals(location.id()) && (scan.state() == ScanProgress.State.RUNNING
+                        || scan.state() == ScanProgress.State.PAUSED));
         LocationRow.State state = !here ? LocationRow.State.FOREIGN : scanning ? LocationRow.State.SCANNING
                 : gone ? LocationRow.State.OFFLINE : LocationRow.State.IDLE;
         boolean online = here ? !gone : presence.online().contains(location.volume().owner());

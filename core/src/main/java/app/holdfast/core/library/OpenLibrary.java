@@ -190,6 +190,8 @@ public final class OpenLibrary implements Library, AutoCloseable {
         return switch (command) {
             case Command.AddLocation add -> locations.add(add);
             case Command.RescanLocation(var id) -> locations.rescan(id);
+            case Command.PauseScan(var id) -> locations.pause(id, true);
+            case Command.ResumeScan(var id) -> locations.pause(id, false);
             case Command.CancelScan(var id) -> locations.cancel(id);
             case Command.RemoveLocation(var id) -> locations.remove(id);
             case Command.KeepLocation(var id, boolean kept) -> write(tx -> tx.own().keepEntries(id, kept));
@@ -280,6 +282,11 @@ public final class OpenLibrary implements Library, AutoCloseable {
     @Override
     public Subscription listen(Consumer<CoreEvent> told) {
         return moments.listen(told);
+    }
+
+    /// From now on changes on the disks of this device are seen without a scan.
+    void watch() {
+        locations.watch();
     }
 
     /// Looks at all folders of this device again, in the background.

@@ -99,6 +99,13 @@ public final class EntryMerge {
 
         private void merge(FolderPart part) throws SQLException {
             ScannedFolder folder = part.folder();
+            if (!folder.names().isEmpty()) {
+                inserts.flush();
+                folder.isRow(moves.folderAt(inserts.location(), folder.names()), false);
+            }
+            if (folder.key() == ScannedFolder.NOWHERE) {
+                return;
+            }
             Map<String, KnownEntry> notYetFound = folder.notYetFound();
             if (notYetFound == null) {
                 notYetFound = folder.isNew() ? new HashMap<>()
