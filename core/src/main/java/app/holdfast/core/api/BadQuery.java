@@ -5,8 +5,8 @@ public final class BadQuery extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /// Why. UNKNOWN_KEY: no such word before a colon. VALUE: not what this word takes. OPEN_QUOTE: a quotation that does
-    /// not end. NOTHING: nothing where something was expected. LONG: more than is taken.
+    /// Why. UNKNOWN_KEY: no such word before a colon. VALUE: not what this word takes. OPEN_QUOTE: a quotation that
+    /// does not end. NOTHING: nothing where something was expected. LONG: more than is taken.
     public enum Reason { UNKNOWN_KEY, VALUE, OPEN_QUOTE, NOTHING, LONG }
 
     private final Reason reason;

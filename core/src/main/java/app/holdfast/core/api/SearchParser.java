@@ -67,7 +67,8 @@ public final class SearchParser {
 
     private Term term() throws BadQuery {
         int start = at;
-        boolean wanted = text.charAt(at) != '-' || at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1));
+        boolean wanted = text.charAt(at) != '-' || at + 1 == text.length()
+                || Character.isWhitespace(text.charAt(at + 1));
         at += wanted ? 0 : 1;
         int keyStart = at;
         while (at < text.length() && Character.isLetter(text.charAt(at))) {
@@ -102,7 +103,8 @@ public final class SearchParser {
             return quoted;
         }
         int start = at;
-        while (at < text.length() && !Character.isWhitespace(text.charAt(at)) && (!afterKey || text.charAt(at) != '"')) {
+        while (at < text.length() && !Character.isWhitespace(text.charAt(at))
+                && (!afterKey || text.charAt(at) != '"')) {
             at++;
         }
         return text.substring(start, at);

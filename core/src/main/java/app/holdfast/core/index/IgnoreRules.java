@@ -11,8 +11,8 @@ import org.eclipse.jgit.ignore.IgnoreNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What of a location is left out, in the syntax of `.gitignore` (ADR 133): what systems put on every drive, and what the
-/// file [#FILE] in the location's top says. Later rules win, so that the file can take a default back. Any thread.
+/// What of a location is left out, in the syntax of `.gitignore` (ADR 133): what systems put on every drive, and what
+/// the file [#FILE] in the location's top says. Later rules win, so that the file can take a default back. Any thread.
 public final class IgnoreRules {
 
     /// In the location's top.

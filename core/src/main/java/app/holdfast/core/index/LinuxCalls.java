@@ -11,7 +11,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/// The four calls of the C library that a folder is read with. Their numbers are those of Linux on 64-bit Intel and ARM.
+/// The four calls of the C library that a folder is read with. Their numbers are those of Linux on 64-bit Intel and
+/// ARM.
 ///
 /// Safe for any thread; each call gets the [Buffers] of its caller. Sources: open(2), getdents64(2), statx(2).
 @SuppressWarnings("restricted") // calls into the C library are what it is for

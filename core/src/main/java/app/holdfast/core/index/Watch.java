@@ -22,8 +22,8 @@ import java.util.concurrent.Executor;
 /// Watches a location's folders and says which of them have to be looked at again (ADR 134).
 ///
 /// What the system tells is a hint and nothing more: which folder, not what. When it tells too much, says that it lost
-/// something, or cannot watch all, the whole location is due. Events come on the watcher's thread; [#take] may be called
-/// from any.
+/// something, or cannot watch all, the whole location is due. Events come on the watcher's thread; [#take] may be
+/// called from any.
 public final class Watch implements AutoCloseable {
 
     /// With more folders than these the whole location is due: reading it costs less than asking for each.
@@ -92,7 +92,8 @@ public final class Watch implements AutoCloseable {
         }
         Path path = event.path();
         Path parent = path.getParent();
-        boolean isNewFolder = event.eventType() == EventType.CREATE && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        boolean isNewFolder = event.eventType() == EventType.CREATE
+                && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
         synchronized (due) {
             if (isAllDue) {
                 return;

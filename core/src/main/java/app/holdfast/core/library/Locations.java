@@ -180,7 +180,8 @@ final class Locations {
     /// Told before whoever asked for the scan hears that it was asked for.
     private void begins(LocationId id, String name) {
         progress.putIfAbsent(id, new ScanProgress(id, name, ScanProgress.State.RUNNING, 0, 0, 0, Optional.empty()));
-        progress.computeIfPresent(id, (_, before) -> before.state() == ScanProgress.State.RUNNING || before.state() == ScanProgress.State.PAUSED ? before
+        progress.computeIfPresent(id, (_, before) -> before.state() == ScanProgress.State.RUNNING
+                || before.state() == ScanProgress.State.PAUSED ? before
                 : new ScanProgress(id, name, ScanProgress.State.RUNNING, 0, 0, 0, Optional.empty()));
         touched.accept(EnumSet.of(Topic.TASKS));
     }

@@ -56,7 +56,8 @@ class SearchParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,5,5", "1K,1000,1000", "1.5Ki,1536,1536", "1M..2M,1000000,2000000", "<=3B,,3", ">=0,0,", "2G..,2000000000,"})
+    @CsvSource({"5,5,5", "1K,1000,1000", "1.5Ki,1536,1536", "1M..2M,1000000,2000000", "<=3B,,3", ">=0,0,",
+        "2G..,2000000000,"})
     void sizesAreNumbersWithUnits(String typed, Long least, Long most) throws BadQuery {
         assertThat(tests("size:" + typed)).containsExactly(new SearchQuery.Test.Size(
                 least == null ? Long.MIN_VALUE : least, most == null ? Long.MAX_VALUE : most));
@@ -69,7 +70,8 @@ class SearchParserTest {
         SearchQuery query = SearchParser.parse("date:2024-03..2024-04-01", berlin);
 
         assertThat(query.terms().getFirst().test()).isEqualTo(new SearchQuery.Test.Changed(
-                Instant.parse("2024-02-29T23:00:00Z").toEpochMilli(), Instant.parse("2024-04-01T22:00:00Z").toEpochMilli()));
+                Instant.parse("2024-02-29T23:00:00Z").toEpochMilli(),
+                Instant.parse("2024-04-01T22:00:00Z").toEpochMilli()));
     }
 
     @ParameterizedTest
@@ -86,8 +88,8 @@ class SearchParserTest {
     @Test
     void whatIsTooLongIsRefused() throws BadQuery {
         assertThat(tests("a".repeat(SearchParser.CHARACTERS_MAX))).hasSize(1);
-        assertThat(catchThrowableOfType(BadQuery.class, () -> tests("a".repeat(SearchParser.CHARACTERS_MAX + 1))).reason())
-                .isEqualTo(Reason.LONG);
+        String longer = "a".repeat(SearchParser.CHARACTERS_MAX + 1);
+        assertThat(catchThrowableOfType(BadQuery.class, () -> tests(longer)).reason()).isEqualTo(Reason.LONG);
         assertThat(catchThrowableOfType(BadQuery.class, () -> tests("a ".repeat(51))).reason()).isEqualTo(Reason.LONG);
     }
 
@@ -95,8 +97,8 @@ class SearchParserTest {
     void anyTextIsAQueryOrPointsIntoItself() {
         System.out.println("SearchParserTest seed " + SEED);
         SplittableRandom random = new SplittableRandom(SEED);
-        String[] parts = {"a", ":", "\"", "-", "/", " ", "size", "date", "tag", "kind", "..", ">", "<=", "1", "9999999999",
-            "-12-40", "é", "\ud800", "日本", "\n", "is", "rating", "%"};
+        String[] parts = {"a", ":", "\"", "-", "/", " ", "size", "date", "tag", "kind", "..", ">", "<=", "1",
+            "9999999999", "-12-40", "é", "\ud800", "日本", "\n", "is", "rating", "%"};
         for (int i = 0; i < 20_000; i++) {
             StringBuilder typed = new StringBuilder();
             for (int j = random.nextInt(12); j >= 0; j--) {

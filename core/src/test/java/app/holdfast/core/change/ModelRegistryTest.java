@@ -36,8 +36,8 @@ class ModelRegistryTest {
             assertThat(seen).containsAll(model.dependsOn());
             seen.add(model.name());
         }
-        assertThat(seen).containsExactly("collection", "content", "member", "claim", "device", "revoked", "search", "tag",
-                "volume", "location", "entry", "assignment", "collection_item", "metadata");
+        assertThat(seen).containsExactly("collection", "content", "member", "claim", "device", "revoked", "search",
+                "tag", "volume", "location", "entry", "assignment", "collection_item", "metadata");
     }
 
     @Test

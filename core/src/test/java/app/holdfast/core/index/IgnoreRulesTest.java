@@ -97,8 +97,8 @@ class IgnoreRulesTest {
             assertThat(new Scan(order, parts, LinuxDisk.ofThisSystem(), library.writer(), _ -> { }).run().state())
                     .isEqualTo(State.DONE);
 
-            assertThat(library.tree().keySet()).containsExactly("a", "a/b", "a/new", "a/new/deep", "a/new/deep/file", "z",
-                    "z/one");
+            assertThat(library.tree().keySet()).containsExactly("a", "a/b", "a/new", "a/new/deep", "a/new/deep/file",
+                    "z", "z/one");
             assertThat(library.tree().get("z/one").id()).isEqualTo(one);
         }
     }

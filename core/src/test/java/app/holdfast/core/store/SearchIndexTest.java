@@ -158,7 +158,8 @@ class SearchIndexTest {
             for (String part : new String[] {"a", "É", "東京", "b-", "n1", "na", "京", "a b", "1.", "."}) {
                 Set<String> expected = new TreeSet<>(names);
                 expected.removeIf(name -> !name.toUpperCase(Locale.ROOT).contains(part.toUpperCase(Locale.ROOT)));
-                assertThat(new TreeSet<>(found("\"" + part + "\""))).as("round %d, %s", round, part).isEqualTo(expected);
+                assertThat(new TreeSet<>(found("\"" + part + "\""))).as("round %d, %s", round, part)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -205,8 +206,8 @@ class SearchIndexTest {
                         FolderPart.End.COMPLETE),
                 new FolderPart(trips, List.of(new FoundEntry("Iceland", null, EntryKind.DIRECTORY, 0, 5, iceland)),
                         FolderPart.End.COMPLETE),
-                new FolderPart(iceland, List.of(new FoundEntry("geyser.JPG", null, EntryKind.FILE, 500, 1_717_200_000_000L,
-                        null), new FoundEntry("beach.mp4", null, EntryKind.FILE, 90_000_000, 5, null)),
+                new FolderPart(iceland, List.of(new FoundEntry("geyser.JPG", null, EntryKind.FILE, 500,
+                        1_717_200_000_000L, null), new FoundEntry("beach.mp4", null, EntryKind.FILE, 90_000_000, 5, null)),
                         FolderPart.End.COMPLETE));
         TagId parent = new TagId(new UUID(7, 1));
         TagId child = new TagId(new UUID(7, 2));
