@@ -348,6 +348,28 @@ create trigger other_row_gone after delete on other_row begin
         (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
 end;
 
+-- Names for the search, as grams (ADR 131): made of entry by jobs of the writer. Rows of entry with a greater key than
+-- covered, and those whose name changed since, are not in it as they are; whoever searches looks at them one by one.
+create virtual table entry_fts using fts5 (grams, content = '', contentless_delete = 1, tokenize = 'ascii');
+create table search_state (
+    only_row integer primary key check (only_row = 1),
+    covered  integer not null
+);
+insert into search_state values (1, 0);
+create table search_stale (
+    key integer primary key
+);
+create trigger entry_text_gone after delete on entry when old.key <= (select covered from search_state) begin
+    delete from entry_fts where rowid = old.key;
+    delete from search_stale where key = old.key;
+    update search_state set covered = (select coalesce(max(key), 0) from entry)
+        where not exists (select 1 from entry where key > old.key);
+end;
+create trigger entry_text_changed after update of name on entry when old.name is not new.name begin
+    insert into search_stale select new.key where new.key <= (select covered from search_state)
+        and not exists (select 1 from search_stale where key = new.key);
+end;
+
 -- What only this device knows.
 create table volume_here (
     volume      blob primary key check (length(volume) = 16),

@@ -8,6 +8,7 @@ import app.holdfast.core.api.Command.RemoveFromCollection;
 import app.holdfast.core.api.Command.RenameCollection;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.model.CollectionId;
@@ -71,7 +72,7 @@ final class CollectionCommands {
             @Option(names = "--limit", paramLabel = "N", defaultValue = "100", converter = Range.Limit.class,
                     description = "${bundle:search.limit}") int limit) throws CoreException, CliException {
         CollectionId id = Finding.collection(invocation.session().library(), typed).id();
-        return new Searching(invocation).show(new EntryScope.Collected(id), limit);
+        return new Searching(invocation).show(new EntryScope.Collected(id), EntrySort.BY_NAME, limit);
     }
 
     @Command(name = "add", description = "${bundle:collection.add}")

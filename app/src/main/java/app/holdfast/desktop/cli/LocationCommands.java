@@ -3,8 +3,10 @@ package app.holdfast.desktop.cli;
 import app.holdfast.core.api.Command.AddLocation;
 import app.holdfast.core.api.Command.CancelScan;
 import app.holdfast.core.api.Command.KeepLocation;
+import app.holdfast.core.api.Command.PauseScan;
 import app.holdfast.core.api.Command.RemoveLocation;
 import app.holdfast.core.api.Command.RescanLocation;
+import app.holdfast.core.api.Command.ResumeScan;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
@@ -58,6 +60,26 @@ final class LocationCommands {
         Library library = invocation.session().library();
         LocationId id = Finding.location(library, typed).id();
         return scanning(library, id, wait, new RescanLocation(id, confirmed));
+    }
+
+    @Command(name = "pause", description = "${bundle:location.pause}")
+    int pause(@Parameters(paramLabel = "ID", description = "${bundle:location.id}") String typed)
+            throws CoreException, CliException {
+        return pause(typed, true);
+    }
+
+    @Command(name = "resume", description = "${bundle:location.resume}")
+    int resume(@Parameters(paramLabel = "ID", description = "${bundle:location.id}") String typed)
+            throws CoreException, CliException {
+        return pause(typed, false);
+    }
+
+    private int pause(String typed, boolean wait) throws CoreException, CliException {
+        Library library = invocation.session().library();
+        LocationId id = Finding.location(library, typed).id();
+        Waiting.on(library.submit(wait ? new PauseScan(id) : new ResumeScan(id)));
+        show(library, id);
+        return 0;
     }
 
     @Command(name = "cancel", description = "${bundle:location.cancel}")

@@ -2,6 +2,7 @@ package app.holdfast.desktop.cli;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.DeviceRow;
+import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import java.net.InetSocketAddress;
@@ -73,9 +74,11 @@ final class RootCommand {
                     String query,
             @Option(names = "--tag", paramLabel = "TAG", description = "${bundle:search.tag}")
                     @Nullable List<String> tags,
+            @Option(names = "--sort", paramLabel = "ORDER", defaultValue = "name", converter = Ordering.class,
+                    description = "${bundle:search.sort}") EntrySort sort,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "100", converter = Range.Limit.class,
                     description = "${bundle:search.limit}") int limit) throws CoreException, CliException {
-        return new Searching(invocation).search(query, tags == null ? List.of() : tags, limit);
+        return new Searching(invocation).search(query, tags == null ? List.of() : tags, sort, limit);
     }
 
     /// What a second start without arguments asks of the first.

@@ -49,7 +49,7 @@ final class ScanWatch implements AutoCloseable {
                             + " taken out; if they are gone: holdfast location rescan " + location + " --confirm")
                     : new CliException("scan_failed", "the scan failed: "
                     + result.failure().orElse("no reason is known") + "; what was known of the folder stays");
-            case RUNNING -> throw new IllegalStateException("a scan that runs has not ended");
+            case RUNNING, PAUSED -> throw new IllegalStateException("a scan that runs has not ended");
         }
     }
 
@@ -57,10 +57,17 @@ final class ScanWatch implements AutoCloseable {
     private void show(List<ScanProgress> scans) {
         for (ScanProgress scan : scans) {
             if (scan.location().equals(location) && scan.state() == ScanProgress.State.RUNNING) {
-                invocation.terminal().err().print("\r" + invocation.words().get("scan.found", scan.found()) + " ");
+                invocation.terminal().err().print("\r" + line(scan) + "\u001B[K");
                 invocation.terminal().err().flush();
             }
         }
+    }
+
+    private String line(ScanProgress scan) {
+        String found = invocation.words().get("scan.found", scan.found(), scan.perSecond());
+        return scan.remaining().map(left -> found + ", " + (left.toMinutes() > 0
+                ? invocation.words().get("scan.minutes", left.toMinutes() + 1)
+                : invocation.words().get("scan.seconds", left.toSeconds() + 1))).orElse(found);
     }
 
     private void hear(CoreEvent event) {

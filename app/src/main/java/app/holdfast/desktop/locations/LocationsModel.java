@@ -80,7 +80,7 @@ public final class LocationsModel {
     public void heard(CoreEvent.ScanEnded ended) {
         ScanProgress scan = ended.result();
         switch (scan.state()) {
-            case RUNNING -> { }
+            case RUNNING, PAUSED -> { }
             case DONE -> {
                 if (scan.unreadable() > 0) {
                     toasts.news(words.get(Text.SCAN_DONE, scan.locationName()),

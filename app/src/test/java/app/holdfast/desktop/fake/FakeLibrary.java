@@ -186,6 +186,7 @@ public final class FakeLibrary implements Library {
                 scan(add.id());
             }
             case Command.RescanLocation rescan -> scan(rescan.id());
+            case Command.PauseScan _, Command.ResumeScan _ -> { }
             case Command.CancelScan cancel -> endScan(cancel.id(), ScanProgress.State.CANCELLED);
             case Command.RemoveLocation remove -> locations.removeIf(row -> row.id().equals(remove.id()));
             case Command.KeepLocation _ -> { }

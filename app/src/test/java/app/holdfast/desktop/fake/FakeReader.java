@@ -7,6 +7,7 @@ import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
@@ -100,6 +101,11 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
     }
 
     @Override
+    public List<EntryRow> first(SearchQuery query, int limit) {
+        return rows(keys(new EntryScope.Query(query), EntrySort.BY_NAME).from(0, limit));
+    }
+
+    @Override
     public List<EntryRow> rows(List<Long> keys) {
         return keys.stream().map(key -> library.entries.get(key.intValue())).toList();
     }
@@ -170,6 +176,11 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
             case EntryScope.Search search -> row.name().toLowerCase(Locale.ROOT)
                     .contains(search.text().toLowerCase(Locale.ROOT)) && search.tags().stream()
                     .allMatch(wanted -> row.tags().stream().anyMatch(tag -> tag.id().equals(wanted)));
+            case EntryScope.Query query -> query.query().terms().stream().allMatch(term ->
+                    term.test() instanceof SearchQuery.Test.Name(String part) && term.wanted() == row.name()
+                            .toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT))
+                            || term.test() instanceof SearchQuery.Test.Tagged(List<String> path) && row.tags().stream()
+                                    .anyMatch(tag -> tag.name().equals(path.getLast())));
         };
     }
 }

@@ -175,6 +175,7 @@ public final class MemoryLibrary implements Library {
             case Command.AddLocation add -> new MemoryFiles(this).location(add.id(),
                     add.name().orElse(String.valueOf(add.path().getFileName())), self(), Optional.of(add.path()));
             case Command.RescanLocation rescan -> requireLocation(rescan.id());
+            case Command.PauseScan _, Command.ResumeScan _ -> { }
             case Command.CancelScan cancel -> scans.remove(cancel.id());
             case Command.RemoveLocation remove -> {
                 locations.remove(remove.id());

@@ -7,6 +7,7 @@ import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
@@ -122,6 +123,11 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
     }
 
     @Override
+    public List<EntryRow> first(SearchQuery query, int limit) {
+        return rows(keys(new EntryScope.Query(query), EntrySort.BY_NAME).from(0, limit));
+    }
+
+    @Override
     public List<EntryRow> rows(List<Long> keys) {
         library.windowsAsked.add(keys.size());
         return keys.stream().flatMap(key -> library.manyCount > 0 ? Stream.of(library.many.apply(key))
@@ -210,6 +216,9 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
             case EntryScope.Search search -> entry.name().toLowerCase(Locale.ROOT)
                     .contains(search.text().toLowerCase(Locale.ROOT))
                     && search.tags().stream().allMatch(tag -> hasBelow(entry, tag));
+            case EntryScope.Query query -> query.query().terms().stream().allMatch(term ->
+                    term.test() instanceof SearchQuery.Test.Name(String part) && term.wanted() == entry.name()
+                            .toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)));
         };
     }
 

@@ -112,6 +112,11 @@ public sealed interface Command {
         }
     }
 
+    /// Has a running scan wait until it is resumed; a restart resumes it.
+    record PauseScan(LocationId id) implements Command {}
+
+    record ResumeScan(LocationId id) implements Command {}
+
     /// Ends a running scan; what it found stays.
     record CancelScan(LocationId id) implements Command {}
 

@@ -22,4 +22,7 @@ public sealed interface EntryScope {
     /// @param text matched anywhere in the name, whatever the case; blank matches all
     /// @param tags all of which (or one below each) an entry must have
     record Search(String text, List<TagId> tags) implements EntryScope {}
+
+    /// What a person asked for, as [SearchParser] read it.
+    record Query(SearchQuery query) implements EntryScope {}
 }

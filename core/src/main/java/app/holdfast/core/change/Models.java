@@ -34,6 +34,9 @@ public final class Models {
     /// Shared: that a device has a drive which says that it is this volume, and is not, or not the only one.
     public static final String VOLUME_COPY = "volume_copy";
 
+    /// Shared: a query that a person keeps under a name.
+    public static final String SEARCH = "search";
+
     public static final String NAME = "name";
     public static final String COLOR = "color";
     public static final String PARENT = "parent";
@@ -55,6 +58,7 @@ public final class Models {
     /// Of a copy: what the person said it is, [#IS_COPY] or nothing yet.
     public static final String VERDICT = "verdict";
     public static final String IS_COPY = "copy";
+    public static final String QUERY = "query";
 
     /// Code points of a tag's or collection's name.
     public static final int NAME_CHARACTERS_MAX = 200;
@@ -62,6 +66,9 @@ public final class Models {
     public static final int RATING_MAX = 5;
     /// Code points of a custom field's value.
     public static final int CUSTOM_CHARACTERS_MAX = 1_000;
+
+    /// Characters of a query.
+    public static final int QUERY_CHARACTERS_MAX = 10_000;
 
     private static final int KEY_BYTES = 32;
     private static final int HASH_BYTES_MAX = 64;
@@ -76,7 +83,7 @@ public final class Models {
     static List<Model> declared() {
         return List.of(member(), Model.shared(REVOKED, Field.bytes(KEY, KEY_BYTES)).after(MEMBER), claim(), device(),
                 volume(), location(), entry(), tag(), assignment(), collection(), collectionItem(), metadata(),
-                content(), volumeCopy());
+                content(), volumeCopy(), search());
     }
 
     private static Model member() {
@@ -153,5 +160,9 @@ public final class Models {
         return Model.shared(VOLUME_COPY, Field.ref(VOLUME_REF), Field.bytes(DEVICE_KEY, KEY_BYTES),
                         Field.text(LABEL, LABEL_CHARACTERS_MAX), Field.text(VERDICT, WORD_CHARACTERS_MAX))
                 .with(ForeignKey.weak(VOLUME_REF, VOLUME)).identifiedBy(VOLUME_REF, DEVICE_KEY);
+    }
+
+    private static Model search() {
+        return Model.shared(SEARCH, Field.text(NAME, NAME_CHARACTERS_MAX), Field.text(QUERY, QUERY_CHARACTERS_MAX));
     }
 }

@@ -2,12 +2,14 @@ package app.holdfast.core.index;
 
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.ScanProgress.State;
+import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.store.FolderPart;
 import app.holdfast.core.store.FoundEntry;
 import app.holdfast.core.store.ScannedFolder;
 import app.holdfast.core.store.Transactor;
+import app.holdfast.core.volume.PathBytes;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -18,12 +20,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One walk over a location: reads every folder and has the writer make the rows equal to what was found.
 ///
 ///     RUNNING --all read, all written--> DONE
+///        |<---pause, resume---> PAUSED  between two folders
 ///        |----cancel----> CANCELLED     what was written stays
 ///        '----top gone, writer refuses--> FAILED   what was written stays, nothing is removed on the strength of it
 ///
@@ -45,6 +49,7 @@ public final class Scan {
     private static final long NANOS_PER_MILLI = 1_000_000;
     /// The listener hears of progress no more often.
     private static final long PROGRESS_NANOS_MIN = 100 * NANOS_PER_MILLI;
+    private static final long PAUSE_NANOS = 20 * NANOS_PER_MILLI;
 
     /// What to scan.
     ///
@@ -58,15 +63,27 @@ public final class Scan {
         }
     }
 
-    private record Waiting(Disk.Folder folder, ScannedFolder row) {}
+    /// A folder to look at in place of the whole location.
+    ///
+    /// @param folder absolute, the top or below it
+    /// @param whole  whether with all below it
+    public record Part(Path folder, boolean whole) {}
+
+    /// @param path  from the top, separated by `/`; empty for the top
+    /// @param whole whether its folders are read as well
+    private record Waiting(Disk.Folder folder, ScannedFolder row, String path, boolean whole) {}
 
     private final Order order;
+    private final List<Part> parts;
     private final Disk disk;
     private final Consumer<ScanProgress> listener;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final ScanBatches batches;
     private final Deque<Waiting> toRead = new ArrayDeque<>();
     private final List<FoundEntry> children = new ArrayList<>();
+    private final AtomicBoolean paused = new AtomicBoolean();
+    private final ScanShare share;
+    private IgnoreRules rules = IgnoreRules.of("");
     private @Nullable String failure;
     private final long beganNanos = System.nanoTime();
     private long toldNanos = beganNanos - PROGRESS_NANOS_MIN;
@@ -75,7 +92,15 @@ public final class Scan {
 
     /// @param listener told on the scan's thread, about ten times a second and at the end; must be quick
     public Scan(Order order, Disk disk, Transactor writer, Consumer<ScanProgress> listener) {
+        this(order, List.of(new Part(order.top(), true)), disk, writer, listener);
+    }
+
+    /// @param parts outer ones before what lies in them; those that are not there, or not in the catalogue, are passed
+    ///              over
+    public Scan(Order order, List<Part> parts, Disk disk, Transactor writer, Consumer<ScanProgress> listener) {
         this.order = order;
+        this.parts = List.copyOf(parts);
+        this.share = new ScanShare(this.parts.size());
         this.disk = disk;
         this.listener = listener;
         this.batches = new ScanBatches(order, writer, cancelled::get);
@@ -91,6 +116,22 @@ public final class Scan {
         cancelled.set(true);
     }
 
+    /// Has the scan wait, or go on. Any thread.
+    public void pause(boolean wait) {
+        paused.set(wait);
+    }
+
+    private void waitWhilePaused() {
+        if (!paused.get()) {
+            return;
+        }
+        listener.accept(progress(State.PAUSED));
+        while (paused.get() && !isStopped()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        toldNanos = System.nanoTime() - PROGRESS_NANOS_MIN;
+    }
+
     /// Scans.
     ///
     /// @return the last progress. With DONE everything is committed: what is not in the catalogue is not on the disk,
@@ -98,8 +139,12 @@ public final class Scan {
     public ScanProgress run() {
         try {
             Disk.Folder top = disk.top(order.top());
-            toRead.push(new Waiting(top, ScannedFolder.top()));
-            readAll(top);
+            rules = IgnoreRules.read(order.top());
+            for (Part part : parts) {
+                start(part, top);
+                readAll(top);
+            }
+            end(top);
         } catch (IOException e) {
             failure = e instanceof AccessDeniedException ? UNREADABLE : OFFLINE;
         }
@@ -113,16 +158,41 @@ public final class Scan {
         return last;
     }
 
+    private void start(Part part, Disk.Folder top) {
+        if (part.folder().equals(order.top())) {
+            toRead.push(new Waiting(top, ScannedFolder.top(), "", part.whole()));
+            return;
+        }
+        Path below = order.top().relativize(part.folder());
+        List<byte[]> names = new ArrayList<>();
+        below.forEach(name -> names.add(PathBytes.ofName(name)));
+        try {
+            toRead.push(new Waiting(disk.top(part.folder()), ScannedFolder.at(names), shown(names), part.whole()));
+        } catch (IOException _) {
+            // it went, which the folder above it shows
+        }
+    }
+
+    private static String shown(List<byte[]> names) {
+        return String.join("/", names.stream().map(PathBytes::shown).toList());
+    }
+
     /// @throws IOException when the top is not there or cannot be read; what was not written yet is forgotten
     private void readAll(Disk.Folder top) throws IOException {
         while (!toRead.isEmpty() && !isStopped()) {
+            waitWhilePaused();
             Waiting next = toRead.pop();
+            int before = toRead.size();
             FolderPart.End end = read(next, top);
+            share.read(toRead.size() - before);
             addPart(next.row(), end);
             if (batches.isDue(0)) {
                 write(top);
             }
         }
+    }
+
+    private void end(Disk.Folder top) throws IOException {
         write(top);
         if (!isStopped()) {
             checkTop(top);
@@ -136,7 +206,7 @@ public final class Scan {
 
     private FolderPart.End read(Waiting next, Disk.Folder top) throws IOException {
         try {
-            if (disk.list(next.folder(), child -> take(child, next.row(), top))) {
+            if (disk.list(next.folder(), child -> take(child, next, top))) {
                 return FolderPart.End.COMPLETE;
             }
             unreadable += isStopped() ? 0 : 1;
@@ -150,18 +220,22 @@ public final class Scan {
         return FolderPart.End.BROKEN_OFF;
     }
 
-    private boolean take(Disk.Child child, ScannedFolder parent, Disk.Folder top) throws IOException {
+    private boolean take(Disk.Child child, Waiting parent, Disk.Folder top) throws IOException {
+        String path = parent.path().isEmpty() ? child.name() : parent.path() + "/" + child.name();
+        if (rules.leavesOut(path, child.kind() == EntryKind.DIRECTORY)) {
+            return !isStopped();
+        }
         ScannedFolder row = null;
-        if (child.folder() != null) {
+        if (child.folder() != null && parent.whole()) {
             row = ScannedFolder.below();
-            toRead.push(new Waiting(child.folder(), row));
+            toRead.push(new Waiting(child.folder(), row, path, true));
         }
         children.add(new FoundEntry(child.name(), child.rawName(), child.kind(), child.size(), child.modifiedMillis(),
                 child.node(), row));
         found++;
         tell();
         if (batches.isDue(children.size())) {
-            addPart(parent, FolderPart.End.MORE);
+            addPart(parent.row(), FolderPart.End.MORE);
             write(top);
         }
         return !isStopped();
@@ -194,6 +268,6 @@ public final class Scan {
 
     private ScanProgress progress(State state) {
         return new ScanProgress(order.location(), order.locationName(), state, found, unreadable,
-                (System.nanoTime() - beganNanos) / NANOS_PER_MILLI, Optional.ofNullable(failure));
+                (System.nanoTime() - beganNanos) / NANOS_PER_MILLI, share.done(), Optional.ofNullable(failure));
     }
 }

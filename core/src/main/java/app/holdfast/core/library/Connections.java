@@ -117,6 +117,7 @@ public final class Connections implements Devices, AutoCloseable {
             return true;
         }));
         Unawaited.run("starting peers", tellMembers());
+        library.watch();
         library.rescanAll();
     }
 

@@ -14,6 +14,7 @@ import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.MountRow;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.SyncConflict;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
@@ -45,6 +46,10 @@ import java.util.function.Supplier;
 
 /// Answers questions from what is stored and from what goes on now. Lives for one question, on its reader thread.
 final class LibraryQuestions implements LibraryReader {
+
+    /// What an answer to a search may hang on.
+    private static final Topic[] FOUND = {Topic.ENTRIES, Topic.ASSIGNMENTS, Topic.TAGS, Topic.METADATA, Topic.DEVICES,
+            Topic.LOCATIONS};
 
     private final CatalogueReader stored;
     private final Surroundings around;
@@ -117,7 +122,8 @@ final class LibraryQuestions implements LibraryReader {
         boolean here = location.volume().owner().equals(presence.self());
         boolean gone = around.whereabouts().gone().contains(location.id());
         boolean scanning = around.scans().stream().anyMatch(scan ->
-                scan.location().equals(location.id()) && scan.state() == ScanProgress.State.RUNNING);
+                scan.location().equals(location.id()) && (scan.state() == ScanProgress.State.RUNNING
+                        || scan.state() == ScanProgress.State.PAUSED));
         LocationRow.State state = !here ? LocationRow.State.FOREIGN : scanning ? LocationRow.State.SCANNING
                 : gone ? LocationRow.State.OFFLINE : LocationRow.State.IDLE;
         boolean online = here ? !gone : location.volume().standing().away() == 0
@@ -183,8 +189,15 @@ final class LibraryQuestions implements LibraryReader {
                     looksAt(Topic.TAGS, Topic.ASSIGNMENTS);
                 }
             }
+            case EntryScope.Query _ -> looksAt(FOUND);
         }
-        return stored.entries().keys(scope, sort);
+        return stored.entries().keys(scope, sort, presence);
+    }
+
+    @Override
+    public List<EntryRow> first(SearchQuery query, int limit) {
+        looksAt(FOUND);
+        return stored.entries().first(query, limit, presence);
     }
 
     @Override

@@ -6,7 +6,8 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.api.Tracking;
-import app.holdfast.core.index.LocalDisk;
+import app.holdfast.core.index.Disk;
+import app.holdfast.core.index.LinuxDisk;
 import app.holdfast.core.index.MarkedDisk;
 import app.holdfast.core.index.NewLocation;
 import app.holdfast.core.index.Scan;
@@ -42,6 +43,7 @@ final class Locations {
     /// A job takes the writer for about 20 ms.
     private static final int LEAVES_PER_JOB = 28;
 
+    private final Disk disk = LinuxDisk.ofThisSystem();
     private final LibraryStore store;
     private final Whereabouts whereabouts;
     private final Executor work;
@@ -49,6 +51,7 @@ final class Locations {
     private final Consumer<Set<Topic>> touched;
     private final Map<LocationId, ScanProgress> progress = new ConcurrentHashMap<>();
     private final Map<LocationId, Scan> running = new ConcurrentHashMap<>();
+    private final Watches watches;
 
     /// @param work    runs what asks the disk, each task on a thread of its own
     /// @param touched told when a scan got on
@@ -59,6 +62,43 @@ final class Locations {
         this.work = work;
         this.moments = moments;
         this.touched = touched;
+        this.watches = new Watches(work, this::look);
+    }
+
+    /// From now on changes on the disk are seen without a scan.
+    void watch() {
+        watches.start();
+    }
+
+    /// Looks at parts of a location, on the calling thread.
+    ///
+    /// @return false when a scan of it runs
+    private boolean look(LocationId id, List<Scan.Part> parts) {
+        Optional<StoredLocation> location = own(id).join();
+        Path top = location.map(found -> whereabouts.find(List.of(found)).get(id)).orElse(null);
+        if (location.isEmpty() || top == null) {
+            watches.forget(id);
+            return true;
+        }
+        var order = new Scan.Order(id, location.get().name(), location.get().volume().id(), top, false);
+        var marked = new MarkedDisk(disk, whereabouts.mark(location.get().volume()));
+        Scan scan = new Scan(order, parts, marked, store.writer(), _ -> { });
+        if (running.putIfAbsent(id, scan) != null) {
+            return false;
+        }
+        try {
+            ScanProgress last = scan.run();
+            if (last.state() == ScanProgress.State.FAILED) {
+                watches.forget(id); // the next scan of all begins a new watch
+            }
+            return true;
+        } finally {
+            running.remove(id, scan);
+        }
+    }
+
+    boolean isScanning() {
+        return !running.isEmpty();
     }
 
     Collection<ScanProgress> scans() {
@@ -183,7 +223,8 @@ final class Locations {
     /// Told before whoever asked for the scan hears that it was asked for.
     private void begins(LocationId id, String name) {
         progress.putIfAbsent(id, new ScanProgress(id, name, ScanProgress.State.RUNNING, 0, 0, 0, Optional.empty()));
-        progress.computeIfPresent(id, (_, before) -> before.state() == ScanProgress.State.RUNNING ? before
+        progress.computeIfPresent(id, (_, before) -> before.state() == ScanProgress.State.RUNNING
+                || before.state() == ScanProgress.State.PAUSED ? before
                 : new ScanProgress(id, name, ScanProgress.State.RUNNING, 0, 0, 0, Optional.empty()));
         touched.accept(EnumSet.of(Topic.TASKS));
     }
@@ -205,13 +246,14 @@ final class Locations {
             return;
         }
         Optional<MarkedDisk.Mark> mark = whereabouts.mark(location.volume());
-        MarkedDisk disk = new MarkedDisk(new LocalDisk(), mark);
-        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top, confirmed), disk,
+        MarkedDisk marked = new MarkedDisk(disk, mark);
+        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top, confirmed), marked,
                 store.writer(), this::progressed);
         if (running.putIfAbsent(id, scan) != null) {
             return;
         }
         try {
+            watches.watch(id, top);
             ScanProgress last = scan.run();
             if (last.state() == ScanProgress.State.DONE && mark.stream().allMatch(MarkedDisk.Mark::isThere)) {
                 Unawaited.run("noting a scan",
@@ -244,6 +286,12 @@ final class Locations {
         moments.tell(new CoreEvent.ScanEnded(location.id(), last));
     }
 
+    /// Has the scan of a location wait or go on; nothing happens when none runs.
+    CompletableFuture<Long> pause(LocationId id, boolean wait) {
+        Optional.ofNullable(running.get(id)).ifPresent(scan -> scan.pause(wait));
+        return CompletableFuture.completedFuture(store.writer().revision());
+    }
+
     /// Ends the scan of a location soon; nothing happens when none runs.
     CompletableFuture<Long> cancel(LocationId id) {
         Optional.ofNullable(running.get(id)).ifPresent(Scan::cancel);
@@ -257,6 +305,7 @@ final class Locations {
                         new CoreException.NotFound("location of this device", id.toString()));
             }
             Optional.ofNullable(running.get(id)).ifPresent(Scan::cancel);
+            watches.forget(id);
             progress.remove(id);
             return store.writer().submit(tx -> {
                 tx.own().removeLocation(id, location.get().volume().id());
@@ -267,6 +316,7 @@ final class Locations {
 
     /// Ends all scans soon.
     void close() {
+        watches.close();
         running.values().forEach(Scan::cancel);
     }
 }

@@ -68,6 +68,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
     private final Timeline timeline;
     private final Backfill backfill = new Backfill(this);
     private final SyncControl control = new SyncControl(this);
+    private final SearchUpkeep searched;
     private final TimeSource time;
     private final Drives drives;
     private final DriveCommands driveCommands = new DriveCommands(this);
@@ -82,6 +83,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         this.work = work;
         this.whereabouts = new Whereabouts(self, volumes);
         this.locations = new Locations(store, whereabouts, work, moments, live::touched);
+        this.searched = new SearchUpkeep(store.writer(), work, locations::isScanning);
         this.timeline = new Timeline(store, time, () -> live.touched(EnumSet.of(Topic.EVENTS)));
         this.desk = new SyncDesk(store.writer().log(), this::clockAhead,
                 note -> timeline.note(note.kind(), note.peer(), note.details()));
@@ -101,6 +103,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         announced.set(library::committed);
         library.refreshMembers().join();
         library.drives.begin(store.readers().ask(Drives.Stored::of).join());
+        library.searched.wake();
         library.backfill.resume(store.readers().ask(reader -> reader.setting(Backfill.setting())).join());
         return library;
     }
@@ -108,6 +111,9 @@ public final class OpenLibrary implements Library, AutoCloseable {
     /// On the writer's thread.
     private void committed(Commit commit) {
         live.touched(commit.topics());
+        if (commit.topics().contains(Topic.ENTRIES)) {
+            searched.wake();
+        }
         if (commit.topics().contains(Topic.DEVICES)) {
             Unawaited.run("reading the members", refreshMembers());
         }
@@ -194,6 +200,8 @@ public final class OpenLibrary implements Library, AutoCloseable {
         return switch (command) {
             case Command.AddLocation add -> locations.add(add);
             case Command.RescanLocation(var id, boolean confirmed) -> locations.rescan(id, confirmed);
+            case Command.PauseScan(var id) -> locations.pause(id, true);
+            case Command.ResumeScan(var id) -> locations.pause(id, false);
             case Command.CancelScan(var id) -> locations.cancel(id);
             case Command.RemoveLocation(var id) -> locations.remove(id);
             case Command.KeepLocation(var id, boolean kept) -> write(tx -> tx.own().keepEntries(id, kept));
@@ -292,6 +300,11 @@ public final class OpenLibrary implements Library, AutoCloseable {
     @Override
     public Subscription listen(Consumer<CoreEvent> told) {
         return moments.listen(told);
+    }
+
+    /// From now on changes on the disks of this device are seen without a scan.
+    void watch() {
+        locations.watch();
     }
 
     /// Looks at all folders and drives of this device again, in the background, and at drives as they come and go from

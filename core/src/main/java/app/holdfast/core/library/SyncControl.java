@@ -79,6 +79,8 @@ final class SyncControl {
     CompletableFuture<Long> repair() {
         return library.store().writer().submit(tx -> {
             boolean fetch = tx.doctoring().repair();
+            tx.search().rebuild();
+            tx.touch(Topic.ENTRIES);
             library.store().writer().log().clear();
             library.desk().checkAll();
             return fetch;

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Makes the rows of a location equal to what a scan found, folder by folder (ADR 42).
 ///
 /// A row that is right already is not written. A row whose name is not there waits for the end of the scan: what it
-/// stands for may turn up under another name, and then it is the row that moves (ADR 130). Confined to the writer; its statements live as long as its connection.
+/// stands for may turn up under another name, and then it is the row that moves (ADR 130).
+///
+/// Confined to the writer; its statements live as long as its connection.
 public final class EntryMerge {
 
     /// What a merge wrote.
@@ -99,6 +101,13 @@ public final class EntryMerge {
 
         private void merge(FolderPart part) throws SQLException {
             ScannedFolder folder = part.folder();
+            if (!folder.names().isEmpty()) {
+                inserts.flush();
+                folder.isRow(moves.folderAt(inserts.location(), folder.names()), false);
+            }
+            if (folder.key() == ScannedFolder.NOWHERE) {
+                return;
+            }
             Map<String, KnownEntry> notYetFound = folder.notYetFound();
             if (notYetFound == null) {
                 notYetFound = folder.isNew() ? new HashMap<>()

@@ -4,6 +4,7 @@ import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,6 +31,8 @@ public final class EntryQueries {
 
     /// Rows asked for at once at most.
     static final int ROWS_MAX = 1_000;
+    /// As many are put in order while a person types.
+    private static final int FIRST_MAX = 2_000;
     private static final int FOLDERS_DEEP_MAX = 4_096;
 
     private static final List<Class<?>> ROW = List.of(Long.class, byte[].class, String.class, Long.class, Long.class,
@@ -54,11 +56,11 @@ public final class EntryQueries {
     }
 
     /// The keys of all entries in scope, folders first.
-    public EntryKeys keys(EntryScope scope, EntrySort sort) {
+    public EntryKeys keys(EntryScope scope, EntrySort sort, Presence presence) {
         List<Object> binds = new ArrayList<>();
         String query = "select e.key, case e.kind when 1 then 0 else e.size end "
                 + (sort.column() == EntrySort.Column.WHERE ? HELD : "from entry e ")
-                + "where e.claim is not null" + condition(scope, binds) + order(sort);
+                + "where e.claim is not null" + condition(scope, binds, presence) + order(sort);
         var rows = fetch(query, List.of(Long.class, Long.class), binds.toArray());
         long[] keys = new long[rows.size()];
         long bytes = 0;
@@ -91,7 +93,7 @@ public final class EntryQueries {
         return " order by e.kind <> 1, " + column + ", e.name collate nocase, e.name, e.key";
     }
 
-    private String condition(EntryScope scope, List<Object> binds) {
+    private static String condition(EntryScope scope, List<Object> binds, Presence presence) {
         return switch (scope) {
             case EntryScope.Folder(LocationId location, Optional<EntryId> folder) -> {
                 binds.add(Ids.bytes(location.value()));
@@ -108,25 +110,24 @@ public final class EntryQueries {
             case EntryScope.Search(String text, List<TagId> tags) -> {
                 StringBuilder all = new StringBuilder();
                 if (!text.isBlank()) {
-                    all.append(" and ").append(matches(text.strip(), binds));
+                    all.append(" and e.key in ").append(new SearchSql(presence, binds).named(text.strip()));
                 }
                 tags.forEach(tag -> all.append(" and ").append(tagged(tag)));
                 yield all.toString();
             }
+            case EntryScope.Query(SearchQuery query) -> new SearchSql(presence, binds).condition(query);
         };
     }
 
-    /// LIKE folds the case of ASCII only, so other letters are looked for in both.
-    private static String matches(String text, List<Object> binds) {
-        List<String> variants = List.of(text, text.toLowerCase(Locale.ROOT), text.toUpperCase(Locale.ROOT)).stream()
-                .distinct().toList();
-        boolean ascii = text.chars().allMatch(c -> c < 128);
-        List<String> terms = new ArrayList<>();
-        for (String variant : ascii ? List.of(text) : variants) {
-            binds.add("%" + variant.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
-            terms.add("e.name like ? escape '\\'");
-        }
-        return "(" + String.join(" or ", terms) + ")";
+    /// The first that are found, in the order of their names: as good as all of them while a person still types.
+    ///
+    /// @param limit at most [#ROWS_MAX]
+    public List<EntryRow> first(SearchQuery query, int limit, Presence presence) {
+        List<Object> binds = new ArrayList<>();
+        var keys = fetch("select e.key from (select e.* from entry e where e.claim is not null"
+                + new SearchSql(presence, binds).condition(query) + " limit " + FIRST_MAX + ") e"
+                + order(EntrySort.BY_NAME) + " limit " + limit, List.of(Long.class), binds.toArray());
+        return rows(keys.map(row -> number(row, 0)), presence);
     }
 
     private static String tagged(TagId tag) {

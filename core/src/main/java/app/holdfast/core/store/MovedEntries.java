@@ -4,6 +4,7 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.store.MissingRows.Likeness;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,6 +60,28 @@ final class MovedEntries {
                     row.getLong(4), node);
         }
         return isAbove(known.key(), parent) ? null : known;
+    }
+
+    /// Walks down from the location's top.
+    ///
+    /// @return the folder's key, or [ScannedFolder#NOWHERE]
+    long folderAt(long location, List<byte[]> names) throws SQLException {
+        PreparedStatement select = prepared.statement("select key from entry where location = ? and parent is ?"
+                + " and name = ? and (raw_name is null or raw_name = ?) and kind = 1 limit 1");
+        long at = ScannedFolder.TOP;
+        for (byte[] name : names) {
+            select.setLong(1, location);
+            EntryStatements.setParent(select, 2, at);
+            select.setString(3, new String(name, StandardCharsets.UTF_8));
+            select.setBytes(4, name);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return ScannedFolder.NOWHERE;
+                }
+                at = row.getLong(1);
+            }
+        }
+        return at;
     }
 
     private boolean isAbove(long folder, long below) throws SQLException {

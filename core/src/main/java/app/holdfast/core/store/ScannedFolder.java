@@ -1,5 +1,6 @@
 package app.holdfast.core.store;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +13,39 @@ public final class ScannedFolder {
     /// The location's top has no row.
     static final long TOP = 0;
     private static final long UNKNOWN = -1;
+    /// It was looked for, and there is no such row.
+    static final long NOWHERE = -2;
 
     private long key;
     private boolean isNew;
     private @Nullable Map<String, KnownEntry> notYetFound;
+    private final List<byte[]> names;
 
-    private ScannedFolder(long key) {
+    private ScannedFolder(long key, List<byte[]> names) {
         this.key = key;
+        this.names = names;
     }
 
     /// The folder that the location is.
     public static ScannedFolder top() {
-        return new ScannedFolder(TOP);
+        return new ScannedFolder(TOP, List.of());
     }
 
     /// A folder below the top, to be named in its parent's part first.
     public static ScannedFolder below() {
-        return new ScannedFolder(UNKNOWN);
+        return new ScannedFolder(UNKNOWN, List.of());
+    }
+
+    /// A folder that an earlier scan found.
+    ///
+    /// @param names one for each step from the top, in the bytes of the filesystem; some
+    public static ScannedFolder at(List<byte[]> names) {
+        return new ScannedFolder(UNKNOWN, List.copyOf(names));
+    }
+
+    /// The way to it that is still to be gone; empty when its row is known or its parent is to name it.
+    List<byte[]> names() {
+        return key == UNKNOWN ? names : List.of();
     }
 
     void isRow(long row, boolean justInserted) {

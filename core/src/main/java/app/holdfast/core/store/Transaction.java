@@ -111,6 +111,11 @@ public final class Transaction {
         return new Doctoring(this);
     }
 
+    /// What names are searched in.
+    public SearchIndex search() {
+        return new SearchIndex(this);
+    }
+
     /// Ids for new things.
     public TimeOrderedIds ids() {
         return state.ids();

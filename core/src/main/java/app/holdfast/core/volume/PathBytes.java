@@ -72,6 +72,20 @@ public final class PathBytes {
         return shown.toString();
     }
 
+    /// The whole of an absolute path, as the system takes it.
+    public static byte[] of(Path absolute) {
+        String text = absolute.toString();
+        if (isFaithful(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        var bytes = new ByteArrayOutputStream(text.length());
+        for (int i = 0; i < absolute.getNameCount(); i++) {
+            bytes.write('/');
+            bytes.writeBytes(ofName(absolute.getName(i)));
+        }
+        return bytes.toByteArray();
+    }
+
     /// The path that these names lead to.
     ///
     /// @param names separated by `/`; an empty name counts for nothing

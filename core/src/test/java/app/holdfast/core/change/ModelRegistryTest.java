@@ -36,8 +36,9 @@ class ModelRegistryTest {
             assertThat(seen).containsAll(model.dependsOn());
             seen.add(model.name());
         }
-        assertThat(seen).containsExactly("collection", "content", "member", "claim", "device", "revoked", "tag",
-                "volume", "location", "entry", "assignment", "collection_item", "metadata", "volume_copy");
+        assertThat(seen).containsExactly("collection", "content", "member", "claim", "device", "revoked", "search",
+                "tag", "volume", "location", "entry", "assignment", "collection_item", "metadata",
+                "volume_copy");
     }
 
     @Test

@@ -50,7 +50,8 @@ class MovedEntriesTest {
 
     private void scan() {
         var order = new Scan.Order(LOCATION_ID, "things", VOLUME_ID, top);
-        assertThat(new Scan(order, new LocalDisk(), library.writer(), _ -> { }).run().state()).isEqualTo(State.DONE);
+        assertThat(new Scan(order, LinuxDisk.ofThisSystem(), library.writer(), _ -> { }).run().state())
+                .isEqualTo(State.DONE);
         assertThat(DiskTree.of(library.tree())).isEqualTo(read());
     }
 

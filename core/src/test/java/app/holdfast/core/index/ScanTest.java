@@ -214,7 +214,7 @@ class ScanTest {
 
     private ScanProgress scan() {
         var order = new Scan.Order(LOCATION_ID, "things", VOLUME_ID, top);
-        return new Scan(order, new LocalDisk(), library.writer(), _ -> { }).run();
+        return new Scan(order, LinuxDisk.ofThisSystem(), library.writer(), _ -> { }).run();
     }
 
     private static byte[] utf8(String text) {

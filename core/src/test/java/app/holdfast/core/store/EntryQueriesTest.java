@@ -74,7 +74,7 @@ class EntryQueriesTest {
     }
 
     private List<EntryRow> search(String text) throws Exception {
-        return ask(entries -> entries.rows(entries.keys(new EntryScope.Search(text, List.of()), EntrySort.BY_NAME)
+        return ask(entries -> entries.rows(entries.keys(new EntryScope.Search(text, List.of()), EntrySort.BY_NAME, HERE)
                 .from(0, 100), HERE));
     }
 
@@ -97,7 +97,7 @@ class EntryQueriesTest {
     @Test
     void foldersComeFirstAndSizesAddUp() throws Exception {
         EntryKeys keys = ask(entries -> entries.keys(new EntryScope.Search("", List.of()),
-                new EntrySort(EntrySort.Column.SIZE, false)));
+                new EntrySort(EntrySort.Column.SIZE, false), HERE));
 
         List<EntryRow> rows = ask(entries -> entries.rows(keys.from(0, 10), HERE));
 
@@ -130,7 +130,7 @@ class EntryQueriesTest {
             return true;
         }).get();
 
-        EntryKeys keys = ask(entries -> entries.keys(new EntryScope.Tagged(parent), EntrySort.BY_NAME));
+        EntryKeys keys = ask(entries -> entries.keys(new EntryScope.Tagged(parent), EntrySort.BY_NAME, HERE));
 
         assertThat(keys.count()).isEqualTo(1);
         assertThat(search("100").getFirst().tags()).extracting(EntryRow.Tag::name).containsExactly("Nordlicht");

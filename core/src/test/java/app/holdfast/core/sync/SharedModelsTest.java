@@ -134,7 +134,8 @@ class SharedModelsTest {
     private static List<EntryRow> rows(TestDevice device, LocationId location) throws Exception {
         Presence presence = new Presence(device.id, Set.of(), Set.of());
         return device.store.readers().ask(reader -> reader.entries().rows(reader.entries().keys(
-                new EntryScope.Folder(location, Optional.empty()), EntrySort.BY_NAME).from(0, 10), presence)).get();
+                new EntryScope.Folder(location, Optional.empty()), EntrySort.BY_NAME, presence).from(0, 10), presence))
+                .get();
     }
 
     @Test

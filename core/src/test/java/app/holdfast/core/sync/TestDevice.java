@@ -109,7 +109,8 @@ final class TestDevice implements AutoCloseable {
     List<UUID> entryIds(LocationId location) throws Exception {
         Presence presence = new Presence(id, Set.of(), Set.of());
         return store.readers().ask(reader -> {
-            var keys = reader.entries().keys(new EntryScope.Folder(location, Optional.empty()), EntrySort.BY_NAME);
+            var keys = reader.entries().keys(new EntryScope.Folder(location, Optional.empty()), EntrySort.BY_NAME,
+                    presence);
             return reader.entries().rows(keys.from(0, 100), presence).stream().map(row -> row.id().value()).toList();
         }).get();
     }

@@ -1,0 +1,82 @@
+package app.holdfast.core.index;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.eclipse.jgit.ignore.IgnoreNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What of a location is left out, in the syntax of `.gitignore` (ADR 133): what systems put on every drive, and what
+/// the file [#FILE] in the location's top says. Later rules win, so that the file can take a default back. Any thread.
+public final class IgnoreRules {
+
+    /// In the location's top.
+    public static final String FILE = ".holdfastignore";
+    /// More of the file is not read.
+    private static final int BYTES_MAX = 1 << 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(IgnoreRules.class);
+
+    /// Trash, indexes and settings that systems keep on drives; nobody means them when adding a folder.
+    private static final String DEFAULTS = """
+            .Trash-*/
+            .Trashes/
+            $RECYCLE.BIN/
+            System Volume Information/
+            lost+found/
+            .Spotlight-V100/
+            .fseventsd/
+            .TemporaryItems/
+            .DocumentRevisions-V100/
+            .DS_Store
+            ._*
+            Thumbs.db
+            desktop.ini
+            """;
+
+    private final IgnoreNode rules;
+
+    private IgnoreRules(byte[] own) {
+        rules = new IgnoreNode();
+        try {
+            rules.parse(new ByteArrayInputStream(DEFAULTS.getBytes(StandardCharsets.UTF_8)));
+            rules.parse(FILE, new ByteArrayInputStream(own));
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can be read", e);
+        }
+    }
+
+    /// The defaults and what a text adds.
+    static IgnoreRules of(String own) {
+        return new IgnoreRules(own.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Reads the rules of a location. Without the file, or when it cannot be read, the defaults hold. Asks the disk.
+    public static IgnoreRules read(Path top) {
+        Path file = top.resolve(FILE);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new IgnoreRules(new byte[0]);
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] own = in.readNBytes(BYTES_MAX + 1);
+            if (own.length > BYTES_MAX) {
+                LOG.warn("rules are longer than {} bytes and not taken file={}", BYTES_MAX, file);
+                return new IgnoreRules(new byte[0]);
+            }
+            return new IgnoreRules(own);
+        } catch (IOException e) {
+            LOG.warn("rules cannot be read file={} cause={}", file, e.getMessage());
+            return new IgnoreRules(new byte[0]);
+        }
+    }
+
+    /// @param path from the location's top, separated by `/`, of something whose folder is not left out
+    public boolean leavesOut(String path, boolean isFolder) {
+        return Boolean.TRUE.equals(rules.checkIgnored(path, isFolder));
+    }
+}

@@ -1,0 +1,137 @@
+package app.holdfast.core.library;
+
+import app.holdfast.core.index.Scan;
+import app.holdfast.core.index.Watch;
+import app.holdfast.core.model.LocationId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Has folders looked at again soon after something changed in them. Any thread.
+///
+/// A location that cannot be watched, because the system's limit is reached or its filesystem tells nothing, is read
+/// whole every ten minutes instead.
+final class Watches implements AutoCloseable {
+
+    /// Events that come within so long are one look.
+    private static final long GATHER_MILLIS = 250;
+    /// Waits so long when a scan of the location runs.
+    private static final long BUSY_MILLIS = 500;
+    private static final long RESCAN_MINUTES = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
+
+    /// Looks at parts of a location.
+    @FunctionalInterface
+    interface Look {
+        /// @return false when it has to be tried again later
+        boolean at(LocationId location, List<Scan.Part> parts);
+    }
+
+    private record Watched(Watch watch, AtomicBoolean isDue) {}
+
+    private final Executor work;
+    private final Look look;
+    private final Map<LocationId, Watched> watches = new ConcurrentHashMap<>();
+    private final Map<LocationId, Path> unwatched = new ConcurrentHashMap<>();
+    private final AtomicBoolean started = new AtomicBoolean();
+
+    Watches(Executor work, Look look) {
+        this.work = work;
+        this.look = look;
+    }
+
+    /// From now on locations that are read are watched. A program that ends after one command never starts.
+    void start() {
+        started.set(true);
+    }
+
+    /// A location is about to be read: what changes from now on is seen, if not by that scan then after it.
+    void watch(LocationId location, Path top) {
+        if (!started.get() || watches.containsKey(location)) {
+            return;
+        }
+        try {
+            var isDue = new AtomicBoolean();
+            Watched watched = new Watched(new Watch(top, work, () -> due(location, isDue)), isDue);
+            unwatched.remove(location);
+            if (watches.putIfAbsent(location, watched) != null) {
+                watched.watch.close();
+            }
+        } catch (IOException e) {
+            boolean first = unwatched.put(location, top) == null;
+            if (first) {
+                LOG.warn("a location is not watched but read every {} minutes location={} cause={}", RESCAN_MINUTES,
+                        location, e.getMessage());
+            }
+            again(location, RESCAN_MINUTES, TimeUnit.MINUTES, () -> {
+                if (unwatched.containsKey(location)) {
+                    var _ = look.at(location, List.of(new Scan.Part(top, true)));
+                }
+            });
+        }
+    }
+
+    /// Whether changes of the location are seen at once.
+    boolean isWatched(LocationId location) {
+        return watches.containsKey(location);
+    }
+
+    private void due(LocationId location, AtomicBoolean isDue) {
+        if (isDue.compareAndSet(false, true)) {
+            again(location, GATHER_MILLIS, TimeUnit.MILLISECONDS, () -> look(location));
+        }
+    }
+
+    private void look(LocationId location) {
+        Watched watched = watches.get(location);
+        if (watched == null) {
+            return;
+        }
+        watched.isDue.set(false);
+        List<Scan.Part> parts = watched.watch.take();
+        if (!parts.isEmpty() && !look.at(location, parts)) {
+            watched.watch.put(parts);
+            watched.isDue.set(true);
+            again(location, BUSY_MILLIS, TimeUnit.MILLISECONDS, () -> look(location));
+        }
+    }
+
+    private void again(LocationId location, long after, TimeUnit unit, Runnable action) {
+        Executor later = CompletableFuture.delayedExecutor(after, unit, work);
+        Unawaited.run("looking at changes of " + location, CompletableFuture.runAsync(action, later));
+    }
+
+    /// The location is not ours any more, or not there.
+    void forget(LocationId location) {
+        unwatched.remove(location);
+        Watched watched = watches.remove(location);
+        if (watched != null) {
+            close(watched);
+        }
+    }
+
+    private static void close(Watched watched) {
+        try {
+            watched.watch.close();
+        } catch (IOException e) {
+            LOG.debug("a watch did not close", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        started.set(false);
+        watches.values().forEach(Watches::close);
+        watches.clear();
+        unwatched.clear();
+    }
+}

@@ -1,0 +1,171 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.api.SearchQuery;
+import app.holdfast.core.api.SearchQuery.Term;
+import app.holdfast.core.api.SearchQuery.Test;
+import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.LocationId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A [SearchQuery] as a condition on `entry e`. What a person typed goes in as values only. Used once.
+final class SearchSql {
+
+    private static final String LOCATIONS = """
+            (select l.key from location l join volume v on v.key = l.volume join stream s on s.subject = v.id
+            join claim c on c.key = s.claim left join device d on d.device = c.owner where %s)""";
+    /// Names that the index holds as they are; those that it does not hold yet; those that have changed since.
+    private static final String NAMED = """
+            (select rowid from entry_fts where entry_fts match ? except select key from search_stale
+            union all select key from entry where key > (select covered from search_state) and %s
+            union all select n.key from search_stale n join entry on entry.key = n.key where %s)""";
+    private static final String NO_NAME = "(select null where 0)";
+
+    private final Presence presence;
+    private final List<Object> binds;
+
+    /// @param binds where the values go
+    SearchSql(Presence presence, List<Object> binds) {
+        this.presence = presence;
+        this.binds = binds;
+    }
+
+    /// @return begins with ` and`; empty for a query that all entries fit
+    String condition(SearchQuery query) {
+        StringBuilder sql = new StringBuilder();
+        for (Term term : query.terms()) {
+            // a test without an answer, as of an entry without a note, is not true
+            sql.append(term.wanted() ? " and (" : " and not coalesce((").append(test(term.test()))
+                    .append(term.wanted() ? ")" : "), 0)");
+        }
+        return sql.toString();
+    }
+
+    private String test(Test test) {
+        return switch (test) {
+            case Test.Name(String part) -> "e.key in " + named(part);
+            case Test.Path(List<String> parts) -> path(parts);
+            case Test.Below(String folder) -> "e.parent in (with recursive under(key) as (select key from entry"
+                    + " where kind = 1 and key in " + named(folder) + " union select u.key from entry u join under"
+                    + " on u.parent = under.key where u.kind = 1) select key from under)";
+            case Test.Tagged(List<String> path) -> tagged(path);
+            case Test.OfKind(SearchQuery.Kind kind) -> kind(kind);
+            case Test.Extension(String extension) -> extension(extension);
+            case Test.Size(long least, long most) -> "e.kind <> 1 and e.size between " + least + " and " + most;
+            case Test.Changed(long from, long before) -> "e.modified >= " + from + " and e.modified < " + before;
+            case Test.OnDevice(String name) -> "e.location in " + LOCATIONS.formatted(begins("d.name", name));
+            case Test.OnVolume(String name) -> "e.location in " + LOCATIONS.formatted(begins("v.label", name));
+            case Test.InLocation(String name) -> "e.location in " + LOCATIONS.formatted(begins("l.name", name));
+            case Test.Rating(int least, int most) -> "coalesce((select max(m.rating) from metadata m"
+                    + " where m.subject = e.id), 0) between " + least + " and " + most;
+            case Test.Noted(String part) -> "e.id in (select m.subject from metadata m where "
+                    + contains("m.note", part) + ")";
+            case Test.Is(SearchQuery.State state) -> state(state);
+        };
+    }
+
+    /// Keys of entries whose name has this part.
+    String named(String part) {
+        Optional<String> grams = Grams.query(part);
+        if (grams.isEmpty()) {
+            return NO_NAME;
+        }
+        binds.add(grams.get());
+        String fresh = contains("name", part);
+        return NAMED.formatted(fresh, contains("entry.name", part));
+    }
+
+    private String path(List<String> parts) {
+        return "e.key in " + named(parts.getLast()) + " and e.parent in "
+                + folders(parts.subList(0, parts.size() - 1));
+    }
+
+    /// Values stand in the order of the text, so the text is made from its start.
+    private String folders(List<String> parts) {
+        String sql = "(select key from entry where kind = 1 and key in " + named(parts.getLast());
+        return sql + (parts.size() == 1 ? ")" : " and parent in " + folders(parts.subList(0, parts.size() - 1)) + ")");
+    }
+
+    private String tagged(List<String> path) {
+        String parent = "";
+        // the select of the first name is the innermost, and its value the last
+        path.reversed().forEach(binds::add);
+        for (int i = 0; i < path.size(); i++) {
+            parent = "select t.id from tag t where t.name = ? collate nocase"
+                    + (i == 0 ? "" : " and t.parent in (" + parent + ")");
+        }
+        return "e.id in (select subject from assignment where tag in (with recursive sub(id) as (" + parent
+                + " union select b.id from tag b join sub on b.parent = sub.id) select id from sub))";
+    }
+
+    private String kind(SearchQuery.Kind kind) {
+        return switch (kind) {
+            case FILE -> "e.kind = 0";
+            case FOLDER -> "e.kind = 1";
+            case LINK -> "e.kind = 2";
+            case OTHER -> "e.kind > 2";
+            case IMAGE, VIDEO, AUDIO, DOCUMENT, ARCHIVE, CODE -> "e.kind = 0 and ("
+                    + kind.extensions().stream().sorted().map(end -> "e.name like '%." + end + "'")
+                            .collect(Collectors.joining(" or ")) + ")";
+        };
+    }
+
+    private String extension(String extension) {
+        binds.add("%." + escaped(extension));
+        return "e.kind <> 1 and e.name like ? escape '\\'";
+    }
+
+    private String state(SearchQuery.State state) {
+        return switch (state) {
+            case OFFLINE -> "not (" + reached() + ")";
+            case ONLINE -> reached();
+            case FAVORITE -> "e.id in (select subject from metadata where favorite = 1)";
+            case TAGGED -> "e.id in (select a.subject from assignment a join tag t on t.id = a.tag)";
+            case NOTED -> "e.id in (select subject from metadata where note <> '')";
+        };
+    }
+
+    private String reached() {
+        String here = blobs(List.of(presence.self()));
+        String online = blobs(presence.online());
+        String gone = presence.gone().stream().map(LocationId::value).map(Ids::bytes).map(SearchSql::blob)
+                .collect(Collectors.joining(", "));
+        return "e.location in " + LOCATIONS.formatted("c.owner in (" + here + ") and l.id not in (" + gone
+                + ") or c.owner in (" + online + ")");
+    }
+
+    private static String blobs(Collection<DeviceId> devices) {
+        return devices.stream().map(DeviceId::bytes).map(SearchSql::blob).collect(Collectors.joining(", "));
+    }
+
+    private static String blob(byte[] bytes) {
+        return "x'" + HexFormat.of().formatHex(bytes) + "'";
+    }
+
+    private String begins(String column, String text) {
+        binds.add(escaped(text) + "%");
+        return column + " like ? escape '\\'";
+    }
+
+    /// LIKE folds the case of ASCII only, so other letters are looked for in both.
+    String contains(String column, String text) {
+        boolean ascii = text.chars().allMatch(c -> c < 128);
+        List<String> variants = ascii ? List.of(text) : List.of(text, text.toLowerCase(Locale.ROOT),
+                text.toUpperCase(Locale.ROOT)).stream().distinct().toList();
+        List<String> terms = new ArrayList<>();
+        for (String variant : variants) {
+            binds.add("%" + escaped(variant) + "%");
+            terms.add(column + " like ? escape '\\'");
+        }
+        return "(" + String.join(" or ", terms) + ")";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}
