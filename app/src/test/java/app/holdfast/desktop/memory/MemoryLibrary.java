@@ -180,7 +180,10 @@ public final class MemoryLibrary implements Library {
                 locations.remove(remove.id());
                 entries.values().removeIf(entry -> entry.location().equals(remove.id()));
             }
-            case Command.KeepLocation keep -> requireLocation(keep.id());
+            case Command.KeepLocation keep -> {
+                requireLocation(keep.id());
+                locations.computeIfPresent(keep.id(), (_, row) -> MemoryFiles.kept(row, keep.kept()));
+            }
             case Command.RenameDevice rename -> {
                 DeviceRow self = self();
                 devices.put(self.id(), new DeviceRow(self.id(), rename.name(), true, true, self.lastSeen(),
