@@ -174,7 +174,7 @@ final class FilesView extends VBox {
         event.consume();
     }
 
-    /// Letters that lead into a text field act when they are typed, not when they are pressed: the field would get them.
+    /// Letters that lead into a text field act when they are typed: pressed, the field would get them.
     private void typed(KeyEvent event) {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;

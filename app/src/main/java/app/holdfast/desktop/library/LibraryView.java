@@ -94,7 +94,8 @@ public final class LibraryView extends StackPane {
         showInspector();
         widthProperty().addListener((_, before, now) -> widthChanged(before.doubleValue(), now.doubleValue()));
         frame.addEventFilter(KeyEvent.KEY_PRESSED, new Shortcuts(model, new Shortcuts.Panes(
-                this::toggleSidebar, this::toggleInspector, this::focusSearch, this::openPalette, this::movePane))::pressed);
+                this::toggleSidebar, this::toggleInspector, this::focusSearch, this::openPalette,
+                this::movePane))::pressed);
         frame.setOnDragOver(this::dragOver);
         frame.setOnDragDropped(this::dragDropped);
     }

@@ -25,7 +25,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The places one can go to: all files, locations, collections, tags, devices, each with the one thing worth knowing about it.
+/// The places one can go to: all files, locations, collections, tags, devices, each with the one thing
+/// worth knowing about it.
 public final class SidebarModel {
 
     /// Tags of the top level listed here; the page of all tags has the rest.
@@ -164,7 +165,8 @@ public final class SidebarModel {
 
     private NavRow row(LocationRow location) {
         Optional<ScanProgress> scan = runningScan(location.id());
-        State state = scan.isPresent() ? State.MOVING : !location.kept() ? State.LEFT_OUT : location.online() ? State.PLAIN : State.AWAY;
+        State state = scan.isPresent() ? State.MOVING : !location.kept() ? State.LEFT_OUT
+                : location.online() ? State.PLAIN : State.AWAY;
         String trailing = scan.map(running -> progress(running, location.entries()))
                 .orElse(!location.kept() ? words.get(Text.SIDEBAR_NOT_KEPT)
                         : location.online() ? words.count(location.entries()) : "");

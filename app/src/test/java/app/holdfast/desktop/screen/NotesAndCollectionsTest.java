@@ -65,7 +65,7 @@ final class NotesAndCollectionsTest {
 
         screen.until("nothing is in it", () -> screen.showsNow("Nothing in this collection"));
         assertThat(screen.shows("1 item taken out of For print")).isTrue();
-        screen.clickButton("Undo");
+        screen.press(KeyCode.CONTROL, KeyCode.Z);
         screen.until("it is back", () -> table().getItems().size() == 1);
     }
 
