@@ -57,6 +57,7 @@ public final class HoldfastApplication extends Application {
     ///
     /// @param data the data directory; need not hold a library yet
     public static void open(Path data) {
+        Windows.prepare(data);
         launch(HoldfastApplication.class, "--" + DATA + "=" + data);
     }
 
@@ -104,7 +105,7 @@ public final class HoldfastApplication extends Application {
     }
 
     private void openExisting(Stage stage, Path data) {
-        open(data, () -> { }, opened -> show(stage, opened), failure -> failed(stage, data, failure));
+        open(data, () -> { }, opened -> show(stage, data, opened), failure -> failed(stage, data, failure));
     }
 
     private void welcome(Stage stage, Path data, Beginning proposal) {
@@ -134,7 +135,7 @@ public final class HoldfastApplication extends Application {
                 }
             };
             open(data, make, opened -> {
-                LibraryModel library = show(stage, opened);
+                LibraryModel library = show(stage, data, opened);
                 beginning.folder().ifPresent(folder -> library.parts().locations()
                         .add(folder, id -> library.navigation().go(Place.location(id))));
                 beginning.ticket().ifPresent(library.parts().pair()::join);
@@ -158,8 +159,8 @@ public final class HoldfastApplication extends Application {
         }
     }
 
-    private static LibraryModel show(Stage stage, OpenedLibrary opened) {
-        return Windows.open(stage, opened.library(), opened.devices(), opened::newId);
+    private static LibraryModel show(Stage stage, Path data, OpenedLibrary opened) {
+        return Windows.open(stage, opened.library(), opened.devices(), opened::newId, data);
     }
 
     private void failed(Stage stage, Path data, Throwable failure) {

@@ -2,6 +2,7 @@ package app.holdfast.desktop;
 
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
+import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.devices.DevicesModel;
 import app.holdfast.desktop.devices.PairModel;
 import app.holdfast.desktop.fx.Live;
@@ -12,6 +13,9 @@ import app.holdfast.desktop.library.LibraryModel;
 import app.holdfast.desktop.library.LibraryView;
 import app.holdfast.desktop.library.Opener;
 import app.holdfast.desktop.locations.LocationsModel;
+import app.holdfast.desktop.notes.NotesModel;
+import app.holdfast.desktop.settings.SettingsModel;
+import app.holdfast.desktop.settings.WindowChoices;
 import app.holdfast.desktop.sync.SyncModel;
 import app.holdfast.desktop.tags.TagsModel;
 import app.holdfast.ui.Text;
@@ -45,15 +49,20 @@ public final class Windows {
     /// Shows the main window. Hiding the stage ends everything the window watches; library and devices stay open.
     ///
     /// @param newIds ids for what the person makes; [app.holdfast.core.Holdfast#newId]
+    /// @param data   the data directory, where choices are kept
     /// @return the window's model, for those who start something in it
-    public static LibraryModel open(Stage stage, Library library, Devices devices, Supplier<UUID> newIds) {
+    public static LibraryModel open(Stage stage, Library library, Devices devices, Supplier<UUID> newIds,
+            Path data) {
         Words words = words();
         Live live = Live.onScreen(library);
         Toasts toasts = new Toasts();
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         LibraryModel.Parts parts = new LibraryModel.Parts(new TagsModel(live, words, toasts, newIds),
+                new CollectionsModel(live, words, toasts, newIds), new NotesModel(live, words, toasts),
                 new LocationsModel(live, words, toasts, newIds), new DevicesModel(live, words, toasts, devices),
-                new PairModel(live, words, devices), new SyncModel(live, words, toasts, devices));
+                new PairModel(live, words, devices), new SyncModel(live, words, toasts, devices),
+                new SettingsModel(live, words, toasts, new SettingsModel.Home(data, chosen(), background,
+                        scheme -> Look.choose(scheme.code()))));
         LibraryModel model = new LibraryModel(live, words, toasts, parts, new Opener(background));
         LibraryView view = new LibraryView(model, words, toasts, () -> chooseFolder(stage, words));
         stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> {
@@ -63,6 +72,24 @@ public final class Windows {
         show(stage, view);
         view.start();
         return model;
+    }
+
+    /// What a person chose once holds, unless the command line says otherwise. To be called once, before any window.
+    static void prepare(Path data) {
+        WindowChoices choices = WindowChoices.read(data);
+        if (System.getProperty("holdfast.locale", "").isBlank()) {
+            System.setProperty("holdfast.locale", choices.language());
+        }
+        if (System.getProperty("holdfast.scheme", "").isBlank()) {
+            System.setProperty("holdfast.scheme", choices.scheme().code());
+        }
+    }
+
+    /// What holds now, whether chosen in the window or said on the command line.
+    private static WindowChoices chosen() {
+        String language = System.getProperty("holdfast.locale", "");
+        return new WindowChoices(WindowChoices.LANGUAGES.contains(language) ? language : "",
+                WindowChoices.Scheme.of(System.getProperty("holdfast.scheme", "")));
     }
 
     /// Puts a page into the window, at the window's size if it has one.

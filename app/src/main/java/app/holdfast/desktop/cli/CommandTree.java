@@ -69,7 +69,7 @@ public final class CommandTree {
     private static int misunderstood(Invocation invocation, ParameterException mistake) {
         List<String> meant = mistake instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions()
                 : List.of();
-        invocation.fail("usage", mistake.getMessage() + (meant.isEmpty() ? ""
+        fail(invocation, "usage", mistake.getMessage() + (meant.isEmpty() ? ""
                 : "; perhaps " + String.join(", ", meant)));
         if (!invocation.json()) {
             String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
@@ -83,13 +83,19 @@ public final class CommandTree {
             case CoreException.InUse _ when invocation.session().host() == Session.Host.COMMAND -> {
                 return BUSY_ELSEWHERE;
             }
-            case CoreException core -> invocation.fail(core.code(), String.valueOf(core.getMessage()));
-            case CliException cli -> invocation.fail(cli.code(), String.valueOf(cli.getMessage()));
+            case CoreException core -> invocation.fail(core.code(), invocation.json()
+                    ? String.valueOf(core.getMessage()) : invocation.words().failure(core));
+            case CliException cli -> fail(invocation, cli.code(), String.valueOf(cli.getMessage()));
             default -> {
                 log.error("a command failed unexpectedly", failure);
-                invocation.fail("internal", "this should not have happened: " + failure);
+                fail(invocation, "internal", "this should not have happened: " + failure);
             }
         }
         return FAILED;
+    }
+
+    /// Scripts read English whatever the language.
+    private static void fail(Invocation invocation, String code, String said) {
+        invocation.fail(code, invocation.json() ? said : invocation.words().failure(code, said));
     }
 }

@@ -76,7 +76,8 @@ final class Demo {
     private void show(OpenLibrary studio, Path laptopData, Door door) throws CoreException {
         try (CommandServer _ = CommandServer.headless(studio, door)) {
             System.setProperty("holdfast.bind", "127.0.0.1:0");
-            invocation.tell(invocation.words().get("demo.ready", studio.data().toString()));
+            invocation.tell(invocation.words().get("demo.ready", studio.data().toString(),
+                    door.environment().getOrDefault("HOLDFAST_COMMAND", "holdfast")));
             door.window().accept(laptopData);
         }
     }

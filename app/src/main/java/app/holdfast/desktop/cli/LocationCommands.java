@@ -11,6 +11,7 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.model.LocationId;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,8 +48,10 @@ final class LocationCommands {
 
     @Command(name = "list", description = "${bundle:location.list}")
     int list() throws CoreException, CliException {
-        List<LocationRow> rows = invocation.session().library().ask(LibraryReader::locations);
-        invocation.answer(Shapes.list(rows, Shapes::location), () -> new Prose(invocation.words()).locations(rows));
+        record Seen(List<LocationRow> rows, List<ScanProgress> scans) {}
+        Seen seen = invocation.session().library().ask(reader -> new Seen(reader.locations(), reader.scans()));
+        invocation.answer(Shapes.list(seen.rows(), Shapes::location),
+                () -> new Prose(invocation.words()).locations(seen.rows(), seen.scans()));
         return 0;
     }
 
@@ -142,6 +145,7 @@ final class LocationCommands {
     private void show(Library library, LocationId id) throws CoreException {
         LocationRow row = library.ask(reader -> reader.location(id))
                 .orElseThrow(() -> new CoreException.NotFound("location", id.toString()));
-        invocation.answer(Shapes.location(row), () -> new Prose(invocation.words()).locations(List.of(row)));
+        List<ScanProgress> scans = library.ask(LibraryReader::scans);
+        invocation.answer(Shapes.location(row), () -> new Prose(invocation.words()).locations(List.of(row), scans));
     }
 }

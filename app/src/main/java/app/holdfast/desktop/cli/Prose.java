@@ -6,13 +6,16 @@ import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.TagRow;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Answers as people read them: whole lines in the caller's language.
 final class Prose {
@@ -42,17 +45,29 @@ final class Prose {
         return text.toString();
     }
 
-    String locations(List<LocationRow> rows) {
+    /// @param scans those that run or have just ended: one that failed says more than the state
+    String locations(List<LocationRow> rows, List<ScanProgress> scans) {
         var table = new TextTable(words.get("column.name"), words.get("column.state"),
                 ">" + words.get("column.entries"), words.get("column.device"), words.get("column.drive"),
                 words.get("column.path"), words.get("column.id"));
         for (LocationRow row : rows) {
-            table.row(row.name(), words.get(row.kept() ? "location.state." + Shapes.word(row.state())
-                    : "location.state.dropped"), number(row.entries()),
-                    row.deviceName(), row.volumeName(), row.absolutePath().map(Path::toString).orElse(""),
+            table.row(row.name(), state(row, scans), number(row.entries()), row.deviceName(),
+                    row.volumeName(), row.absolutePath().map(Path::toString).orElse(""),
                     row.id().toString());
         }
         return table.toString();
+    }
+
+    private String state(LocationRow row, List<ScanProgress> scans) {
+        Optional<String> failure = scans.stream().filter(scan -> scan.location().equals(row.id())
+                && scan.state() == ScanProgress.State.FAILED).findFirst().flatMap(ScanProgress::failure);
+        if (failure.isPresent()) {
+            return words.get("location.state.failed", failure.get());
+        }
+        boolean missing = row.state() == LocationRow.State.IDLE
+                && row.absolutePath().filter(path -> !Files.isDirectory(path)).isPresent();
+        return words.get(!row.kept() ? "location.state.dropped" : missing ? "location.state.missing"
+                : "location.state." + Shapes.word(row.state()));
     }
 
     String found(long total, List<EntryRow> rows) {

@@ -1,5 +1,8 @@
 package app.holdfast.desktop.cli;
 
+import app.holdfast.core.api.CoreException;
+import app.holdfast.desktop.failure.FailureText;
+import app.holdfast.ui.Texts;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -14,6 +17,26 @@ record Words(ResourceBundle bundle, Locale locale) {
 
     static Words in(Locale locale) {
         return new Words(ResourceBundle.getBundle("app.holdfast.ui.cli", locale, NO_FALLBACK), locale);
+    }
+
+    /// Why core did not do it. What core says itself is English and names the thing; in other languages the sentence of
+    /// the window comes first.
+    String failure(CoreException failure) {
+        String said = String.valueOf(failure.getMessage());
+        return isEnglish() ? said : FailureText.of(failure, Texts.of(locale)) + " (" + said + ")";
+    }
+
+    /// The same for what the command line itself refuses.
+    ///
+    /// @param said English
+    String failure(String code, String said) {
+        String key = "error." + code;
+        return isEnglish() || !bundle.containsKey(key) ? said : get(key) + " (" + said + ")";
+    }
+
+    /// Whether the words are: so for every language that has no bundle.
+    private boolean isEnglish() {
+        return bundle.getLocale().getLanguage().isEmpty();
     }
 
     /// @param arguments for `{0}` and on; numbers are written as the language writes them

@@ -32,11 +32,25 @@ public final class Look {
             Font.loadFont(resource("fonts/" + font + ".ttf").toExternalForm(), 13);
         }
         // A popup has a scene of its own, and that scene does not inherit a forced scheme.
-        forced().ifPresent(scheme -> Window.getWindows().addListener((ListChangeListener<Window>) change -> {
+        Window.getWindows().addListener((ListChangeListener<Window>) change -> {
             while (change.next()) {
-                change.getAddedSubList().forEach(window -> force(window.getScene(), scheme));
+                for (Window window : change.getAddedSubList()) {
+                    forced().ifPresent(scheme -> force(window.getScene(), scheme));
+                }
             }
-        }));
+        });
+    }
+
+    /// Light, dark, or the system's again; holds at once, in every window.
+    ///
+    /// @param scheme `light`, `dark` or empty
+    public static void choose(String scheme) {
+        System.setProperty("holdfast.scheme", scheme);
+        Window.getWindows().forEach(window -> {
+            if (window.getScene() != null) {
+                window.getScene().getPreferences().setColorScheme(forced().orElse(null));
+            }
+        });
     }
 
     public static void dress(Scene scene) {

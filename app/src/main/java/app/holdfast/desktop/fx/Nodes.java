@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -100,6 +101,14 @@ public final class Nodes {
         VBox.setVgrow(region, Priority.ALWAYS);
         region.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         return region;
+    }
+
+    /// Which digit a key stands for, on the main keyboard or the number pad.
+    ///
+    /// @param code a digit key
+    public static int digit(KeyCode code) {
+        String name = code.getName();
+        return name.charAt(name.length() - 1) - '0';
     }
 
     /// Hidden things take no room.

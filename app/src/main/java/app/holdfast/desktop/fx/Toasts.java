@@ -1,5 +1,6 @@
 package app.holdfast.desktop.fx;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -43,6 +44,20 @@ public final class Toasts {
     /// Stays until it is dismissed.
     public void failed(String title, String detail) {
         show(new Toast(made++, Tone.FAILED, title, Optional.of(detail), Optional.empty()));
+    }
+
+    /// Does what the newest toast with a button offers, which is to undo.
+    ///
+    /// @return whether there was one
+    public boolean undo() {
+        for (Toast toast : List.copyOf(shown).reversed()) {
+            if (toast.action().isPresent()) {
+                dismiss(toast);
+                toast.action().get().run().run();
+                return true;
+            }
+        }
+        return false;
     }
 
     public void dismiss(Toast toast) {

@@ -18,13 +18,17 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.TransferMode;
 import org.jspecify.annotations.Nullable;
 
 /// The table of files: any number of lines, of which only those in sight are read.
 final class EntryTable extends TableView<EntrySlot> {
 
     static final double ROW_PIXELS = 36;
+    /// What is dragged: the files that are selected, which whoever takes them asks the model for.
+    static final DataFormat FILES = new DataFormat("application/x-holdfast-selection");
     private static final PseudoClass AWAY = PseudoClass.getPseudoClass("away");
 
     private final BrowserModel model;
@@ -75,6 +79,13 @@ final class EntryTable extends TableView<EntrySlot> {
         getSelectionModel().getSelectedIndices().addListener((ListChangeListener<Integer>) _ -> {
             if (!showing) {
                 model.select(List.copyOf(getSelectionModel().getSelectedIndices()));
+            }
+        });
+        setOnDragDetected(event -> {
+            int count = model.selection().keys().size();
+            if (count > 0 && event.isPrimaryButtonDown()) {
+                startDragAndDrop(TransferMode.LINK).setContent(Map.of(FILES, count));
+                event.consume();
             }
         });
         setPlaceholder(Nodes.label("", ""));

@@ -2,9 +2,11 @@ package app.holdfast.desktop.library;
 
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.LocationRow;
 import app.holdfast.desktop.fx.EmptyState;
 import app.holdfast.desktop.fx.Nodes;
 import app.holdfast.desktop.fx.Words;
+import app.holdfast.desktop.notes.NotesModel;
 import app.holdfast.ui.Text;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
@@ -40,7 +42,7 @@ final class FilesView extends VBox {
     private final TagModeBar tagMode;
 
     /// What needs a dialog or another page.
-    record Actions(Runnable addLocation, Runnable pair, Runnable pickTags, Menu menu) {}
+    record Actions(Runnable addLocation, Runnable pair, Menus.Selected selected, Menu menu) {}
 
     @FunctionalInterface
     interface Menu {
@@ -61,6 +63,7 @@ final class FilesView extends VBox {
         showTagMode(library.tagging().get());
         library.tagging().addListener((_, _, on) -> showTagMode(on));
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        table.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         table.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
             if (!event.isKeyboardTrigger() && !model.selection().keys().isEmpty()) {
                 actions.menu().show(table, event.getScreenX(), event.getScreenY());
@@ -119,6 +122,7 @@ final class FilesView extends VBox {
                     words.get(Text.EMPTY_LOCATIONS_DETAIL), add, pair);
         }
         return switch (model.scope().get()) {
+            case EntryScope.Folder folder when notKept(folder).isPresent() -> notKept(notKept(folder).get());
             case EntryScope.Folder _ -> new EmptyState(RemixiconAL.FOLDER_OPEN_LINE, words.get(Text.EMPTY_FOLDER),
                     words.get(Text.EMPTY_FOLDER_DETAIL));
             case EntryScope.Tagged _ -> new EmptyState(RemixiconMZ.PRICE_TAG_3_LINE, words.get(Text.EMPTY_TAG),
@@ -131,6 +135,17 @@ final class FilesView extends VBox {
                     search.text().isBlank() ? words.get(Text.EMPTY_FILES_DETAIL)
                             : words.get(Text.EMPTY_SEARCH_DETAIL));
         };
+    }
+
+    private Optional<LocationRow> notKept(EntryScope.Folder folder) {
+        return library.sidebar().location(folder.location()).filter(location -> !location.kept());
+    }
+
+    private EmptyState notKept(LocationRow location) {
+        Button keep = Nodes.button(words.get(Text.LOCATION_KEEP), "primary");
+        keep.setOnAction(_ -> library.parts().locations().keep(location, true));
+        return new EmptyState(RemixiconAL.CLOUD_OFF_LINE, words.get(Text.EMPTY_NOT_KEPT, location.name()),
+                words.get(Text.EMPTY_NOT_KEPT_DETAIL, location.deviceName()), keep);
     }
 
     private void key(KeyEvent event) {
@@ -150,18 +165,41 @@ final class FilesView extends VBox {
         } else if (event.getCode() == KeyCode.ESCAPE && library.tagging().get()) {
             library.tagging().set(false);
         } else if (event.getCode().isDigitKey() && library.tagging().get()) {
-            library.toggleNumbered(model, digit(event.getCode()));
-        } else if (event.getCode() == KeyCode.INSERT) {
-            actions.pickTags().run();
-        } else {
+            library.toggleNumbered(model, Nodes.digit(event.getCode()));
+        } else if (event.getCode().isDigitKey() && Nodes.digit(event.getCode()) <= NotesModel.STARS_MAX) {
+            library.rate(model, Nodes.digit(event.getCode()));
+        } else if (!note(event.getCode())) {
             return;
         }
         event.consume();
     }
 
-    private static int digit(KeyCode code) {
-        String name = code.getName();
-        return name.charAt(name.length() - 1) - '0';
+    /// Letters that lead into a text field act when they are typed: pressed, the field would get them.
+    private void typed(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        switch (event.getCharacter()) {
+            case "c", "C" -> actions.selected().pickCollection().run();
+            case "n", "N" -> actions.selected().writeNote().run();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    /// The keys that note something about what is selected.
+    private boolean note(KeyCode code) {
+        switch (code) {
+            case INSERT -> actions.selected().pickTags().run();
+            case F -> library.toggleFavorite(model);
+            case DELETE -> library.uncollect(model);
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void showMenuAtSelection() {

@@ -9,6 +9,7 @@ import app.holdfast.core.model.TagId;
 import app.holdfast.desktop.fx.Icons;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Words;
+import app.holdfast.desktop.notes.Noting;
 import app.holdfast.ui.Text;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class InspectorModel {
     private final Words words;
     private final Selection selection;
     private final ReadOnlyObjectWrapper<Facts> facts = new ReadOnlyObjectWrapper<>(new Facts.Nothing());
+    private final ReadOnlyObjectWrapper<Optional<Noting>> noted = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Subscription watching = () -> { };
 
     public sealed interface Facts {
@@ -62,7 +64,13 @@ public final class InspectorModel {
         return facts.getReadOnlyProperty();
     }
 
+    /// What is noted about them; empty when nothing is selected, or more than are read at once.
+    public ReadOnlyObjectProperty<Optional<Noting>> noted() {
+        return noted.getReadOnlyProperty();
+    }
+
     public void close() {
+        noted.set(Optional.empty());
         watching.close();
     }
 
@@ -71,6 +79,7 @@ public final class InspectorModel {
         watching = () -> { };
         List<EntryRow> rows = List.copyOf(selection.rows());
         int count = selection.count().get();
+        noted.set(rows.isEmpty() || rows.size() < count ? Optional.empty() : Optional.of(Noting.of(rows)));
         if (rows.isEmpty() || count == 0) {
             facts.set(new Facts.Nothing());
         } else if (count == 1) {

@@ -8,8 +8,11 @@ import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.library.InspectorModel.Copy;
 import app.holdfast.desktop.library.InspectorModel.Facts;
 import app.holdfast.desktop.library.InspectorModel.Tagging;
+import app.holdfast.desktop.notes.Noting;
+import app.holdfast.desktop.notes.NotesPane;
 import app.holdfast.ui.Text;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -17,6 +20,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.remixicon.RemixiconAL;
@@ -30,15 +34,24 @@ final class InspectorView extends ScrollPane {
     private final LibraryModel library;
     private final Words words;
     private final Runnable pickTags;
-    private final VBox content = Nodes.styled(new VBox(), "inspector");
+    private final VBox head = new VBox();
+    private final Region notesRule = Nodes.rule();
+    private final NotesPane notes;
+    private final Region tagsRule = Nodes.rule();
+    private final VBox tags = new VBox();
+    private final Region whereRule = Nodes.rule();
+    private final VBox where = new VBox();
+    private final VBox content;
 
     InspectorView(LibraryModel library, Words words, Runnable pickTags) {
         this.library = library;
         this.words = words;
         this.pickTags = pickTags;
+        notes = new NotesPane(words, new NotesPane.Actions(stars -> library.rate(library.browser(), stars),
+                () -> library.toggleFavorite(library.browser()), library.parts().notes()));
+        content = Nodes.styled(new VBox(head, notesRule, notes, tagsRule, tags, whereRule, where), "inspector");
         setContent(content);
         setFitToWidth(true);
-        setFitToHeight(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         Nodes.styled(this, "inspector-pane");
         setMinWidth(WIDTH);
@@ -47,6 +60,8 @@ final class InspectorView extends ScrollPane {
         setFocusTraversable(false);
         library.inspector().facts().addListener((_, _, facts) -> show(facts));
         show(library.inspector().facts().get());
+        library.inspector().noted().addListener((_, _, noted) -> showNotes(noted));
+        showNotes(library.inspector().noted().get());
     }
 
     void focus() {
@@ -54,17 +69,37 @@ final class InspectorView extends ScrollPane {
                 .ifPresent(Node::requestFocus);
     }
 
+    void focusNote() {
+        notes.focusNote();
+    }
+
     private void show(Facts facts) {
-        switch (facts) {
-            case Facts.Nothing _ -> content.getChildren().setAll(
-                    Nodes.paragraph(words.get(Text.INSPECTOR_NOTHING), "muted t-small"));
-            case Facts.One one -> content.getChildren().setAll(head(one), Nodes.rule(),
-                    block(words.get(Text.INSPECTOR_TAGS), tags(one.tags())), Nodes.rule(), whereabouts(one.copy()));
-            case Facts.Many many -> content.getChildren().setAll(
-                    Nodes.column(4, Nodes.paragraph(many.title(), "t-heading"),
-                            Nodes.label(many.detail(), "muted t-small")),
-                    Nodes.rule(), block(words.get(Text.INSPECTOR_TAGS), tags(many.tags())));
+        boolean nothing = facts instanceof Facts.Nothing;
+        for (Node part : List.of(tags, notesRule, tagsRule)) {
+            Nodes.show(part, !nothing);
         }
+        boolean one = facts instanceof Facts.One;
+        Nodes.show(where, one);
+        Nodes.show(whereRule, one);
+        switch (facts) {
+            case Facts.Nothing _ -> head.getChildren().setAll(
+                    Nodes.paragraph(words.get(Text.INSPECTOR_NOTHING), "muted t-small"));
+            case Facts.One file -> {
+                head.getChildren().setAll(head(file));
+                tags.getChildren().setAll(block(words.get(Text.INSPECTOR_TAGS), tags(file.tags())));
+                where.getChildren().setAll(whereabouts(file.copy()));
+            }
+            case Facts.Many many -> {
+                head.getChildren().setAll(Nodes.column(4, Nodes.paragraph(many.title(), "t-heading"),
+                        Nodes.label(many.detail(), "muted t-small")));
+                tags.getChildren().setAll(block(words.get(Text.INSPECTOR_TAGS), tags(many.tags())));
+            }
+        }
+    }
+
+    private void showNotes(Optional<Noting> noted) {
+        notes.set(noted);
+        Nodes.show(notes, noted.isPresent());
     }
 
     private Node head(Facts.One one) {

@@ -1,17 +1,22 @@
 package app.holdfast.desktop.library;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.Subscription;
+import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.TagId;
+import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.devices.DevicesModel;
 import app.holdfast.desktop.devices.PairModel;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Toasts;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.locations.LocationsModel;
+import app.holdfast.desktop.notes.NotesModel;
+import app.holdfast.desktop.settings.SettingsModel;
 import app.holdfast.desktop.sync.SyncModel;
 import app.holdfast.desktop.tags.TagsModel;
 import app.holdfast.ui.Text;
@@ -41,8 +46,8 @@ public final class LibraryModel {
     private final Subscription moments;
 
     /// The rooms that this window opens into.
-    public record Parts(TagsModel tags, LocationsModel locations, DevicesModel devices, PairModel pair,
-            SyncModel sync) {}
+    public record Parts(TagsModel tags, CollectionsModel collections, NotesModel notes, LocationsModel locations,
+            DevicesModel devices, PairModel pair, SyncModel sync, SettingsModel settings) {}
 
     public LibraryModel(Live live, Words words, Toasts toasts, Parts parts, Opener opener) {
         this.live = live;
@@ -77,6 +82,11 @@ public final class LibraryModel {
         return tagged;
     }
 
+    /// The list of files that is in sight.
+    public BrowserModel shown() {
+        return navigation.place().get() instanceof Place.Tags ? tagged : browser;
+    }
+
     public InspectorModel inspector() {
         return inspector;
     }
@@ -96,6 +106,15 @@ public final class LibraryModel {
     /// Whether digits put tags on what is selected.
     public BooleanProperty tagging() {
         return tagging;
+    }
+
+    /// Takes back what was done last, as long as its toast is there.
+    public void undo() {
+        toasts.undo();
+    }
+
+    Live live() {
+        return live;
     }
 
     /// The folder above, or the list that this one is part of.
@@ -157,6 +176,58 @@ public final class LibraryModel {
         withSelection(files, rows -> parts.tags().createOn(name, rows));
     }
 
+    /// Gives what is selected so many stars.
+    public void rate(BrowserModel files, int stars) {
+        withSelection(files, rows -> parts.notes().rate(rows, stars));
+    }
+
+    public void toggleFavorite(BrowserModel files) {
+        withSelection(files, parts.notes()::toggleFavorite);
+    }
+
+    /// Puts what is selected into a collection.
+    public void collect(BrowserModel files, CollectionRow collection) {
+        withSelection(files, rows -> parts.collections().add(collection, rows));
+    }
+
+    public void collectInNew(BrowserModel files, String name) {
+        withSelection(files, rows -> parts.collections().createWith(name, rows));
+    }
+
+    /// The collection whose files are listed.
+    public Optional<CollectionRow> collection(BrowserModel files) {
+        return files.scope().get() instanceof EntryScope.Collected(CollectionId id)
+                ? parts.collections().collection(id) : Optional.empty();
+    }
+
+    /// Takes what is selected out of the collection that is shown.
+    public void uncollect(BrowserModel files) {
+        collection(files).ifPresent(shown -> withSelection(files, rows -> parts.collections().remove(shown, rows)));
+    }
+
+    public void deleteCollection(CollectionRow collection) {
+        if (navigation.place().get().equals(Place.collected(collection.id()))) {
+            navigation.go(Place.ALL_FILES);
+        }
+        parts.collections().delete(collection);
+    }
+
+    /// What is selected was dragged onto a place: a tag is put on it, a collection takes it in.
+    ///
+    /// @return whether that place takes files
+    public boolean dropped(BrowserModel files, Place place) {
+        switch (place) {
+            case Place.Files(EntryScope.Tagged tagged) -> parts.tags().tag(tagged.tag()).ifPresent(tag ->
+                    withSelection(files, rows -> parts.tags().put(tag.id(), tag.name(), rows)));
+            case Place.Files(EntryScope.Collected collected) ->
+                    parts.collections().collection(collected.collection()).ifPresent(row -> collect(files, row));
+            case Place.Files _, Place.Tags _, Place.Devices _, Place.Sync _, Place.Settings _ -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// A folder that was dropped on the window becomes a location.
     public void dropped(List<Path> folders) {
         folders.forEach(folder -> parts.locations().add(folder, id -> navigation.go(Place.location(id))));
@@ -170,6 +241,9 @@ public final class LibraryModel {
         browser.close();
         tagged.close();
         parts.tags().close();
+        parts.collections().close();
+        parts.locations().close();
+        parts.settings().close();
         parts.devices().close();
         parts.sync().close();
         parts.pair().cancel();
@@ -184,7 +258,7 @@ public final class LibraryModel {
         switch (place) {
             case Place.Files files -> browser.open(files.scope());
             case Place.Tags tags -> tags.tag().ifPresent(tag -> tagged.open(new EntryScope.Tagged(tag)));
-            case Place.Devices _, Place.Sync _ -> { }
+            case Place.Devices _, Place.Sync _, Place.Settings _ -> { }
         }
     }
 

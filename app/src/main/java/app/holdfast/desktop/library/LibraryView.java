@@ -1,8 +1,9 @@
 package app.holdfast.desktop.library;
 
 import app.holdfast.core.api.EntryRow;
-import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.model.TagId;
+import app.holdfast.desktop.collections.CollectionDialog;
+import app.holdfast.desktop.collections.CollectionPicker;
 import app.holdfast.desktop.devices.DevicesView;
 import app.holdfast.desktop.devices.PairDialog;
 import app.holdfast.desktop.fx.Dialogs;
@@ -11,6 +12,10 @@ import app.holdfast.desktop.fx.Toasts;
 import app.holdfast.desktop.fx.ToastsView;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.locations.AddLocationDialog;
+import app.holdfast.desktop.locations.KeptCard;
+import app.holdfast.desktop.notes.NoteDialog;
+import app.holdfast.desktop.palette.PaletteDialog;
+import app.holdfast.desktop.settings.SettingsView;
 import app.holdfast.desktop.sync.SyncView;
 import app.holdfast.desktop.tags.TagDialog;
 import app.holdfast.desktop.tags.TagPicker;
@@ -24,7 +29,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -53,6 +57,9 @@ public final class LibraryView extends StackPane {
     private final TagsPage tagsPage;
     private final DevicesView devicesPage;
     private final SyncView syncPage;
+    private final SettingsView settingsPage;
+    /// It went because there was no room for it.
+    private boolean inspectorCloses;
     private final BorderPane frame = new BorderPane();
 
     /// @param chooser the system's dialog for a folder
@@ -62,7 +69,8 @@ public final class LibraryView extends StackPane {
         this.chooser = chooser;
         dialogs = new Dialogs(words.texts());
         sidebar = new SidebarView(model.sidebar(), model.navigation(), words, new SidebarView.Actions(
-                this::addLocation, this::addTag, model.parts().pair()::show, this::sidebarMenu));
+                this::addLocation, this::addCollection, this::addTag, model.parts().pair()::show,
+                new SidebarRows(model, words, dialogs)));
         files = filesView(model.browser());
         toolbar = new BrowserToolbar(model, words, inspectorWanted, files::focus);
         inspector = new InspectorView(model, words, () -> pickTags(model.browser()));
@@ -70,7 +78,9 @@ public final class LibraryView extends StackPane {
         tagsPage = new TagsPage(model, words, dialogs, filesView(model.tagged()));
         devicesPage = new DevicesView(model.parts().devices(), words, dialogs,
                 new DevicesView.Pairing(model.parts().pair()::show, model.parts().pair()::enter));
-        syncPage = new SyncView(model.parts().sync(), words, dialogs);
+        syncPage = new SyncView(model.parts().sync(), words, dialogs,
+                new KeptCard(model.parts().locations(), words));
+        settingsPage = new SettingsView(model.parts().settings(), words);
         frame.setLeft(sidebar);
         frame.setBottom(new StatusView(model, words));
         ToastsView toastsView = new ToastsView(toasts, words.texts());
@@ -81,9 +91,11 @@ public final class LibraryView extends StackPane {
         sidebarWanted.addListener((_, _, wanted) -> frame.setLeft(wanted ? sidebar : null));
         inspectorWanted.addListener((_, _, _) -> showInspector());
         model.sidebar().locations().addListener((ListChangeListener<NavRow>) _ -> showInspector());
-        widthProperty().addListener((_, _, _) -> showInspector());
+        showInspector();
+        widthProperty().addListener((_, before, now) -> widthChanged(before.doubleValue(), now.doubleValue()));
         frame.addEventFilter(KeyEvent.KEY_PRESSED, new Shortcuts(model, new Shortcuts.Panes(
-                this::toggleSidebar, this::toggleInspector, this::focusSearch, this::movePane))::pressed);
+                this::toggleSidebar, this::toggleInspector, this::focusSearch, this::openPalette,
+                this::movePane))::pressed);
         frame.setOnDragOver(this::dragOver);
         frame.setOnDragDropped(this::dragDropped);
     }
@@ -96,7 +108,7 @@ public final class LibraryView extends StackPane {
 
     private FilesView filesView(BrowserModel browser) {
         return new FilesView(model, browser, words, new FilesView.Actions(this::addLocation,
-                model.parts().pair()::show, () -> pickTags(browser), (at, x, y) -> fileMenu(browser, at, x, y)));
+                model.parts().pair()::show, selected(browser), (at, x, y) -> fileMenu(browser, at, x, y)));
     }
 
     private void show(Place place) {
@@ -106,6 +118,7 @@ public final class LibraryView extends StackPane {
             case Place.Tags _ -> tagsPage;
             case Place.Devices _ -> devicesPage;
             case Place.Sync _ -> syncPage;
+            case Place.Settings _ -> settingsPage;
         };
         boolean turned = !page.equals(before);
         boolean focusGoesAlong = turned && before != null && isFocusIn(before);
@@ -127,7 +140,14 @@ public final class LibraryView extends StackPane {
             case Place.Tags _ -> tagsPage.focus();
             case Place.Devices devices -> devicesPage.focus(devices.device().orElse(null));
             case Place.Sync _ -> syncPage.focus();
+            case Place.Settings _ -> settingsPage.focus();
         }
+    }
+
+    private void openPalette() {
+        PaletteDialog.open(PaletteOffers.model(model, words, new PaletteOffers.Doing(this::addLocation,
+                this::addCollection, this::addTag, this::focusSearch, this::toggleSidebar, this::toggleInspector)),
+                words, dialogs);
     }
 
     private void addLocation() {
@@ -137,6 +157,36 @@ public final class LibraryView extends StackPane {
 
     private void addTag() {
         TagDialog.create(model.parts().tags(), words, dialogs, null);
+    }
+
+    private void addCollection() {
+        CollectionDialog.create(model.parts().collections(), words, dialogs,
+                id -> model.navigation().go(Place.collected(id)));
+    }
+
+    private Menus.Selected selected(BrowserModel browser) {
+        return new Menus.Selected(() -> pickTags(browser), () -> pickCollection(browser), () -> writeNote(browser));
+    }
+
+    private void pickCollection(BrowserModel browser) {
+        int count = browser.selection().keys().size();
+        if (count > 0) {
+            CollectionPicker.open(model.parts().collections(), words, dialogs, count, new CollectionPicker.Actions(
+                    row -> model.collect(browser, row), name -> model.collectInNew(browser, name)));
+        }
+    }
+
+    /// The note is written in the inspector, which comes for it; the page of tags has none, so its file is shown.
+    private void writeNote(BrowserModel browser) {
+        if (browser.selection().keys().isEmpty()) {
+            return;
+        }
+        if (browser == model.browser()) {
+            inspectorWanted.set(true);
+            inspector.focusNote();
+        } else {
+            NoteDialog.open(model.parts().notes(), words, dialogs, browser.selection().rows());
+        }
     }
 
     private void pickTags(BrowserModel browser) {
@@ -150,27 +200,23 @@ public final class LibraryView extends StackPane {
 
     private void fileMenu(BrowserModel browser, Node at, double x, double y) {
         Optional<EntryRow> entry = browser.selection().rows().stream().findFirst();
-        entry.ifPresent(row -> Menus.ofFile(row, model, words, () -> pickTags(browser)).show(at, x, y));
-    }
-
-    private void sidebarMenu(NavRow row, Node at, double x, double y) {
-        Optional<ContextMenu> menu = switch (row.kind()) {
-            case LOCATION -> row.place() instanceof Place.Files(EntryScope.Folder folder)
-                    ? model.sidebar().location(folder.location())
-                            .flatMap(location -> Menus.ofLocation(location, model, words, dialogs))
-                    : Optional.empty();
-            case TAG -> row.place() instanceof Place.Files(EntryScope.Tagged tagged)
-                    ? model.parts().tags().tag(tagged.tag())
-                            .map(tag -> Menus.ofTag(tag, model.parts().tags(), words, dialogs))
-                    : Optional.empty();
-            case ALL_FILES, ALL_TAGS, DEVICE, SYNC -> Optional.empty();
-        };
-        menu.ifPresent(shown -> shown.show(at, x, y));
+        entry.ifPresent(row -> Menus.ofFile(row, model, browser, words, selected(browser)).show(at, x, y));
     }
 
     private void showInspector() {
         boolean something = !model.sidebar().locations().isEmpty();
-        Nodes.show(inspector, inspectorWanted.get() && something && getWidth() >= INSPECTOR_WIDTH_MIN);
+        Nodes.show(inspector, inspectorWanted.get() && something);
+    }
+
+    /// When the window gets narrow the inspector goes, and comes back with the room; a person may have it all the same.
+    private void widthChanged(double before, double now) {
+        if (before >= INSPECTOR_WIDTH_MIN && now < INSPECTOR_WIDTH_MIN) {
+            inspectorCloses = inspectorWanted.get();
+            inspectorWanted.set(false);
+        } else if (before < INSPECTOR_WIDTH_MIN && now >= INSPECTOR_WIDTH_MIN && inspectorCloses) {
+            inspectorCloses = false;
+            inspectorWanted.set(true);
+        }
     }
 
     private void toggleSidebar() {
@@ -195,6 +241,7 @@ public final class LibraryView extends StackPane {
             case Place.Tags _ -> List.of(sidebar, tagsPage);
             case Place.Devices _ -> List.of(sidebar, devicesPage);
             case Place.Sync _ -> List.of(sidebar, syncPage);
+            case Place.Settings _ -> List.of(sidebar, settingsPage);
         };
         List<Node> shown = panes.stream().filter(pane -> pane.getScene() != null && pane.isVisible()).toList();
         int now = 0;

@@ -19,6 +19,7 @@ import org.kordamp.ikonli.remixicon.RemixiconMZ;
 /// A line of the sidebar. Made once, then given other rows.
 final class NavNode extends HBox {
 
+    private static final PseudoClass DROP = PseudoClass.getPseudoClass("drop");
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
     private final FontIcon icon = Nodes.icon(RemixiconAL.FOLDER_LINE, "");
@@ -50,7 +51,7 @@ final class NavNode extends HBox {
         setAccessibleText(now.spoken());
         Nodes.show(trailing, !now.trailing().isEmpty());
         Nodes.mark(trailing, "fg-syncing", now.state() == State.MOVING);
-        Nodes.mark(this, "away", now.state() == State.AWAY);
+        Nodes.mark(this, "away", now.state() == State.AWAY || now.state() == State.LEFT_OUT);
         boolean device = now.kind() == Kind.DEVICE;
         boolean look = now.state() == State.LOOK;
         Nodes.show(mark, (now.state() == State.AWAY || look) && !device);
@@ -64,6 +65,11 @@ final class NavNode extends HBox {
         Nodes.mark(icon, "subtle", now.state() == State.AWAY);
     }
 
+    /// Whether what is dragged over it would be taken.
+    void lightUp(boolean lit) {
+        pseudoClassStateChanged(DROP, lit);
+    }
+
     void select(boolean selected) {
         pseudoClassStateChanged(SELECTED, selected);
     }
@@ -72,8 +78,10 @@ final class NavNode extends HBox {
         return switch (kind) {
             case ALL_FILES -> RemixiconAL.FILE_COPY_2_LINE;
             case LOCATION -> RemixiconAL.FOLDER_LINE;
+            case COLLECTION -> RemixiconMZ.STACK_LINE;
             case TAG, ALL_TAGS -> RemixiconMZ.PRICE_TAG_3_LINE;
             case DEVICE -> RemixiconAL.COMPUTER_LINE;
+            case SETTINGS -> RemixiconMZ.SETTINGS_3_LINE;
             case SYNC -> RemixiconMZ.PULSE_LINE;
         };
     }

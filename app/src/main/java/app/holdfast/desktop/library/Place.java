@@ -28,6 +28,9 @@ public sealed interface Place {
     /// How this device stands with the others.
     record Sync() implements Place {}
 
+    /// What a person may choose.
+    record Settings() implements Place {}
+
     static Place location(LocationId location) {
         return new Files(new EntryScope.Folder(location, Optional.empty()));
     }

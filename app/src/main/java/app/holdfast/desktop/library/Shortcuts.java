@@ -1,6 +1,7 @@
 package app.holdfast.desktop.library;
 
 import java.util.function.IntConsumer;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
@@ -11,7 +12,8 @@ final class Shortcuts {
     private final Panes panes;
 
     /// @param movePane 1 for the next pane, -1 for the one before
-    record Panes(Runnable toggleSidebar, Runnable toggleInspector, Runnable search, IntConsumer movePane) {}
+    record Panes(Runnable toggleSidebar, Runnable toggleInspector, Runnable search, Runnable palette,
+            IntConsumer movePane) {}
 
     Shortcuts(LibraryModel model, Panes panes) {
         this.model = model;
@@ -19,6 +21,9 @@ final class Shortcuts {
     }
 
     void pressed(KeyEvent event) {
+        if (event.getTarget() instanceof TextInputControl && event.getCode() == KeyCode.Z) {
+            return;
+        }
         boolean done = event.isShortcutDown() && !event.isAltDown() ? control(event.getCode())
                 : event.isAltDown() && !event.isShortcutDown() ? alt(event.getCode()) : plain(event);
         if (done) {
@@ -31,6 +36,9 @@ final class Shortcuts {
             case B -> panes.toggleSidebar().run();
             case I -> panes.toggleInspector().run();
             case F -> panes.search().run();
+            case Z -> model.undo();
+            case K -> panes.palette().run();
+            case COMMA -> model.navigation().go(new Place.Settings());
             case DIGIT1, DIGIT2, DIGIT3, DIGIT4, DIGIT5, DIGIT6, DIGIT7, DIGIT8, DIGIT9 ->
                     model.sidebar().numbered(code.ordinal() - KeyCode.DIGIT0.ordinal())
                             .ifPresent(model.navigation()::go);

@@ -1,5 +1,6 @@
 package app.holdfast.desktop.library;
 
+import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
@@ -24,7 +25,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The places one can go to: all files, locations, tags, devices, each with the one thing worth knowing about it.
+/// The places one can go to: all files, locations, collections, tags, devices, each with the one thing
+/// worth knowing about it.
 public final class SidebarModel {
 
     /// Tags of the top level listed here; the page of all tags has the rest.
@@ -39,12 +41,16 @@ public final class SidebarModel {
     private final ObservableList<NavRow> filesShown = FXCollections.unmodifiableObservableList(files);
     private final ObservableList<NavRow> locations = FXCollections.observableArrayList();
     private final ObservableList<NavRow> locationsShown = FXCollections.unmodifiableObservableList(locations);
+    private final ObservableList<NavRow> collections = FXCollections.observableArrayList();
+    private final ObservableList<NavRow> collectionsShown = FXCollections.unmodifiableObservableList(collections);
     private final ObservableList<NavRow> tags = FXCollections.observableArrayList();
     private final ObservableList<NavRow> tagsShown = FXCollections.unmodifiableObservableList(tags);
     private final ObservableList<NavRow> devices = FXCollections.observableArrayList();
     private final ObservableList<NavRow> devicesShown = FXCollections.unmodifiableObservableList(devices);
     private final ObservableList<NavRow> sync = FXCollections.observableArrayList();
     private final ObservableList<NavRow> syncShown = FXCollections.unmodifiableObservableList(sync);
+    private final ObservableList<NavRow> settings = FXCollections.observableArrayList();
+    private final ObservableList<NavRow> settingsShown = FXCollections.unmodifiableObservableList(settings);
     private final List<Subscription> watching = new ArrayList<>();
     private List<LocationRow> locationRows = List.of();
     private List<ScanProgress> scans = List.of();
@@ -52,6 +58,8 @@ public final class SidebarModel {
     public SidebarModel(Live live, Words words) {
         this.live = live;
         this.words = words;
+        String name = words.get(Text.PLACE_SETTINGS);
+        settings.add(new NavRow(new Place.Settings(), Kind.SETTINGS, name, State.PLAIN, "", name, Optional.empty()));
     }
 
     public void start() {
@@ -65,6 +73,7 @@ public final class SidebarModel {
             scans = answer;
             showLocations();
         }));
+        watching.add(live.watchCalmly(LibraryReader::collections, this::showCollections));
         watching.add(live.watchCalmly(LibraryReader::tags, this::showTags));
         watching.add(live.watchCalmly(LibraryReader::devices, this::showDevices));
         watching.add(live.watchCalmly(LibraryReader::syncStatus, this::showSync));
@@ -93,6 +102,11 @@ public final class SidebarModel {
         return locationsShown;
     }
 
+    /// All of them, by name.
+    public ObservableList<NavRow> collections() {
+        return collectionsShown;
+    }
+
     /// The top level, then the page of all tags.
     public ObservableList<NavRow> tags() {
         return tagsShown;
@@ -107,6 +121,11 @@ public final class SidebarModel {
         return syncShown;
     }
 
+    /// The page of settings, alone.
+    public ObservableList<NavRow> settings() {
+        return settingsShown;
+    }
+
     public Optional<LocationRow> location(LocationId id) {
         return locationRows.stream().filter(row -> row.id().equals(id)).findFirst();
     }
@@ -119,6 +138,7 @@ public final class SidebarModel {
     public Optional<Place> numbered(int number) {
         List<NavRow> all = new ArrayList<>(files);
         all.addAll(locations);
+        all.addAll(collections);
         all.addAll(tags);
         all.addAll(devices);
         all.addAll(sync);
@@ -145,13 +165,16 @@ public final class SidebarModel {
 
     private NavRow row(LocationRow location) {
         Optional<ScanProgress> scan = runningScan(location.id());
-        State state = scan.isPresent() ? State.MOVING : location.online() ? State.PLAIN : State.AWAY;
+        State state = scan.isPresent() ? State.MOVING : !location.kept() ? State.LEFT_OUT
+                : location.online() ? State.PLAIN : State.AWAY;
         String trailing = scan.map(running -> progress(running, location.entries()))
-                .orElse(location.online() ? words.count(location.entries()) : "");
+                .orElse(!location.kept() ? words.get(Text.SIDEBAR_NOT_KEPT)
+                        : location.online() ? words.count(location.entries()) : "");
         String where = location.absolutePath().isPresent() ? words.get(Text.PLACE_THIS_DEVICE) : location.deviceName();
         String spoken = switch (state) {
             case MOVING -> words.get(Text.SPOKEN_READING, location.name(), trailing, where);
             case AWAY -> words.get(Text.SPOKEN_AWAY, location.name(), where);
+            case LEFT_OUT -> words.get(Text.SPOKEN_NOT_KEPT, location.name(), where);
             case PLAIN, ONLINE, LOOK -> words.get(Text.SPOKEN_PLACE, location.name(), trailing, where);
         };
         return new NavRow(Place.location(location.id()), Kind.LOCATION, location.name(), state, trailing, spoken,
@@ -167,6 +190,15 @@ public final class SidebarModel {
     private Optional<ScanProgress> runningScan(LocationId id) {
         return scans.stream()
                 .filter(scan -> scan.location().equals(id) && scan.state() == ScanProgress.State.RUNNING).findFirst();
+    }
+
+    private void showCollections(List<CollectionRow> answer) {
+        replace(collections, answer.stream().map(row -> {
+            String count = words.count(row.entries());
+            return new NavRow(Place.collected(row.id()), Kind.COLLECTION, row.name(), State.PLAIN, count,
+                    words.get(Text.SPOKEN_COLLECTION, row.name(),
+                            words.get(Text.BROWSER_ITEMS, row.entries())), Optional.empty());
+        }).toList());
     }
 
     private void showTags(List<TagRow> answer) {

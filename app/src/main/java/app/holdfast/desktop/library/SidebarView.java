@@ -18,6 +18,7 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.remixicon.RemixiconAL;
 
@@ -29,12 +30,22 @@ final class SidebarView extends VBox {
     private final Actions actions;
     private final List<VBox> sections = new ArrayList<>();
 
-    /// @param menu shows what can be done with a row, at a node
-    record Actions(Runnable addLocation, Runnable addTag, Runnable pair, Menu menu) {}
+    record Actions(Runnable addLocation, Runnable addCollection, Runnable addTag, Runnable pair, Rows rows) {}
 
-    @FunctionalInterface
-    interface Menu {
-        void show(NavRow row, Node at, double screenX, double screenY);
+    /// What can be done with a row.
+    interface Rows {
+
+        /// Shows all of it, at a node.
+        void menu(NavRow row, Node at, double screenX, double screenY);
+
+        void rename(NavRow row);
+
+        void delete(NavRow row);
+
+        /// @return whether files that are dragged here are taken
+        boolean takes(NavRow row);
+
+        void dropped(NavRow row);
     }
 
     SidebarView(SidebarModel model, Navigation navigation, Words words, Actions actions) {
@@ -46,10 +57,12 @@ final class SidebarView extends VBox {
         places.getChildren().addAll(section(model.files()),
                 head(words.get(Text.SIDEBAR_LOCATIONS), words.get(Text.LOCATION_ADD), actions.addLocation()),
                 hinted(model.locations(), words.get(Text.SIDEBAR_LOCATIONS_EMPTY)),
+                head(words.get(Text.SIDEBAR_COLLECTIONS), words.get(Text.COLLECTION_NEW), actions.addCollection()),
+                hinted(model.collections(), words.get(Text.SIDEBAR_COLLECTIONS_EMPTY)),
                 head(words.get(Text.SIDEBAR_TAGS), words.get(Text.TAG_NEW), actions.addTag()),
                 hinted(model.tags(), words.get(Text.SIDEBAR_TAGS_EMPTY)),
                 head(words.get(Text.SIDEBAR_DEVICES_HEAD), words.get(Text.PAIR_DEVICE), actions.pair()),
-                section(model.devices()), section(model.sync()));
+                section(model.devices()), section(model.sync()), section(model.settings()));
         ScrollPane scroll = Nodes.grown(new ScrollPane(places));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -120,7 +133,20 @@ final class SidebarView extends VBox {
             }
         });
         node.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
-            actions.menu().show(node.row(), node, event.getScreenX(), event.getScreenY());
+            actions.rows().menu(node.row(), node, event.getScreenX(), event.getScreenY());
+            event.consume();
+        });
+        node.setOnDragOver(event -> {
+            if (event.getDragboard().hasContent(EntryTable.FILES) && actions.rows().takes(node.row())) {
+                event.acceptTransferModes(TransferMode.LINK);
+                node.lightUp(true);
+                event.consume();
+            }
+        });
+        node.setOnDragExited(_ -> node.lightUp(false));
+        node.setOnDragDropped(event -> {
+            actions.rows().dropped(node.row());
+            event.setDropCompleted(true);
             event.consume();
         });
         return node;
@@ -146,7 +172,7 @@ final class SidebarView extends VBox {
             case Place.Tags _ -> listed instanceof Place.Tags;
             case Place.Files(EntryScope.Folder folder) ->
                     listed.equals(Place.location(folder.location()));
-            case Place.Files _, Place.Devices _, Place.Sync _ -> listed.equals(here);
+            case Place.Files _, Place.Devices _, Place.Sync _, Place.Settings _ -> listed.equals(here);
         };
     }
 
@@ -169,9 +195,13 @@ final class SidebarView extends VBox {
             nodes.get(focused - 1).requestFocus();
         } else if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
             navigation.go(node.row().place());
+        } else if (event.getCode() == KeyCode.F2) {
+            actions.rows().rename(node.row());
+        } else if (event.getCode() == KeyCode.DELETE) {
+            actions.rows().delete(node.row());
         } else if (menu) {
             var bounds = node.localToScreen(node.getBoundsInLocal());
-            actions.menu().show(node.row(), node, bounds.getMinX() + 24, bounds.getMaxY());
+            actions.rows().menu(node.row(), node, bounds.getMinX() + 24, bounds.getMaxY());
         } else {
             return;
         }

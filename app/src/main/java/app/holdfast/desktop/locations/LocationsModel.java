@@ -2,8 +2,10 @@ package app.holdfast.desktop.locations;
 
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
+import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.Subscription;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.desktop.failure.FailureText;
 import app.holdfast.desktop.fx.Live;
@@ -12,10 +14,13 @@ import app.holdfast.desktop.fx.Words;
 import app.holdfast.ui.Text;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /// Everything one can do with locations.
 public final class LocationsModel {
@@ -27,12 +32,43 @@ public final class LocationsModel {
     private final Words words;
     private final Toasts toasts;
     private final Supplier<UUID> newIds;
+    private final ObservableList<LocationRow> foreign = FXCollections.observableArrayList();
+    private final ObservableList<LocationRow> foreignShown = FXCollections.unmodifiableObservableList(foreign);
+    private final Subscription watching;
 
     public LocationsModel(Live live, Words words, Toasts toasts, Supplier<UUID> newIds) {
         this.live = live;
         this.words = words;
         this.toasts = toasts;
         this.newIds = newIds;
+        watching = live.watchCalmly(LibraryReader::locations, answer -> {
+            List<LocationRow> now = answer.stream().filter(row -> row.absolutePath().isEmpty()).toList();
+            if (!foreign.equals(now)) {
+                foreign.setAll(now);
+            }
+        });
+    }
+
+    /// Those that other devices look after, by name.
+    public ObservableList<LocationRow> foreign() {
+        return foreignShown;
+    }
+
+    /// Whether this device keeps the list of what is in a location of another, in words.
+    public String says(LocationRow location) {
+        return location.kept() ? words.get(Text.LOCATION_KEPT_LINE, location.entries(), location.deviceName())
+                : words.get(Text.LOCATION_KEPT_NOT_LINE, location.deviceName());
+    }
+
+    /// Keeps the list of what is in a location of another device here, or does without it.
+    public void keep(LocationRow location, boolean kept) {
+        submitKeep(location, kept, () -> toasts.done(
+                words.get(kept ? Text.LOCATION_KEPT : Text.LOCATION_DROPPED, location.name()),
+                new Toasts.Action(words.get(Text.TOAST_UNDO), () -> submitKeep(location, !kept, () -> { }))));
+    }
+
+    public void close() {
+        watching.close();
     }
 
     /// What a person typed, if it names a folder absolutely. `~` is the home directory.
@@ -95,6 +131,12 @@ public final class LocationsModel {
             case FAILED -> toasts.failed(words.get(Text.SCAN_FAILED, scan.locationName()),
                     words.get(Text.SCAN_FAILED_DETAIL));
         }
+    }
+
+    private void submitKeep(LocationRow location, boolean kept, Runnable done) {
+        live.submit(new Command.KeepLocation(location.id(), kept), done,
+                failure -> toasts.failed(words.get(Text.LOCATION_NOT_KEPT, location.name()),
+                        FailureText.of(failure, words.texts())));
     }
 
     private void submit(Command command, Text title, String name) {

@@ -45,12 +45,13 @@ public final class SyncView extends VBox {
     private final HBox facts = Nodes.styled(new HBox(), "facts");
     private final VBox events = Nodes.styled(new VBox(), "events");
 
-    public SyncView(SyncModel model, Words words, Dialogs dialogs) {
+    /// @param kept the card that says what is kept here of other devices
+    public SyncView(SyncModel model, Words words, Dialogs dialogs, Node kept) {
         this.model = model;
         this.words = words;
         this.dialogs = dialogs;
         peers = new PeersCard(model, words, dialogs);
-        VBox content = Nodes.styled(new VBox(facts, cards()), "content");
+        VBox content = Nodes.styled(new VBox(facts, cards(kept)), "content");
         ScrollPane scroll = Nodes.grown(new ScrollPane(content));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -117,10 +118,10 @@ public final class SyncView extends VBox {
     }
 
     /// Two columns, or one below the other where there is no room for two.
-    private Node cards() {
+    private Node cards(Node kept) {
         GridPane grid = Nodes.styled(new GridPane(), "cards");
         List<Node> cards = List.of(peers, new ThroughputCard(model, words), new ConflictsCard(model, words),
-                eventsCard());
+                eventsCard(), kept);
         widthProperty().addListener((_, _, width) ->
                 layOut(grid, cards, width.doubleValue() < TWO_COLUMNS_WIDTH_MIN));
         layOut(grid, cards, false);

@@ -155,6 +155,11 @@ public final class TagsModel {
         }
     }
 
+    /// Puts it on those that lack it.
+    public void put(TagId tag, String name, List<EntryRow> entries) {
+        assign(tag, name, ids(entries.stream().filter(entry -> !has(entry, tag)).toList()));
+    }
+
     /// Takes it off those that have it.
     public void remove(TagId tag, String name, List<EntryRow> entries) {
         unassign(tag, name, ids(entries.stream().filter(entry -> has(entry, tag)).toList()));

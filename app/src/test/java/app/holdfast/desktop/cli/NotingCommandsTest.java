@@ -16,6 +16,16 @@ final class NotingCommandsTest {
     private final FakeLibrary library = typing.library;
 
     @Test
+    void errorsAreSaidInTheCallersLanguageAndToScriptsInEnglish() {
+        typing.language = "de";
+        Typing.Said said = typing.text("collection", "show", "nothing-of-that-name");
+        Typing.Said json = typing.json("collection", "show", "nothing-of-that-name");
+
+        assertThat(said.err()).startsWith("holdfast: ").contains("gibt es nicht").contains("nothing-of-that-name");
+        assertThat(json.errorMessage()).doesNotContain("gibt es nicht").contains("nothing-of-that-name");
+    }
+
+    @Test
     void whatIsNotedIsToldInWords() {
         LocationId location = library.addLocation("Pictures", Path.of("/home/ada/Pictures"));
         EntryId beach = library.addEntry(location, "beach.jpg", EntryKind.FILE, 1);

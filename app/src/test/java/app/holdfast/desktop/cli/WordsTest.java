@@ -53,6 +53,9 @@ final class WordsTest {
                 KEY.matcher(Files.readString(source)).results().forEach(found -> used.add(found.group(1)));
                 Pattern.compile("\\$\\{bundle:([a-z._]+)}").matcher(Files.readString(source)).results()
                         .forEach(found -> used.add(found.group(1)));
+                Pattern.compile("(?:CliException\\(|fail\\(invocation, )\"([a-z_]+)\"")
+                        .matcher(Files.readString(source)).results()
+                        .forEach(found -> used.add("error." + found.group(1)));
             }
         }
         used.addAll(keys("location.state.", LocationRow.State.values(), Shapes::word));

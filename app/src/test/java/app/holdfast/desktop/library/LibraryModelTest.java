@@ -7,6 +7,7 @@ import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.TagRow;
+import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.devices.DevicesModel;
 import app.holdfast.desktop.devices.PairModel;
 import app.holdfast.desktop.library.InspectorModel.Facts;
@@ -14,8 +15,12 @@ import app.holdfast.desktop.locations.LocationsModel;
 import app.holdfast.desktop.memory.Desk;
 import app.holdfast.desktop.memory.Maren;
 import app.holdfast.desktop.memory.MemoryDevices;
+import app.holdfast.desktop.notes.NotesModel;
+import app.holdfast.desktop.settings.SettingsModel;
+import app.holdfast.desktop.settings.WindowChoices;
 import app.holdfast.desktop.sync.SyncModel;
 import app.holdfast.desktop.tags.TagsModel;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +31,14 @@ final class LibraryModelTest {
     private final MemoryDevices devices = new MemoryDevices(Runnable::run);
     private final LibraryModel model = new LibraryModel(desk.live, desk.words, desk.toasts, new LibraryModel.Parts(
             new TagsModel(desk.live, desk.words, desk.toasts, desk::newId),
+            new CollectionsModel(desk.live, desk.words, desk.toasts, desk::newId),
+            new NotesModel(desk.live, desk.words, desk.toasts),
             new LocationsModel(desk.live, desk.words, desk.toasts, desk::newId),
             new DevicesModel(desk.live, desk.words, desk.toasts, devices),
             new PairModel(desk.live, desk.words, devices),
-            new SyncModel(desk.live, desk.words, desk.toasts, devices)), new Opener(task -> { }));
+            new SyncModel(desk.live, desk.words, desk.toasts, devices),
+            new SettingsModel(desk.live, desk.words, desk.toasts, new SettingsModel.Home(Path.of("target"),
+                    WindowChoices.NONE, Runnable::run, _ -> { }))), new Opener(task -> { }));
 
     @Test
     void openingAFolderGoesIntoIt() {

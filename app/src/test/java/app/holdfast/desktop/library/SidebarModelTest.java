@@ -3,9 +3,13 @@ package app.holdfast.desktop.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import app.holdfast.core.api.LocationRow;
+import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.library.NavRow.State;
+import app.holdfast.desktop.locations.LocationsModel;
 import app.holdfast.desktop.memory.Desk;
 import app.holdfast.desktop.memory.Maren;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,34 @@ final class SidebarModelTest {
         assertThat(archive.state()).isEqualTo(State.AWAY);
         assertThat(archive.trailing()).isEmpty();
         assertThat(archive.spoken()).isEqualTo("Archive 2019–23, away, on old-thinkpad");
+    }
+
+    @Test
+    void aLocationWhoseListIsNotKeptSaysSoAndCanBeKeptAgain() {
+        LocationsModel locations = new LocationsModel(desk.live, desk.words, desk.toasts, desk::newId);
+
+        locations.keep(maren.photos, false);
+        NavRow without = row(maren.photos.name());
+        desk.toasts.shown().getLast().action().orElseThrow().run().run();
+
+        assertThat(without.state()).isEqualTo(State.LEFT_OUT);
+        assertThat(without.trailing()).isEqualTo("not kept");
+        assertThat(without.spoken()).isEqualTo("Photos, its list is not kept here, on studio-pc");
+        assertThat(row(maren.photos.name()).trailing()).isEqualTo("312,904");
+        assertThat(locations.foreign()).extracting(LocationRow::name).containsExactly("Archive 2019–23", "Music",
+                "Photos");
+    }
+
+    @Test
+    void collectionsAreListedWithTheirCounts() {
+        CollectionsModel collections = new CollectionsModel(desk.live, desk.words, desk.toasts, desk::newId);
+
+        collections.createWith("For print", List.of(maren.waterfall));
+
+        assertThat(model.collections()).singleElement().satisfies(row -> {
+            assertThat(row.trailing()).isEqualTo("1");
+            assertThat(row.spoken()).isEqualTo("Collection For print, 1 item");
+        });
     }
 
     @Test

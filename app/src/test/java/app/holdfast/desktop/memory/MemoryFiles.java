@@ -72,6 +72,11 @@ public final class MemoryFiles {
         return row;
     }
 
+    static LocationRow kept(LocationRow row, boolean kept) {
+        return new LocationRow(row.id(), row.name(), row.absolutePath(), row.device(), row.deviceName(),
+                row.volume(), row.volumeName(), row.online(), row.state(), row.entries(), kept);
+    }
+
     public LocationRow location(int number, String name, DeviceRow on) {
         return location(locationId(number), name, on,
                 on.self() ? Optional.of(Path.of("/home/maren", name)) : Optional.empty());

@@ -181,7 +181,10 @@ public final class MemoryLibrary implements Library {
                 locations.remove(remove.id());
                 entries.values().removeIf(entry -> entry.location().equals(remove.id()));
             }
-            case Command.KeepLocation keep -> requireLocation(keep.id());
+            case Command.KeepLocation keep -> {
+                requireLocation(keep.id());
+                locations.computeIfPresent(keep.id(), (_, row) -> MemoryFiles.kept(row, keep.kept()));
+            }
             case Command.TrackVolume _, Command.ClaimVolume _, Command.ForgetVolume _, Command.NoteVolume _,
                     Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _ -> { }
             case Command.RenameDevice rename -> {

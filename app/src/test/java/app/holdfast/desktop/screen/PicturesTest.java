@@ -68,6 +68,14 @@ class PicturesTest {
         Screen.run(() -> ((TableView<?>) screen.stage.getScene().lookup(".table-view"))
                 .getSelectionModel().clearAndSelect(13));
         screen.picture("browser" + suffix);
+        note(screen, maren);
+        screen.picture("inspector" + suffix);
+        screen.press(KeyCode.CONTROL, KeyCode.K);
+        screen.type("sk");
+        screen.picture("palette" + suffix);
+        screen.press(KeyCode.ESCAPE);
+        Screen.run(() -> screen.model.navigation().go(new Place.Settings()));
+        screen.picture("settings" + suffix);
         Screen.run(() -> screen.model.tagging().set(true));
         screen.picture("tag-mode" + suffix);
         Screen.run(() -> screen.model.navigation().go(Place.location(maren.archive.id())));
@@ -86,6 +94,21 @@ class PicturesTest {
             screen.stage.setWidth(1280);
             screen.stage.setHeight(800);
         });
+    }
+
+    private static void note(Screen screen, Maren maren) {
+        Screen.run(() -> {
+            screen.model.parts().collections().createWith("For print", List.of(maren.waterfall, maren.drone));
+            screen.model.parts().collections().createWith("Letters", List.of());
+            screen.model.parts().locations().keep(maren.archive, false);
+            screen.model.rate(screen.model.browser(), 4);
+            screen.model.parts().notes().note(List.copyOf(screen.model.browser().selection().rows()),
+                    "Print this one. Ask Jonas for the colour profile before sending it to the lab.");
+            screen.model.parts().notes().field(List.copyOf(screen.model.browser().selection().rows()), "Camera",
+                    "X100");
+        });
+        screen.settle();
+        Screen.run(() -> screen.model.parts().locations().keep(maren.archive, true));
     }
 
     private static void pages(Screen screen, Maren maren, String suffix) {

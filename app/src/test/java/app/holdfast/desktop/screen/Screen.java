@@ -54,7 +54,8 @@ final class Screen implements AutoCloseable {
         devices = new MemoryDevices(joining);
         fill.accept(library);
         stage = fx(Stage::new);
-        model = fx(() -> Windows.open(stage, library, devices, () -> new UUID(8, IDS.incrementAndGet())));
+        model = fx(() -> Windows.open(stage, library, devices, () -> new UUID(8, IDS.incrementAndGet()),
+                Path.of(System.getProperty("holdfast.shots", "target/shots"))));
         settle();
     }
 

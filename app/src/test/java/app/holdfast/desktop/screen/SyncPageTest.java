@@ -78,6 +78,17 @@ final class SyncPageTest {
         assertThat(screen.library.commands).anyMatch(Command.PauseSync.class::isInstance);
     }
 
+    @Test
+    void aListOfAnotherDeviceIsLeftOutAndKeptAgain() {
+        Screen.run(() -> screen.find(".check-box", _ -> true).requestFocus());
+
+        screen.press(KeyCode.SPACE);
+        screen.until("it is left out", () -> screen.showsNow("On old-thinkpad. Its list is not kept here."));
+        screen.clickButton("Undo");
+
+        screen.until("it is kept", () -> !screen.showsNow("Its list is not kept here."));
+    }
+
     private static Optional<ContextMenu> menu() {
         return Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast)
                 .findFirst();

@@ -38,7 +38,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Connections implements Devices, AutoCloseable {
 
     private static final String PORT_SETTING = "port";
-    private static final Duration DIAL = Duration.ofSeconds(10);
+    /// What a dial takes at the longest: five seconds for each address, all at once, and one more to hear of the end.
+    private static final Duration DIAL = Duration.ofSeconds(6);
     private static final Duration INVITATION_MAX = Duration.ofDays(30);
     private static final int PINGS_MAX = 1_000;
 

@@ -270,8 +270,8 @@ final class RowReader {
                 row -> small(Models.DEVICE, row, RowFields.DEVICE, List.of(new Value.Bytes(row.getBytes(4)),
                         new Value.Text(row.getString(5)), new Value.Text(row.getString(6))), 7), id));
         rows.addAll(prepared.all("select id, claim, sequence, label, file_system, fs_uuid, total_bytes, serial,"
-                + " tracking, away, writes, nonce, extra from volume where id = ?", row -> small(Models.VOLUME, row, RowFields.VOLUME,
-                List.of(new Value.Text(row.getString(4)), new Value.Text(row.getString(5)),
+                + " tracking, away, writes, nonce, extra from volume where id = ?", row -> small(Models.VOLUME, row,
+                RowFields.VOLUME, List.of(new Value.Text(row.getString(4)), new Value.Text(row.getString(5)),
                         new Value.Text(row.getString(6)), new Value.Whole(row.getLong(7)),
                         new Value.Text(row.getString(8)), new Value.Whole(row.getLong(9)),
                         new Value.Whole(row.getLong(10)), new Value.Whole(row.getLong(11)),

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RowReceiver {
 
     private static final List<String> DEVICE = List.of("device", "name", "platform", "extra");
-    private static final List<String> VOLUME = List.of("label", "file_system", "fs_uuid", "total_bytes", "extra");
+    private static final List<String> VOLUME = List.of("label", "file_system", "fs_uuid", "total_bytes", "serial",
+            "tracking", "away", "writes", "nonce", "extra");
     private static final List<String> LOCATION = List.of("volume", "name", "path", "extra");
 
     private final Transaction tx;
