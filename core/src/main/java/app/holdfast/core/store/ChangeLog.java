@@ -35,8 +35,8 @@ public final class ChangeLog implements AutoCloseable {
     /// Rules that [#check] checks.
     static final int RULES = 2;
 
-    /// Beyond this the oldest groups go, whoever still wants them (invariant 7: with its write-ahead log, the events and
-    /// the acknowledgements the file stays under 1 MB).
+    /// Beyond this the oldest groups go, whoever still wants them (invariant 7: with its write-ahead log, the events
+    /// and the acknowledgements the file stays under 1 MB).
     static final long BYTES_MAX = 500_000;
     /// Larger groups are not kept: one transaction would have to hold them in the file and in its write-ahead log.
     private static final int KEPT_BYTES_MAX = 100_000;
