@@ -26,7 +26,8 @@ final class PlantedBugsTest {
 
     static List<Planting> plantings() {
         String only = System.getProperty("holdfast.planting", "");
-        return Planting.all().stream().filter(planting -> only.isEmpty() || List.of(only.split(",")).contains(planting.name())).toList();
+        List<String> names = List.of(only.split(","));
+        return Planting.all().stream().filter(planting -> only.isEmpty() || names.contains(planting.name())).toList();
     }
 
     @ParameterizedTest
