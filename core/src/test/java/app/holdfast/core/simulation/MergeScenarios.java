@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// What groups of changes do to each other, in whatever order they come: counterexamples 1, 2, 3, 8, 9, 12 and 13 of the
-/// algorithm.
+/// What groups of changes do to each other, in whatever order they come: counterexamples 1, 2, 3, 8, 9, 12 and 13 of
+/// the algorithm.
 final class MergeScenarios {
 
     static final Map<String, Consumer<Scene>> ALL = Map.ofEntries(
