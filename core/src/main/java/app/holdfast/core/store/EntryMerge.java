@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes the rows of a location equal to what a scan found, folder by folder (ADR 42).
 ///
 /// A row that is right already is not written. A row whose name is not there waits for the end of the scan: what it
-/// stands for may turn up under another name, and then it is the row that moves (ADR 130). Confined to the writer; its statements live as long as its connection.
+/// stands for may turn up under another name, and then it is the row that moves (ADR 130).
+/// Confined to the writer; its statements live as long as its connection.
 public final class EntryMerge {
 
     /// What a merge wrote.
