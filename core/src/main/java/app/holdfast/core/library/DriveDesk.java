@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
-/// Writes what is done about drives: first to the drive, then to the library. A crash in between leaves a marker that is
-/// ahead of what the library knows, which counts as the same drive.
+/// Writes what is done about drives: first to the drive, then to the library. A crash in between leaves a marker that
+/// is ahead of what the library knows, which counts as the same drive.
 ///
 /// Any thread but the writer's; calls wait for the drive, not for the library.
 final class DriveDesk {

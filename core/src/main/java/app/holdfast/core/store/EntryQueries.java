@@ -167,7 +167,8 @@ public final class EntryQueries {
         DeviceId owner = DeviceId.of((byte[]) row.get(8));
         LocationId location = new LocationId(uuid(row, 7));
         var holder = new EntryRow.Holder(owner, names.getOrDefault(owner, owner.shortHex()), new VolumeId(uuid(row, 9)),
-                (String) row.get(10), presence.reaches(owner, location, number(row, 11)), owner.equals(presence.self()));
+                (String) row.get(10), presence.reaches(owner, location, number(row, 11)),
+                owner.equals(presence.self()));
         String folder = folder(parent);
         return new EntryRow(key, new EntryId(uuid(row, 1)), name, folder.isEmpty() ? name : folder + "/" + name,
                 parent == null ? Optional.empty() : idOf(parent.longValue()), EntryKind.of(number(row, 4)),

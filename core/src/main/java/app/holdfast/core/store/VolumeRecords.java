@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What is said of volumes: by their owners in the volume's own row, by whoever has a copy of one, by a person. Confined
-/// to the writer.
+/// What is said of volumes: by their owners in the volume's own row, by whoever has a copy of one, by a person.
+/// Confined to the writer.
 public final class VolumeRecords {
 
     /// What an owner says of a volume.

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A drive that can be plugged in here and there: an image with a filesystem of its own, mounted by a loop device. Needs
-/// Linux, root and loop devices ([#isPossible]).
+/// A drive that can be plugged in here and there: an image with a filesystem of its own, mounted by a loop device.
+/// Needs Linux, root and loop devices ([#isPossible]).
 public final class LoopDrive implements AutoCloseable {
 
     private static final long SECONDS_MAX = 60;
