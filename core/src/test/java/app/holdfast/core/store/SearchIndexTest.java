@@ -207,7 +207,8 @@ class SearchIndexTest {
                 new FolderPart(trips, List.of(new FoundEntry("Iceland", null, EntryKind.DIRECTORY, 0, 5, iceland)),
                         FolderPart.End.COMPLETE),
                 new FolderPart(iceland, List.of(new FoundEntry("geyser.JPG", null, EntryKind.FILE, 500,
-                        1_717_200_000_000L, null), new FoundEntry("beach.mp4", null, EntryKind.FILE, 90_000_000, 5, null)),
+                        1_717_200_000_000L, null),
+                        new FoundEntry("beach.mp4", null, EntryKind.FILE, 90_000_000, 5, null)),
                         FolderPart.End.COMPLETE));
         TagId parent = new TagId(new UUID(7, 1));
         TagId child = new TagId(new UUID(7, 2));
