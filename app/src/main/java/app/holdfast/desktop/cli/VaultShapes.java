@@ -5,6 +5,7 @@ import app.holdfast.core.api.VaultContent;
 import app.holdfast.core.api.VaultMerge;
 import app.holdfast.core.api.VaultMerge.Effect;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +28,7 @@ final class VaultShapes {
     }
 
     private static ObjectNode client(VaultContent.Client client) {
-        ObjectNode document = Shapes.named(client.id(), client.name().orElse(null));
+        ObjectNode document = named(client.id(), client.name());
         document.set("vaults", Shapes.list(client.vaults(), VaultShapes::vault));
         document.set("store", Shapes.list(client.store(), value -> Shapes.object().put("key", value.key())
                 .put("size", value.size()).put("expires", value.expires().map(Object::toString).orElse(null))
@@ -36,12 +37,16 @@ final class VaultShapes {
     }
 
     private static ObjectNode vault(VaultContent.Vault vault) {
-        ObjectNode document = Shapes.named(vault.id(), vault.name().orElse(null)).put("usable", vault.usable());
+        ObjectNode document = named(vault.id(), vault.name()).put("usable", vault.usable());
         document.set("records", Shapes.list(vault.records(), record ->
-                Shapes.named(record.id(), record.name().orElse(null)).put("size", record.size())
+                named(record.id(), record.name()).put("size", record.size())
                         .put("hint", record.hint().orElse(null)).put("revoked", record.revoked())
                         .put("changed", record.changed().map(Object::toString).orElse(null))));
         return document;
+    }
+
+    private static ObjectNode named(String id, Optional<String> name) {
+        return Shapes.object().put("id", id).put("name", name.orElse(null));
     }
 
     static ObjectNode check(OpenVault.Check check) {
