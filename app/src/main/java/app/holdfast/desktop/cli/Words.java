@@ -23,7 +23,10 @@ record Words(ResourceBundle bundle, Locale locale) {
     /// the window comes first.
     String failure(CoreException failure) {
         String said = String.valueOf(failure.getMessage());
-        return isEnglish() ? said : FailureText.of(failure, Texts.of(locale)) + " (" + said + ")";
+        if (isEnglish() || bundle.containsKey("error." + failure.code())) {
+            return failure(failure.code(), said);
+        }
+        return FailureText.of(failure, Texts.of(locale)) + " (" + said + ")";
     }
 
     /// The same for what the command line itself refuses.

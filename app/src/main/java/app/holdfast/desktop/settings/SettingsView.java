@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -51,12 +52,13 @@ public final class SettingsView extends VBox {
             Nodes.show(wrong, !right);
             return right;
         });
+        VBox limited = Nodes.column(4, limit, wrong);
+        limited.setAlignment(Pos.CENTER_LEFT);
         VBox content = Nodes.styled(new VBox(
                 group(Text.SETTINGS_DEVICE, row(Text.SETTINGS_NAME, Text.SETTINGS_NAME_DETAIL, name),
                         row(Text.SETTINGS_LANGUAGE, Text.SETTINGS_LANGUAGE_DETAIL, languages())),
                 group(Text.SETTINGS_LOOK, row(Text.SETTINGS_SCHEME, null, schemes())),
-                group(Text.SETTINGS_SYNC, row(Text.SETTINGS_LIMIT, Text.SETTINGS_LIMIT_DETAIL,
-                        Nodes.column(4, limit, wrong))),
+                group(Text.SETTINGS_SYNC, row(Text.SETTINGS_LIMIT, Text.SETTINGS_LIMIT_DETAIL, limited)),
                 group(Text.SETTINGS_STORAGE, place())), "content");
         limit.setAccessibleText(words.get(Text.SETTINGS_LIMIT));
         name.setAccessibleText(words.get(Text.SETTINGS_NAME));
@@ -143,6 +145,7 @@ public final class SettingsView extends VBox {
             lines.getChildren().add(Nodes.paragraph(words.get(detail), "t-small muted"));
         }
         lines.setMinWidth(160);
+        lines.setAlignment(Pos.CENTER_LEFT);
         return Nodes.styled(new HBox(Nodes.grown(lines), control), "row");
     }
 }

@@ -76,6 +76,8 @@ class PicturesTest {
         screen.press(KeyCode.ESCAPE);
         Screen.run(() -> screen.model.navigation().go(new Place.Settings()));
         screen.picture("settings" + suffix);
+        Screen.run(screen.model.navigation()::back);
+        screen.settle();
         Screen.run(() -> screen.model.tagging().set(true));
         screen.picture("tag-mode" + suffix);
         Screen.run(() -> screen.model.navigation().go(Place.location(maren.archive.id())));
@@ -109,6 +111,10 @@ class PicturesTest {
         });
         screen.settle();
         Screen.run(() -> screen.model.parts().locations().keep(maren.archive, true));
+        screen.settle();
+        for (int i = 0; i < 3; i++) {
+            screen.clickButton(Texts.ofSystem().get(Text.TOAST_DISMISS));
+        }
     }
 
     private static void pages(Screen screen, Maren maren, String suffix) {
