@@ -12,7 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 
 /// What can be done with the rows of the sidebar: by menu, by key, by dragging files onto them.
-final class SidebarRows implements SidebarView.Rows {
+final class SidebarRows {
 
     private final LibraryModel library;
     private final Words words;
@@ -24,8 +24,8 @@ final class SidebarRows implements SidebarView.Rows {
         this.dialogs = dialogs;
     }
 
-    @Override
-    public void menu(NavRow row, Node at, double x, double y) {
+    /// Shows all of it, at a node.
+    void menu(NavRow row, Node at, double x, double y) {
         Optional<ContextMenu> menu = switch (row.kind()) {
             case LOCATION -> row.place() instanceof Place.Files(EntryScope.Folder folder)
                     ? library.sidebar().location(folder.location())
@@ -38,26 +38,23 @@ final class SidebarRows implements SidebarView.Rows {
         menu.ifPresent(shown -> shown.show(at, x, y));
     }
 
-    @Override
-    public void rename(NavRow row) {
+    void rename(NavRow row) {
         collection(row).ifPresent(found ->
                 CollectionDialog.rename(library.parts().collections(), words, dialogs, found));
         tag(row).ifPresent(found -> TagDialog.edit(library.parts().tags(), words, dialogs, found));
     }
 
-    @Override
-    public void delete(NavRow row) {
+    void delete(NavRow row) {
         collection(row).ifPresent(library::deleteCollection);
         tag(row).ifPresent(found -> TagDialog.delete(library.parts().tags(), words, dialogs, found));
     }
 
-    @Override
-    public boolean takes(NavRow row) {
+    /// @return whether files that are dragged here are taken
+    boolean takes(NavRow row) {
         return collection(row).isPresent() || tag(row).isPresent();
     }
 
-    @Override
-    public void dropped(NavRow row) {
+    void dropped(NavRow row) {
         library.dropped(library.shown(), row.place());
     }
 

@@ -30,23 +30,7 @@ final class SidebarView extends VBox {
     private final Actions actions;
     private final List<VBox> sections = new ArrayList<>();
 
-    record Actions(Runnable addLocation, Runnable addCollection, Runnable addTag, Runnable pair, Rows rows) {}
-
-    /// What can be done with a row.
-    interface Rows {
-
-        /// Shows all of it, at a node.
-        void menu(NavRow row, Node at, double screenX, double screenY);
-
-        void rename(NavRow row);
-
-        void delete(NavRow row);
-
-        /// @return whether files that are dragged here are taken
-        boolean takes(NavRow row);
-
-        void dropped(NavRow row);
-    }
+    record Actions(Runnable addLocation, Runnable addCollection, Runnable addTag, Runnable pair, SidebarRows rows) {}
 
     SidebarView(SidebarModel model, Navigation navigation, Words words, Actions actions) {
         this.model = model;
