@@ -64,7 +64,7 @@ public final class VolumeRecords {
 
     static Tracking tracking(long number) {
         Tracking[] all = Tracking.values();
-        return all[(int) Math.clamp(number, 0, all.length - 1)];
+        return all[Math.clamp(number, 0, all.length - 1)];
     }
 
     /// Says it of a volume of ours: one row, on every device. Nothing is written when it is said already.

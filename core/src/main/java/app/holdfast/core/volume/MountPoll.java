@@ -31,6 +31,7 @@ final class MountPoll implements Volumes.Changes {
 
         private static final Optional<Calls> BOUND = bind();
 
+        @SuppressWarnings("restricted") // calls into the C library are what it is for
         private static Optional<Calls> bind() {
             Linker linker = Linker.nativeLinker();
             SymbolLookup library = linker.defaultLookup();
