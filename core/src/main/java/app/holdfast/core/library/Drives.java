@@ -174,7 +174,7 @@ final class Drives implements AutoCloseable {
             case KEEP -> keep(volume, here.orElseThrow(), flagged);
             case MISS -> miss(volume);
             case CLAIM -> {
-                desk.takeIn(volume, here.orElseThrow());
+                Unawaited.run("taking in a drive", desk.takeIn(volume, here.orElseThrow()));
                 taken.put(id, here.get().mount().mountPoint());
             }
             case ASK -> {
@@ -186,7 +186,8 @@ final class Drives implements AutoCloseable {
             case FLAG -> flag(volume, now);
             case PART -> {
                 Finding copy = here.orElseGet(() -> DriveRules.copies(id, now.findings()).getFirst());
-                desk.part(volume, copy, new VolumeId(around.timeOrderedId()));
+                Unawaited.run("parting a copy",
+                        desk.part(volume, copy, new VolumeId(around.timeOrderedId())));
             }
             case NOTHING -> { }
         }
@@ -197,7 +198,7 @@ final class Drives implements AutoCloseable {
         boolean isNew = volume.standing().away() != 0 || here.outcome() == Outcome.DAMAGED
                 || !mountPoint.equals(taken.get(volume.id()));
         if (isNew && !flagged) {
-            desk.takeIn(volume, here);
+            Unawaited.run("taking in a drive", desk.takeIn(volume, here));
             taken.put(volume.id(), mountPoint);
             library.moments().tell(new CoreEvent.DriveHere(volume.id(), volume.label()));
         }
