@@ -1,6 +1,5 @@
 package app.holdfast.core.index;
 
-import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -43,7 +42,6 @@ final class LinuxCalls {
     private static final VarHandle ERRNO_OF = STATE.varHandle(PathElement.groupElement("errno"));
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final AddressLayout STATE_PLACE = ValueLayout.ADDRESS;
 
     // pointers go as numbers, so that none has to be wrapped for each of a million names
     private static final MethodHandle OPENAT = LINKER.downcallHandle(symbol("openat"),

@@ -77,8 +77,8 @@ final class ScanBatches {
         submit(false);
     }
 
-    /// Hands over the last of it; what was not found is dealt with in the same transaction, as far as it is not much, so
-    /// that nobody sees what was moved in two places.
+    /// Hands over the last of it; what was not found is dealt with in the same transaction, as far as it is not much,
+    /// so that nobody sees what was moved in two places.
     void submitLast() {
         submit(true);
     }

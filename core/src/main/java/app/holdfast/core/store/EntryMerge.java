@@ -29,8 +29,6 @@ public final class EntryMerge {
         }
     }
 
-    private static final String MODEL = "entry";
-
     private final EntryStatements statements;
     private final MovedEntries moves;
     private final TimeOrderedIds ids;
