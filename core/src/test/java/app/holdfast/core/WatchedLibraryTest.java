@@ -80,11 +80,10 @@ class WatchedLibraryTest {
         Files.writeString(top.resolve("below/new.txt"), "x");
         await(reader -> find(reader, "new.txt"));
         Files.move(top.resolve("beach.txt"), top.resolve("shore.txt"));
-        EntryRow moved = await(reader -> find(reader, "shore"));
+        EntryRow moved = await(reader -> find(reader, "shore").filter(row -> row.id().equals(beach.id())));
         Files.delete(top.resolve("below/new.txt"));
         await(reader -> find(reader, "new.txt").isEmpty() ? Optional.of(true) : Optional.empty());
 
-        assertThat(moved.id()).isEqualTo(beach.id());
         assertThat(moved.path()).isEqualTo("shore.txt");
     }
 

@@ -193,7 +193,12 @@ public final class Scan {
     }
 
     private void end(Disk.Folder top) throws IOException {
-        write(top);
+        checkTop(top);
+        if (isStopped()) {
+            batches.submit();
+        } else {
+            batches.submitLast();
+        }
         if (!isStopped()) {
             checkTop(top);
             batches.settle();

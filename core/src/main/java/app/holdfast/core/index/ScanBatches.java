@@ -73,11 +73,21 @@ final class ScanBatches {
 
     /// Hands over what was added, waiting for a free place. Does nothing once the scan is to end.
     void submit() {
+        submit(false);
+    }
+
+    /// Hands over the last of it; what was not found is dealt with in the same transaction, as far as it is not much,
+    /// so that nobody sees what was moved in two places.
+    void submitLast() {
+        submit(true);
+    }
+
+    private void submit(boolean last) {
         List<FolderPart> batch = parts;
         parts = new ArrayList<>();
         weight = 0;
         while (!batch.isEmpty() && takePlace()) {
-            CompletableFuture<Boolean> written = writer.submit(job(batch));
+            CompletableFuture<Boolean> written = writer.submit(job(batch, last));
             if (!isBusy(written)) {
                 var _ = written.whenComplete((_, e) -> settle(e));
                 break;
@@ -165,11 +175,13 @@ final class ScanBatches {
         }
     }
 
-    private Job<Boolean> job(List<FolderPart> batch) {
+    private Job<Boolean> job(List<FolderPart> batch, boolean last) {
         return tx -> {
             checkHolding(tx);
             Merged merged = tx.entries().merge(rows, tx.pen(order.volume().value()), batch);
-            if (!merged.isNothing()) {
+            boolean settled = last
+                    && !tx.entries().settle(rows, tx.pen(order.volume().value()), SETTLED_MAX).isNothing();
+            if (settled || !merged.isNothing()) {
                 tx.touch(Topic.ENTRIES);
             }
             return true;

@@ -76,6 +76,7 @@ public final class EntryMerge {
                 throw new CoreException.NotFound("location", scan.location().toString());
             }
             scan.begin(pen.claim(), !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
+            scan.settles();
             Merged settled = moves.settle(scan, pen, location, rows);
             scan.end();
             return settled;

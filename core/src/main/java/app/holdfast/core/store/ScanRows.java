@@ -16,6 +16,7 @@ public final class ScanRows {
     private final boolean confirmed;
     private long claim = EntryStatements.NONE;
     private boolean isMerging;
+    private boolean isSettling;
     private long lastKey = EntryStatements.NONE;
     private UUID lastId = NO_ROW;
     private long firstKey = EntryStatements.NONE;
@@ -57,7 +58,7 @@ public final class ScanRows {
     /// @throws CoreException.Refused when an earlier merge was undone, or the stream stands on another claim than
     /// then
     void begin(long claimNow, boolean lastStands) throws CoreException.Refused {
-        if (isMerging || !lastStands) {
+        if (isMerging || !lastStands && !isSettling) {
             throw new CoreException.Refused("an earlier part of this scan was not written");
         }
         if (claim != EntryStatements.NONE && claim != claimNow) {
@@ -97,6 +98,11 @@ public final class ScanRows {
 
     MissingRows missing() {
         return missing;
+    }
+
+    /// Rows that the scan put in may go from now on, so that none of them proves anything.
+    void settles() {
+        isSettling = true;
     }
 
     void inserted(long key, UUID id) {

@@ -145,6 +145,25 @@ class MovedEntriesTest {
     }
 
     @Test
+    void moreThanOneJobHoldsKeepTheirRows() throws IOException {
+        for (int i = 0; i < 5_000; i++) {
+            Files.createFile(top.resolve("a/file " + i));
+        }
+        scan();
+        UUID first = id("a/file 0");
+        UUID last = id("a/file 4999");
+
+        for (int i = 0; i < 5_000; i++) {
+            Files.move(top.resolve("a/file " + i), top.resolve("z/file " + i));
+        }
+        scan();
+
+        assertThat(id("z/file 0")).isEqualTo(first);
+        assertThat(id("z/file 4999")).isEqualTo(last);
+        assertThat(library.count()).isEqualTo(5_010);
+    }
+
+    @Test
     void hardLinkIsAnEntryOfItsOwn() throws IOException {
         UUID one = id("a/one");
 
