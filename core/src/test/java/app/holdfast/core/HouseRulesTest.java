@@ -106,8 +106,8 @@ final class HouseRulesTest {
     }
 
     @Test
-    void hashesAreMadeInFourRooms() {
-        CORE.holds(CoreRules::hashesAreMadeInFourRooms, Signs.class);
+    void hashesAreMadeInFewRooms() {
+        CORE.holds(CoreRules::hashesAreMadeInFewRooms, Signs.class);
     }
 
     @Test

@@ -140,7 +140,7 @@ class RecordsTest {
         }
 
         isRefused(new Command.SetField(List.of(beach), "long", Optional.of("€".repeat(1_000))),
-                "there is too much noted about this file already");
+                "there is too much noted about this already");
     }
 
     @Test
