@@ -126,6 +126,9 @@ final class Drive {
             }
             try {
                 tx.entries().merge(now.rows, tx.pen(volume.value()), List.of(part));
+                while (last && !now.rows.isSettled()) {
+                    tx.entries().settle(now.rows, tx.pen(volume.value()), FILES_OF_A_FOLDER);
+                }
             } catch (CoreException e) {
                 return false;
             }
