@@ -47,7 +47,8 @@ import java.util.concurrent.Semaphore;
 
 /// Merges what another device wrote: 100,000 times a tag put on an entry, three in ten of them again, in groups of
 /// 1,000, ten to a message. Each round a new library on disk takes them in as a session does: messages are decoded on
-/// one thread and admitted by the writer, each in a job of its own, at most two under way. In turn with it yjs applies the same to a document in memory.
+/// one thread and admitted by the writer, each in a job of its own, at most two under way. In turn with it yjs applies
+/// the same to a document in memory.
 /// Run by `bench/merge`.
 public final class MergeBench {
 

@@ -252,19 +252,33 @@ final class Locations {
         if (running.putIfAbsent(id, scan) != null) {
             return;
         }
+        ScanProgress last;
         try {
             watches.watch(id, top);
-            ScanProgress last = scan.run();
-            if (last.state() == ScanProgress.State.DONE && mark.stream().allMatch(MarkedDisk.Mark::isThere)) {
-                Unawaited.run("noting a scan",
-                        store.writer().submit(tx -> tx.own().scanned(id, location.volume().id()))
-                                .thenCompose(_ -> hashed(location.volume().id())));
-            }
-            ended(location, last);
+            last = scan.run();
         } finally {
             running.remove(id, scan);
             touched.accept(EnumSet.of(Topic.TASKS, Topic.LOCATIONS));
         }
+        boolean whole = last.state() == ScanProgress.State.DONE && mark.stream().allMatch(MarkedDisk.Mark::isThere);
+        Optional<StoredLocation> renewed = whole ? Optional.empty() : renewed(location);
+        if (renewed.isPresent()) {
+            scanNow(renewed.get(), confirmed);
+            return;
+        }
+        if (whole) {
+            Unawaited.run("noting a scan",
+                    store.writer().submit(tx -> tx.own().scanned(id, location.volume().id()))
+                            .thenCompose(_ -> hashed(location.volume().id())));
+        }
+        ended(location, last);
+    }
+
+    /// The location as it is known now, if its drive's marker was written anew since: a scan that began before takes
+    /// the drive for gone.
+    private Optional<StoredLocation> renewed(StoredLocation scanned) {
+        return own(scanned.id()).join().filter(location ->
+                location.volume().standing().nonce() != scanned.volume().standing().nonce());
     }
 
     /// Hashes what a scan has brought, so that the first peer need not wait for it.

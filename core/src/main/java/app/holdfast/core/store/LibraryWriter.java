@@ -154,8 +154,8 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         batch.forEach(pending -> pending.reply.completeExceptionally(failure));
     }
 
-    /// @param isAlone whether the transaction is the job's own: then it can be undone as a whole, and needs no savepoint,
-    ///                which copies every page that is changed under it
+    /// @param isAlone whether the transaction is the job's own: then it can be undone as a whole, and needs no
+    ///                savepoint, which copies every page that is changed under it
     private void runOne(Pending<?> pending, boolean isAlone, Set<Topic> topics, List<EncodedGroup> toLog)
             throws SQLException {
         Connection connection = state.connection();

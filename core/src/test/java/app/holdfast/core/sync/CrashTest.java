@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A library whose process is killed at the Nth write to its files, for a hundred N spread over all writes of a session;
+/// A library whose process is killed at the Nth write to its files, for a hundred N spread over all writes of a
+/// session;
 /// or whose disk is full or fails there, for thirty-four N of each kind. Afterwards nothing that was acknowledged is
 /// lost, the file is sound, and the two devices agree.
 ///

@@ -71,7 +71,8 @@ class ExchangeTest extends StreamFixture {
     void filesOfACollectionAreTheSameFilesEverywhere() throws Exception {
         List<UUID> files = laptop.entryIds(location);
         laptop.run(tx -> {
-            tx.records().put(ModelRegistry.CORE.model(Models.COLLECTION), HOLIDAYS, Map.of(Models.NAME, new Value.Text("Holidays")));
+            tx.records().put(ModelRegistry.CORE.model(Models.COLLECTION), HOLIDAYS,
+                    Map.of(Models.NAME, new Value.Text("Holidays")));
             for (UUID file : files) {
                 Map<String, Value> fields = Map.of(Models.COLLECTION_REF, new Value.Ref(HOLIDAYS), Models.SUBJECT,
                         new Value.Ref(file));

@@ -33,7 +33,9 @@ final class JavaStarts {
         var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dholdfast.opened=500",
                 "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null", "-Dorg.jooq.no-logo=true",
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=/dev/null", "-Dorg.jooq.no-logo=true",
                 "-Dorg.jooq.no-tips=true", "-cp", String.join(File.pathSeparator, jars));
         Path kept = folder.resolve("classes.aot");
         start(command, "-XX:AOTCacheOutput=" + kept, program, trained);
