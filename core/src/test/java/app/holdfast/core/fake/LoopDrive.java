@@ -55,8 +55,10 @@ public final class LoopDrive implements AutoCloseable {
         return mountPoint;
     }
 
+    /// As a person does who is told that the drive is in use, for a scan may be reading it: tries again.
     public void unplug(Path mountPoint) throws IOException {
-        umount("umount", mountPoint);
+        run("timeout", "15", "sh", "-c", "until umount \"$(printf %b \"$1\")\"; do sleep 0.05; done", "umount",
+                escaped(mountPoint));
         mounts.remove(mountPoint);
     }
 
