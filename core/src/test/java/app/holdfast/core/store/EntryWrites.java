@@ -22,8 +22,8 @@ public final class EntryWrites {
             sql.execute("create table if not exists written (what text)");
             sql.execute("delete from written");
             for (String what : new String[] {"insert", "update", "delete"}) {
-                sql.execute("create trigger if not exists spy_" + what + " after " + (what.equals("update") ? TRAVELS : what)
-                        + " on entry begin insert into written values ('" + what + "'); end");
+                sql.execute("create trigger if not exists spy_" + what + " after "
+                        + (what.equals("update") ? TRAVELS : what) + " on entry begin insert into written values ('" + what + "'); end");
             }
         }
     }
