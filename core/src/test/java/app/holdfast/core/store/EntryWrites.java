@@ -23,7 +23,8 @@ public final class EntryWrites {
             sql.execute("delete from written");
             for (String what : new String[] {"insert", "update", "delete"}) {
                 sql.execute("create trigger if not exists spy_" + what + " after "
-                        + (what.equals("update") ? TRAVELS : what) + " on entry begin insert into written values ('" + what + "'); end");
+                        + (what.equals("update") ? TRAVELS : what)
+                        + " on entry begin insert into written values ('" + what + "'); end");
             }
         }
     }
