@@ -299,6 +299,38 @@ final class SyncMonitorTest {
         assertThat(one.library().ask(LibraryReader::tags)).extracting(TagRow::name).containsExactly("Trips");
     }
 
+    private Checkup.Standing poll(Holdfast device) throws Exception {
+        submit(device, new Command.PollPeers());
+        return device.library().ask(LibraryReader::checkup).peers().getFirst().standing();
+    }
+
+    @Test
+    void theDoctorTellsHowTheOtherDeviceStands() throws Exception {
+        tagOnBoth("Trips");
+        awaitState(one, PeerState.UP_TO_DATE);
+        assertThat(poll(one)).isEqualTo(Checkup.Standing.EQUAL);
+
+        submit(one, new Command.PauseSync(Optional.empty()));
+        awaitState(one, PeerState.PAUSED);
+
+        assertThat(poll(one)).isEqualTo(Checkup.Standing.SILENT);
+    }
+
+    @Test
+    void aRecordThatWasLostIsSeenByComparingWithTheOtherDeviceAndComesBack() throws Exception {
+        tagOnBoth("Trips");
+        damage("delete from shared_dot where model = 'tag'");
+        two.connect(LOOPBACK);
+        awaitState(two, PeerState.UP_TO_DATE);
+
+        assertThat(poll(two)).isEqualTo(Checkup.Standing.DIFFERS);
+
+        awaitTag(two, "Trips");
+        awaitEvent(two, Kind.RECONCILED);
+        awaitState(two, PeerState.UP_TO_DATE);
+        assertThat(poll(two)).isEqualTo(Checkup.Standing.EQUAL);
+    }
+
     @Test
     void fieldsThatTwoDevicesChangeApartAreNoConflict() throws Exception {
         TagId tag = tagOnBoth("Trips");

@@ -3,6 +3,7 @@ package app.holdfast.desktop.cli;
 import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.Command.LimitSync;
 import app.holdfast.core.api.Command.PauseSync;
+import app.holdfast.core.api.Command.PollPeers;
 import app.holdfast.core.api.Command.RepairLibrary;
 import app.holdfast.core.api.Command.ResumeSync;
 import app.holdfast.core.api.Command.SettleConflict;
@@ -87,15 +88,17 @@ final class SyncCommands {
     int doctor(@Option(names = "--repair", description = "${bundle:sync.doctor.repair}") boolean repair)
             throws CoreException, CliException {
         Library library = invocation.session().library();
+        Waiting.on(library.submit(new PollPeers()));
         Checkup found = library.ask(LibraryReader::checkup);
-        boolean repairs = repair && !found.findings().isEmpty();
+        boolean differs = found.peers().stream().anyMatch(peer -> peer.standing() == Checkup.Standing.DIFFERS);
+        boolean repairs = repair && (differs || !found.findings().isEmpty());
         if (repairs) {
             Waiting.on(library.submit(new RepairLibrary()));
         }
         Checkup left = repairs ? library.ask(LibraryReader::checkup) : found;
         invocation.answer(SyncShapes.checkup(found, left, repairs),
                 () -> new SyncProse(invocation.words()).checkup(found, left, repairs));
-        boolean wrong = left.findings().stream().anyMatch(each -> each.severity() == Checkup.Severity.ERROR);
+        boolean wrong = differs || left.findings().stream().anyMatch(each -> each.severity() == Checkup.Severity.ERROR);
         return wrong ? CommandTree.FAILED : 0;
     }
 

@@ -95,6 +95,8 @@ final class SyncShapes {
         document.set("findings", Shapes.list(found.findings(), SyncShapes::finding));
         document.put("repaired", repaired);
         document.set("left", Shapes.list(left.findings(), SyncShapes::finding));
+        document.set("peers", Shapes.list(found.peers(), peer -> Shapes.object().put("id", peer.id().hex())
+                .put("name", peer.name()).put("standing", Shapes.word(peer.standing()))));
         return document;
     }
 

@@ -55,15 +55,25 @@ final class CheckDialog {
                     Nodes.label(words.get(Text.SYNC_CHECKING), "muted"))));
             return;
         }
+        body.getChildren().setAll(List.of(Nodes.paragraph(found.findings().isEmpty()
+                ? words.get(Text.SYNC_CHECKED, found.checks())
+                : words.get(Text.SYNC_CHECK_FOUND, found.findings().size()), "")));
+        found.peers().forEach(peer -> body.getChildren().add(Nodes.paragraph(standing(peer), "muted")));
         if (found.findings().isEmpty()) {
-            body.getChildren().setAll(List.of(Nodes.paragraph(words.get(Text.SYNC_CHECKED, found.checks()), "")));
             return;
         }
-        body.getChildren().setAll(List.of(
-                Nodes.paragraph(words.get(Text.SYNC_CHECK_FOUND, found.findings().size()), "")));
         found.findings().forEach(finding -> body.getChildren().add(Nodes.paragraph(finding.count() + " × "
                 + finding.code().name().toLowerCase(Locale.ROOT) + "  " + finding.example(), "t-mono muted")));
         repair.setDisable(false);
         repair.requestFocus();
+    }
+
+    private String standing(Checkup.Peer peer) {
+        return words.get(switch (peer.standing()) {
+            case EQUAL -> Text.SYNC_CHECK_EQUAL;
+            case BEHIND -> Text.SYNC_CHECK_BEHIND;
+            case DIFFERS -> Text.SYNC_CHECK_DIFFERS;
+            case SILENT -> Text.SYNC_CHECK_SILENT;
+        }, peer.name());
     }
 }

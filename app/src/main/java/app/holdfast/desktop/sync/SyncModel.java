@@ -161,7 +161,7 @@ public final class SyncModel {
     /// Checks the whole library; [#checkup] tells when it is done.
     public void check() {
         checkup.set(null);
-        live.once(LibraryReader::checkup, checkup::set);
+        live.submit(new Command.PollPeers(), () -> live.once(LibraryReader::checkup, checkup::set), this::failed);
     }
 
     public void repair() {

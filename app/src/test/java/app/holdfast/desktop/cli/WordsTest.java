@@ -65,6 +65,7 @@ final class WordsTest {
         used.addAll(keys("sync.peer.", SyncStatus.PeerState.values(), Shapes::word));
         used.addAll(keys("event.", SyncEvent.Kind.values(), Shapes::word));
         used.addAll(keys("doctor.repair.", Checkup.Repair.values(), Shapes::word));
+        used.addAll(keys("doctor.peer.", Checkup.Standing.values(), Shapes::word));
         used.addAll(keys("vault.effect.", VaultMerge.Effect.values(), VaultShapes::word));
         used.addAll(keys("color.", TagColor.values(), TagColor::code));
 

@@ -195,6 +195,7 @@ public final class FakeLibrary implements Library {
             case Command.RenameDevice rename -> devices.set(0, device(self, rename.name(), true, true));
             case Command.ForgetDevice forget -> devices.removeIf(row -> row.id().equals(forget.id()));
             case Command.SettleConflict settle -> conflicts.removeIf(row -> row.about().equals(settle.about()));
+            case Command.PollPeers _ -> { }
             case Command.RepairLibrary _ -> findings.clear();
             case Command.PauseSync _, Command.ResumeSync _, Command.LimitSync _ -> { }
         }

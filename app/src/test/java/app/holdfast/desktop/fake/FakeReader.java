@@ -158,7 +158,7 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
 
     @Override
     public Checkup checkup() {
-        return new Checkup(library.findings, 14);
+        return new Checkup(library.findings, 14, List.of());
     }
 
     @Override

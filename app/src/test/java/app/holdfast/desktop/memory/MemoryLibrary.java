@@ -197,6 +197,7 @@ public final class MemoryLibrary implements Library {
             case Command.ResumeSync(var device) -> sync.pause(device, false);
             case Command.LimitSync limit -> sync.limit(limit);
             case Command.SettleConflict settle -> sync.conflicts.removeIf(row -> row.about().equals(settle.about()));
+            case Command.PollPeers _ -> { }
             case Command.RepairLibrary _ -> sync.findings.clear();
         }
     }

@@ -178,7 +178,7 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
 
     @Override
     public Checkup checkup() {
-        return new Checkup(library.sync.findings, 14);
+        return new Checkup(library.sync.findings, 14, List.of());
     }
 
     @Override

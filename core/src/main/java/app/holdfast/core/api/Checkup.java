@@ -1,12 +1,14 @@
 package app.holdfast.core.api;
 
+import app.holdfast.core.model.DeviceId;
 import java.util.List;
 
 /// What a check of the whole library has found.
 ///
 /// @param findings worst first; empty when all is well
 /// @param checks   how many rules were checked
-public record Checkup(List<Finding> findings, int checks) {
+/// @param peers    how the other devices stood when [Command.PollPeers] last asked them
+public record Checkup(List<Finding> findings, int checks, List<Peer> peers) {
 
     /// Which rule does not hold.
     public enum Code {
@@ -62,7 +64,23 @@ public record Checkup(List<Finding> findings, int checks) {
     /// @param example one of them, for a person who looks; may be empty
     public record Finding(Code code, long count, Severity severity, Repair repair, String example) {}
 
+    /// How another device stands, as it and this device see it.
+    public enum Standing {
+        /// It holds the same shared records, and the two have nothing to send each other.
+        EQUAL,
+        /// One of the two has something that is on its way or is still to be sent.
+        BEHIND,
+        /// It covers the same changes and holds other records: one of the two was damaged. They are comparing now, and
+        /// get from each other what is lost.
+        DIFFERS,
+        /// It is not linked, or gave no answer in time.
+        SILENT
+    }
+
+    public record Peer(DeviceId id, String name, Standing standing) {}
+
     public Checkup {
         findings = List.copyOf(findings);
+        peers = List.copyOf(peers);
     }
 }

@@ -192,6 +192,10 @@ public sealed interface Command {
     /// @param version the [SyncConflict.Version#id] whose value is to be; empty keeps what is
     record SettleConflict(SyncConflict.Field about, Optional<String> version) implements Command {}
 
+    /// Asks all devices that are linked whether they hold what is held here, for [Checkup#peers]. Done when all have
+    /// answered or ten seconds are over.
+    record PollPeers() implements Command {}
+
     /// Repairs what [LibraryReader#checkup] finds, as far as it can be.
     record RepairLibrary() implements Command {}
 }

@@ -64,7 +64,9 @@ final class LibraryQuestions implements LibraryReader {
 
     /// @param backfilling whether this device has never had all of the library
     /// @param tried       what is wrong with the library as only the writer can see it; waits for it
-    record Sync(Network network, Timeline timeline, boolean backfilling, Supplier<List<Checkup.Finding>> tried) {}
+    /// @param standings   how the other devices stood when they were last asked
+    record Sync(Network network, Timeline timeline, boolean backfilling, Supplier<List<Checkup.Finding>> tried,
+            Supplier<Map<DeviceId, Checkup.Standing>> standings) {}
 
     /// @param changes events that the log keeps
     record LogSize(long changes, long bytes) {}
@@ -278,7 +280,12 @@ final class LibraryQuestions implements LibraryReader {
         around.peers().values().forEach(peer -> twice(peer).ifPresent(device -> findings.add(new Checkup.Finding(
                 Checkup.Code.IDENTITY_TWICE, 1, Checkup.Severity.ERROR, Checkup.Repair.NONE, device.hex()))));
         findings.sort(Comparator.comparing(Checkup.Finding::severity).reversed());
-        return new Checkup(findings, CatalogueReader.rules());
+        Map<DeviceId, Checkup.Standing> standings = around.sync().standings().get();
+        List<Checkup.Peer> peers = stored.devices().stream().filter(device -> !device.id().equals(presence.self()))
+                .map(device -> new Checkup.Peer(device.id(), device.name(),
+                        standings.getOrDefault(device.id(), Checkup.Standing.SILENT)))
+                .toList();
+        return new Checkup(findings, CatalogueReader.rules(), peers);
     }
 
     @Override

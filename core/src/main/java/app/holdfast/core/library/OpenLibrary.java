@@ -239,6 +239,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
             case Command.ResumeSync(var device) -> control.pause(device, false);
             case Command.LimitSync(var device, var bytesPerSecond) -> control.limit(device, bytesPerSecond);
             case Command.SettleConflict(var about, var version) -> control.settle(about, version);
+            case Command.PollPeers _ -> control.poll();
             case Command.RepairLibrary _ -> control.repair();
         };
     }
@@ -279,7 +280,8 @@ public final class OpenLibrary implements Library, AutoCloseable {
                 .collect(Collectors.toSet());
         var around = new LibraryQuestions.Surroundings(new Presence(self, online, whereabouts.gone()), statuses,
                 locations.scans(), whereabouts, this::logSize,
-                new LibraryQuestions.Sync(now, timeline, backfill.isUnderWay(), this::tried), time.nowMillis());
+                new LibraryQuestions.Sync(now, timeline, backfill.isUnderWay(), this::tried, control::standings),
+                time.nowMillis());
         return store.readers().ask(reader -> question.apply(new LibraryQuestions(reader, around, lookedAt)));
     }
 

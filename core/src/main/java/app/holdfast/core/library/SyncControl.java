@@ -1,5 +1,6 @@
 package app.holdfast.core.library;
 
+import app.holdfast.core.api.Checkup.Standing;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.SyncConflict;
 import app.holdfast.core.api.SyncEvent.Kind;
@@ -9,12 +10,15 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.peer.PeerRule;
 import app.holdfast.core.store.CatalogueReader;
 import app.holdfast.core.store.CatalogueReader.StoredDevice;
+import app.holdfast.core.store.LibraryWriter;
 import app.holdfast.core.store.Transaction;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// What a person decides about sync: pause, limit, settle. Stored, so that it holds after a restart. Any thread.
 final class SyncControl {
@@ -24,7 +28,10 @@ final class SyncControl {
     /// Slower than this a frame would take minutes.
     private static final long RATE_MIN = 1_000;
 
+    private static final Duration POLLED = Duration.ofSeconds(10);
+
     private final OpenLibrary library;
+    private volatile Map<DeviceId, Standing> standings = Map.of();
 
     SyncControl(OpenLibrary library) {
         this.library = library;
@@ -73,6 +80,30 @@ final class SyncControl {
         Map<String, String> details = Map.of("model", about.model(), "record", about.record().toString(),
                 "field", about.name(), "taken", Boolean.toString(version.isPresent()));
         return noted(Kind.SETTLED, Optional.empty(), details, tx -> tx.conflicts().settle(about, version));
+    }
+
+    /// Asks who is linked whether it holds what is held here.
+    CompletableFuture<Long> poll() {
+        LibraryWriter writer = library.store().writer();
+        return writer.submit(tx -> {
+            tx.touch(Topic.SYNC);
+            return library.desk().poll(library.online());
+        }).thenCompose(answers -> {
+            CompletableFuture.delayedExecutor(POLLED.toMillis(), TimeUnit.MILLISECONDS).execute(() ->
+                    Unawaited.run("the end of a poll", writer.submit(_ -> {
+                        library.desk().endPoll(answers);
+                        return true;
+                    })));
+            return answers;
+        }).thenApply(answers -> {
+            standings = answers;
+            return writer.revision();
+        });
+    }
+
+    /// How the devices stood at the last poll; who is missing was not linked.
+    Map<DeviceId, Standing> standings() {
+        return standings;
     }
 
     /// Mends what a checkup finds. Where something has to be got again from other devices, they are linked anew.

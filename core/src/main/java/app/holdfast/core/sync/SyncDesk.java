@@ -1,5 +1,6 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.api.Checkup.Standing;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Dot;
@@ -10,9 +11,11 @@ import app.holdfast.core.store.Transaction;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
@@ -37,6 +40,9 @@ public final class SyncDesk {
     private Optional<SyncSession> comparing = Optional.empty();
     private long folds;
     private long checks;
+    private Poll poll = new Poll(List.of());
+    private long polls;
+    private final Map<DeviceId, SyncSession> talking = new HashMap<>();
     private long foldAgainMillis;
 
     /// @param clockAhead told when a change of a device waits because its clock is that many milliseconds ahead (R8);
@@ -61,6 +67,41 @@ public final class SyncDesk {
 
     void note(DeviceId peer, SyncEvent.Kind kind, Map<String, String> details) {
         noted.accept(new SyncNote(peer, kind, details));
+    }
+
+    /// Asks peers whether they hold what is held here. Another asking ends this one; so does whoever has waited enough,
+    /// with [#endPoll].
+    ///
+    /// @return how each stands
+    public CompletableFuture<Map<DeviceId, Standing>> poll(Collection<DeviceId> peers) {
+        poll.end();
+        polls++;
+        poll = new Poll(peers);
+        peers.stream().filter(peer -> !talking.containsKey(peer)).forEach(peer -> poll.answered(peer, Standing.SILENT));
+        return poll.promised();
+    }
+
+    /// A conversation has had its hello.
+    void greeted(DeviceId peer, SyncSession session) {
+        talking.put(peer, session);
+    }
+
+    /// Who has not answered is silent.
+    ///
+    /// @param which what [#poll] gave; nothing happens if another has begun
+    public void endPoll(CompletableFuture<Map<DeviceId, Standing>> which) {
+        if (poll.promised().equals(which)) {
+            poll.end();
+        }
+    }
+
+    /// Another number after every poll.
+    long polls() {
+        return polls;
+    }
+
+    void answered(DeviceId peer, Standing standing) {
+        poll.answered(peer, standing);
     }
 
     /// Has every conversation compare what both hold, even where both cover the same: something was damaged here.
@@ -171,6 +212,9 @@ public final class SyncDesk {
     }
 
     void releasedAll(SyncSession session) {
+        if (talking.remove(session.peer(), session)) {
+            poll.answered(session.peer(), Standing.SILENT);
+        }
         releaseComparing(session);
         followersVersion++;
         followers.values().removeIf(session::equals);

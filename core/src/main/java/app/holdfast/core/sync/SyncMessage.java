@@ -80,7 +80,9 @@ public sealed interface SyncMessage {
     record RangeNames(RecordRange range, List<Live> names) {}
 
     /// I cover this and my live dots have this fingerprint; who covers the same and has another is to compare.
-    record Check(VersionVector covered, Fingerprint sum) implements SyncMessage {}
+    ///
+    /// @param asks whether the other is to say the same of itself
+    record Check(VersionVector covered, Fingerprint sum, boolean asks) implements SyncMessage {}
 
     /// A live dot by name.
     record Live(UUID record, Dot dot) {}

@@ -1,9 +1,9 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.api.Checkup.Standing;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
-import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.Group;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.model.DeviceId;
@@ -43,6 +43,8 @@ public final class SyncSession {
     private boolean greeted;
     /// The last check of all that this conversation has made; a new one makes it if there ever was one.
     private long checksSeen;
+    /// The last poll in which the peer was asked, or one that began before this conversation.
+    private long pollsSeen;
     /// At which vector the peer was asked for what is lacking here.
     private VersionVector lackChecked = VersionVector.EMPTY;
     private boolean groupsUnderWay;
@@ -62,6 +64,7 @@ public final class SyncSession {
         this.serving = new Serving(desk);
         this.reconciliation = new Reconciliation(desk, this);
         this.foldsSeen = desk.folds();
+        this.pollsSeen = desk.polls();
     }
 
     DeviceId peer() {
@@ -141,6 +144,7 @@ public final class SyncSession {
             return Turn.violation("a sequence that nobody can have reached");
         }
         greeted = true;
+        desk.greeted(peer, this);
         peerCovers = hello.covered();
         if (knowsMoreOfUs(tx, hello)) {
             tx.renewIncarnation();
@@ -210,25 +214,37 @@ public final class SyncSession {
             case SyncMessage.ManifestOpen _ -> answering.open();
             case SyncMessage.Compare(List<SyncMessage.RangeSum> ranges) -> answering.compare(ranges, say);
             case SyncMessage.Fetch(List<Dot> dots) -> Answering.fetch(tx, dots, say);
-            case SyncMessage.Check(VersionVector covered, Fingerprint sum) -> check(tx, covered, sum, say);
+            case SyncMessage.Check check -> check(tx, check, say);
             default -> throw new IllegalArgumentException("no question: " + message.getClass());
         }
         return Optional.empty();
     }
 
     /// Both cover the same, so both hold the same, unless one of them was damaged.
-    private void check(Transaction tx, VersionVector covered, Fingerprint sum, List<SyncMessage> say) {
-        if (tx.shared().vector().equals(covered) && !tx.shared().fingerprint().equals(sum)
-                && tx.staging().phase() == Phase.NONE && !reconciliation.isUnderWay()) {
+    private void check(Transaction tx, SyncMessage.Check check, List<SyncMessage> say) {
+        boolean covers = tx.shared().vector().equals(check.covered());
+        boolean equal = covers && tx.shared().fingerprint().equals(check.sum());
+        boolean quiet = tx.staging().phase() == Phase.NONE && !reconciliation.isUnderWay();
+        boolean heals = covers && !equal && quiet;
+        if (heals) {
             reconciliation.heal();
-            say.add(new SyncMessage.Check(covered, tx.shared().fingerprint()));
+        }
+        if (heals || check.asks()) {
+            say.add(check(tx, false));
+        }
+        if (!check.asks()) {
+            boolean all = quiet && following.hasHeard() && following.pending() == 0 && serving.pending() == 0;
+            desk.answered(peer, covers && !equal ? Standing.DIFFERS : equal && all ? Standing.EQUAL : Standing.BEHIND);
         }
     }
 
     /// Has the peer compare what it holds with what is held here (the background self-check of R5).
     public Turn selfCheck(Transaction tx) {
-        return Turn.say(greeted ? List.of(new SyncMessage.Check(tx.shared().vector(), tx.shared().fingerprint()))
-                : List.of());
+        return Turn.say(greeted ? List.of(check(tx, false)) : List.of());
+    }
+
+    private static SyncMessage.Check check(Transaction tx, boolean asks) {
+        return new SyncMessage.Check(tx.shared().vector(), tx.shared().fingerprint(), asks);
     }
 
     /// What has become worth saying since the last turn: after every commit that touched sync, and at the end of
@@ -257,6 +273,10 @@ public final class SyncSession {
         if (lacks || checksSeen != desk.checks()) {
             checksSeen = desk.checks();
             say.addAll(selfCheck(tx).say());
+        }
+        if (pollsSeen != desk.polls()) {
+            pollsSeen = desk.polls();
+            say.add(check(tx, true));
         }
         following.news(tx, say);
         serving.news(tx, say);

@@ -54,8 +54,8 @@ final class MessageReader {
             case MessageWriter.COMPARE -> new SyncMessage.Compare(sums());
             case MessageWriter.COMPARED -> compared();
             case MessageWriter.CHECK -> {
-                in.array(2);
-                yield new SyncMessage.Check(vector(), fingerprint());
+                in.array(3);
+                yield new SyncMessage.Check(vector(), fingerprint(), in.flag());
             }
             case MessageWriter.FETCH -> new SyncMessage.Fetch(PageColumns.readDots(input, in));
             case MessageWriter.CONTENTS -> contents();

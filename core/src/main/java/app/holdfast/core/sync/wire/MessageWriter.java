@@ -92,9 +92,10 @@ final class MessageWriter {
             case SyncMessage.Compare compare -> writeSums(compare.ranges());
             case SyncMessage.Compared compared -> write(compared);
             case SyncMessage.Check check -> {
-                out.array(2);
+                out.array(3);
                 write(check.covered());
                 write(check.sum());
+                out.flag(check.asks());
             }
             case SyncMessage.Fetch fetch -> write(fetch.dots());
             case SyncMessage.Contents contents -> write(contents);

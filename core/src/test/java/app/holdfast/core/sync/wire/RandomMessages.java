@@ -66,7 +66,7 @@ final class RandomMessages {
             case 15 -> new SyncMessage.Compared(random.nextInt(1, 1_024), some(20, this::rangeSum),
                     some(5, () -> new SyncMessage.RangeNames(range(),
                             some(40, () -> new SyncMessage.Live(changes.uuid(), changes.dot())))));
-            case 16 -> new SyncMessage.Check(vector(), sum());
+            case 16 -> new SyncMessage.Check(vector(), sum(), random.nextBoolean());
             case 13 -> new SyncMessage.PageAck(changes.dot(), changes.sequence());
             case 17 -> new SyncMessage.StreamLeaves(changes.dot(), head(), some(3, this::part), some(40, this::leaf),
                     random.nextBoolean());
