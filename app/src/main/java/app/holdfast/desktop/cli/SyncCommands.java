@@ -98,7 +98,8 @@ final class SyncCommands {
         Checkup left = repairs ? library.ask(LibraryReader::checkup) : found;
         invocation.answer(SyncShapes.checkup(found, left, repairs),
                 () -> new SyncProse(invocation.words()).checkup(found, left, repairs));
-        boolean wrong = differs || left.findings().stream().anyMatch(each -> each.severity() == Checkup.Severity.ERROR);
+        boolean wrong = differs && !repairs
+                || left.findings().stream().anyMatch(each -> each.severity() == Checkup.Severity.ERROR);
         return wrong ? CommandTree.FAILED : 0;
     }
 
