@@ -1,10 +1,12 @@
 package app.holdfast.core.change;
 
 import app.holdfast.core.clock.Author;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// A group with the bytes in which its author wrote it, which travel and are logged unchanged. What is read from the
@@ -77,6 +79,16 @@ public final class EncodedGroup {
     /// Not to be changed.
     public byte[] bytes() {
         return bytes;
+    }
+
+    /// The chained hash of an author's groups up to this one (`docs/protocol/sync.md`, Heads).
+    ///
+    /// @param before that of the groups before it, 0 for none
+    public long head(long before) {
+        CRC32C head = new CRC32C();
+        head.update(ByteBuffer.allocate(Long.BYTES).putLong(0, before));
+        head.update(bytes);
+        return head.getValue();
     }
 
     /// @throws IllegalStateException for one that is only to be sent on

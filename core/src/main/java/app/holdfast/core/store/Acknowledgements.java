@@ -21,10 +21,13 @@ final class Acknowledgements {
         return isNews;
     }
 
+    long of(DeviceId device, Author author) {
+        return covered.getOrDefault(device, Map.of()).getOrDefault(author, 0L);
+    }
+
     /// Up to which sequence of an author all of these have it, whether or not they are here now.
     long byAll(Author author, Collection<DeviceId> devices) {
-        return devices.stream().mapToLong(device -> covered.getOrDefault(device, Map.of()).getOrDefault(author, 0L))
-                .min().orElse(0);
+        return devices.stream().mapToLong(device -> of(device, author)).min().orElse(0);
     }
 
     void clear() {

@@ -15,7 +15,6 @@ import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.model.Value;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,7 +29,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /// Shared records within one transaction: local writes (R1) and groups of others (R3). What reconciliation brings is
 /// [Staging]'s.
@@ -196,10 +194,7 @@ public final class SharedRecords {
     }
 
     private void finishGroup(EncodedGroup group) {
-        CRC32C head = new CRC32C();
-        head.update(ByteBuffer.allocate(Long.BYTES).putLong(0, dots.head(group.author())));
-        head.update(group.bytes());
-        dots.cover(group.author(), group.last(), head.getValue());
+        dots.cover(group.author(), group.last(), group.head(dots.head(group.author())));
         toLog.add(group);
     }
 

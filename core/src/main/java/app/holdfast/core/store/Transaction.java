@@ -160,6 +160,18 @@ public final class Transaction {
         reclaimStreams();
     }
 
+    /// The same when other things were written here under names that a peer knows: see [Fork].
+    ///
+    /// @param since  up to there the peer is known to have had what is here
+    /// @param theirs how far it covers this device's present incarnation
+    /// @return to be healed once the peer's part is here
+    public Fork renewForkedIncarnation(long since, long theirs) {
+        Fork fork = new Fork(state.author(), since, theirs);
+        renewIncarnation();
+        fork.leave(this);
+        return fork;
+    }
+
     void reclaimStreams() {
         claims.ownSubjects().forEach(streams::claimAnew);
         streams.assertComplete(state.device().subject());

@@ -6,8 +6,10 @@ import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.ChangeLog;
+import app.holdfast.core.store.Fork;
 import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +42,7 @@ public final class SyncDesk {
     private Optional<SyncSession> comparing = Optional.empty();
     private long folds;
     private long checks;
+    private final List<Fork> forks = new ArrayList<>();
     private Poll poll = new Poll(List.of());
     private long polls;
     private final Map<DeviceId, SyncSession> talking = new HashMap<>();
@@ -139,6 +142,15 @@ public final class SyncDesk {
         if (comparing.isPresent() && comparing.get().equals(session)) {
             comparing = Optional.empty();
         }
+    }
+
+    /// Names given twice, to be healed when the other part is here.
+    void heals(Fork fork) {
+        forks.add(fork);
+    }
+
+    void healForks(Transaction tx) {
+        forks.removeIf(fork -> fork.heal(tx));
     }
 
     /// Dots that some session asks its peer for.

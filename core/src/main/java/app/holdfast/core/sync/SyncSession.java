@@ -146,22 +146,26 @@ public final class SyncSession {
         greeted = true;
         desk.greeted(peer, this);
         peerCovers = hello.covered();
-        if (knowsMoreOfUs(tx, hello)) {
-            tx.renewIncarnation();
-            desk.note(peer, SyncEvent.Kind.RENEWED, Map.of());
-        }
+        recogniseSelf(tx, hello);
         return news(tx);
     }
 
     /// Whether the peer has events of our present incarnation that we do not know, or others under the same names:
     /// this library was restored from an older copy, or is one of two (R7).
-    private static boolean knowsMoreOfUs(Transaction tx, SyncMessage.Hello hello) {
+    private void recogniseSelf(Transaction tx, SyncMessage.Hello hello) {
         Author self = tx.state().author();
         long mine = tx.shared().vector().of(self);
         long theirs = hello.covered().of(self);
         Long theirHead = hello.heads().get(self);
-        boolean forked = theirs == mine && theirHead != null && !theirHead.equals(tx.shared().heads().get(self));
-        return theirs > mine || mine > 0 && forked;
+        Long myHead = tx.shared().heads().get(self);
+        boolean known = mine > 0 && theirs > 0 && theirHead != null && myHead != null;
+        boolean forked = known && (theirs == mine ? !theirHead.equals(myHead)
+                : theirs < mine && desk.log().contradicts(self, theirs, theirHead, mine, myHead));
+        if (forked || theirs > mine) {
+            long since = Math.min(desk.log().acknowledgedBy(peer, self), Math.min(mine, theirs));
+            desk.heals(tx.renewForkedIncarnation(since, theirs));
+            desk.note(peer, SyncEvent.Kind.RENEWED, Map.of());
+        }
     }
 
     /// While half a state stands in the tables nothing is admitted (R5).
@@ -259,6 +263,7 @@ public final class SyncSession {
         if (!folds) {
             afterFold(tx, say);
         }
+        desk.healForks(tx);
         answering.news(tx, say);
         reconciliation.news(tx, peerCovers, say);
         VersionVector mine = tx.shared().vector();
