@@ -246,12 +246,18 @@ create table entry (
     kind     integer not null,
     size     integer not null,
     modified integer not null, -- milliseconds since 1970
-    extra    blob,
-    node     integer           -- by what this device's filesystem knows it under any name; never travels
+    extra    blob
 );
 create index entry_stamp on entry (claim, sequence);
-create index entry_node on entry (node) where node is not null;
 create index entry_folder on entry (parent, location, name); -- parent first: a delete looks for its children
+
+-- By what this device's filesystem knows an entry under any name. Never travels, and so is no part of the entry: a drive
+-- that is plugged in here does not have its entries written for it.
+create table entry_node (
+    entry integer primary key references entry (key) on delete cascade,
+    node  integer not null
+);
+create index entry_node_place on entry_node (node);
 
 -- Rows of owned models that this version does not know: kept and passed on.
 create table other_row (

@@ -159,7 +159,8 @@ public final class EntryMerge {
             if (!known.isLike(found)) {
                 statements.update(known.key(), found, pen.claim(), pen.next());
                 updated++;
-            } else if (known.node() != found.node()) {
+            }
+            if (known.node() != found.node()) {
                 statements.updateNode(known.key(), found.node());
             }
             goOn(known, found);

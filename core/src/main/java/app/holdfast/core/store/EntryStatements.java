@@ -23,13 +23,17 @@ final class EntryStatements {
     private static final int ROWS_PER_INSERT = 50;
 
     private static final String INSERT = """
-            insert into entry (key, id, claim, sequence, location, parent, name, raw_name, kind, size, modified, node)
+            insert into entry (key, id, claim, sequence, location, parent, name, raw_name, kind, size, modified)
             values\
             """;
-    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_ONE = INSERT + ROW;
     private static final String INSERT_MANY = INSERT + (ROW + ", ").repeat(ROWS_PER_INSERT - 1) + ROW;
-    private static final int COLUMNS = 12;
+    private static final int COLUMNS = 11;
+    private static final String NODE_ROW = "(?, ?)";
+    private static final String INSERT_NODE = "insert into entry_node (entry, node) values " + NODE_ROW;
+    private static final String INSERT_NODES =
+            INSERT_NODE + (", " + NODE_ROW).repeat(ROWS_PER_INSERT - 1);
 
     private static final int ROWS_PER_DELETE = 100;
     private static final String DELETE_ONE = "delete from entry where key = ?";
@@ -75,7 +79,7 @@ final class EntryStatements {
     Map<String, KnownEntry> children(long location, long parent) throws SQLException {
         PreparedStatement select = statement("""
                 select key, id, name, raw_name, kind, size, modified, node from entry
-                where parent is ? and location = ?""");
+                left join entry_node on entry = key where parent is ? and location = ?""");
         setParent(select, 1, parent);
         select.setLong(2, location);
         var children = new HashMap<String, KnownEntry>();
@@ -95,22 +99,24 @@ final class EntryStatements {
 
     void update(long key, FoundEntry found, long claim, long sequence) throws SQLException {
         PreparedStatement update = statement(
-                "update entry set kind = ?, size = ?, modified = ?, claim = ?, sequence = ?, node = ? where key = ?");
+                "update entry set kind = ?, size = ?, modified = ?, claim = ?, sequence = ? where key = ?");
         update.setLong(1, found.kind().code());
         update.setLong(2, found.size());
         update.setLong(3, found.modifiedMillis());
         update.setLong(4, claim);
         update.setLong(5, sequence);
-        setNode(update, 6, found.node());
-        update.setLong(7, key);
+        update.setLong(6, key);
         update.executeUpdate();
     }
 
     /// Notes what only this device knows: no stamp changes.
     void updateNode(long key, long node) throws SQLException {
-        PreparedStatement update = statement("update entry set node = ? where key = ?");
-        setNode(update, 1, node);
-        update.setLong(2, key);
+        PreparedStatement update = statement(node == 0 ? "delete from entry_node where entry = ?"
+                : "insert into entry_node (entry, node) values (?, ?) on conflict do update set node = excluded.node");
+        update.setLong(1, key);
+        if (node != 0) {
+            update.setLong(2, node);
+        }
         update.executeUpdate();
     }
 
@@ -182,6 +188,7 @@ final class EntryStatements {
                     at += COLUMNS;
                 }
                 insert.executeUpdate();
+                insertNodes();
                 waiting.clear();
             }
             return greatestKey;
@@ -193,7 +200,27 @@ final class EntryStatements {
                 bind(insert, 1, entry);
                 insert.executeUpdate();
             }
+            insertNodes();
             waiting.clear();
+        }
+
+        private void insertNodes() throws SQLException {
+            List<NewEntry> known = waiting.stream().filter(entry -> entry.found().node() != 0).toList();
+            boolean together = known.size() == ROWS_PER_INSERT;
+            PreparedStatement insert = statement(together ? INSERT_NODES : INSERT_NODE);
+            int at = 1;
+            for (NewEntry entry : known) {
+                insert.setLong(at, entry.key());
+                insert.setLong(at + 1, entry.found().node());
+                if (together) {
+                    at += 2;
+                } else {
+                    insert.executeUpdate();
+                }
+            }
+            if (together) {
+                insert.executeUpdate();
+            }
         }
 
         private void bind(PreparedStatement insert, int at, NewEntry entry) throws SQLException {
@@ -209,7 +236,6 @@ final class EntryStatements {
             insert.setLong(at + 8, found.kind().code());
             insert.setLong(at + 9, found.size());
             insert.setLong(at + 10, found.modifiedMillis());
-            setNode(insert, at + 11, found.node());
         }
     }
 
@@ -218,14 +244,6 @@ final class EntryStatements {
             statement.setNull(at, Types.INTEGER);
         } else {
             statement.setLong(at, parent);
-        }
-    }
-
-    static void setNode(PreparedStatement statement, int at, long node) throws SQLException {
-        if (node == 0) {
-            statement.setNull(at, Types.INTEGER);
-        } else {
-            statement.setLong(at, node);
         }
     }
 

@@ -47,8 +47,8 @@ final class MovedEntries {
 
     /// The row of the folder that has this node; null when there is none, or the parent lies below it.
     @Nullable KnownEntry folderElsewhere(long location, long node, long parent) throws SQLException {
-        PreparedStatement select = prepared.statement("select key, id, size, modified from entry"
-                + " where node = ? and location = ? and kind = " + EntryKind.DIRECTORY.code() + " limit 1");
+        PreparedStatement select = prepared.statement("select key, id, size, modified from entry_node"
+                + " join entry on key = entry where node = ? and location = ? and kind = " + EntryKind.DIRECTORY.code() + " limit 1");
         select.setLong(1, node);
         select.setLong(2, location);
         KnownEntry known;
@@ -209,7 +209,7 @@ final class MovedEntries {
 
     private @Nullable Row row(long key) throws SQLException {
         PreparedStatement select = prepared.statement("select node, kind, name, size, modified from entry"
-                + " where key = ?");
+                + " left join entry_node on entry = key where key = ?");
         select.setLong(1, key);
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? new Row(row.getLong(1), row.getLong(2),
@@ -244,8 +244,8 @@ final class MovedEntries {
     }
 
     private long newWithNode(ScanRows scan, long location, long node) throws SQLException {
-        PreparedStatement select = prepared.statement("select key from entry where node = ? and key > ?"
-                + " and location = ? and kind <> 1 limit 1");
+        PreparedStatement select = prepared.statement("select key from entry_node join entry on key = entry"
+                + " where node = ? and key > ? and location = ? and kind <> 1 limit 1");
         select.setLong(1, node);
         select.setLong(2, scan.firstKey());
         select.setLong(3, location);
@@ -257,8 +257,8 @@ final class MovedEntries {
     /// Two statements for one row: the new row is copied from before it goes.
     private boolean takePlace(long key, long place, StreamPen pen) throws SQLException {
         PreparedStatement update = prepared.statement("""
-                update entry set (parent, name, raw_name, kind, size, modified, node) =
-                (select parent, name, raw_name, kind, size, modified, node from entry where key = ?),
+                update entry set (parent, name, raw_name, kind, size, modified) =
+                (select parent, name, raw_name, kind, size, modified from entry where key = ?),
                 claim = ?, sequence = ? where key = ? and exists (select 1 from entry where key = ?)""");
         update.setLong(1, place);
         update.setLong(2, pen.claim());
@@ -268,6 +268,11 @@ final class MovedEntries {
         if (update.executeUpdate() == 0) {
             return false;
         }
+        PreparedStatement node = prepared.statement("insert into entry_node (entry, node) select ?, node from entry_node"
+                + " where entry = ? on conflict do update set node = excluded.node");
+        node.setLong(1, key);
+        node.setLong(2, place);
+        node.executeUpdate();
         remove(pen, place);
         statements.delete(List.of(place));
         return true;

@@ -7,12 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// Counts what is written to the entries of a closed library from now on: by triggers, so that nothing escapes it.
-/// What this device's own filesystem calls a file (`node`) is no part of the entry and is not counted: whoever plugs a
-/// drive in notes it anew.
 public final class EntryWrites {
-
-    private static final String TRAVELS = "update of id, claim, sequence, location, parent, name, raw_name, kind, size,"
-            + " modified, extra";
 
     private EntryWrites() {
     }
@@ -22,8 +17,7 @@ public final class EntryWrites {
             sql.execute("create table if not exists written (what text)");
             sql.execute("delete from written");
             for (String what : new String[] {"insert", "update", "delete"}) {
-                sql.execute("create trigger if not exists spy_" + what + " after "
-                        + (what.equals("update") ? TRAVELS : what)
+                sql.execute("create trigger if not exists spy_" + what + " after " + what
                         + " on entry begin insert into written values ('" + what + "'); end");
             }
         }
