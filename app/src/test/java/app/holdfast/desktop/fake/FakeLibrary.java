@@ -192,6 +192,7 @@ public final class FakeLibrary implements Library {
             case Command.KeepLocation _ -> { }
             case Command.TrackVolume _, Command.ClaimVolume _, Command.ForgetVolume _, Command.NoteVolume _,
                     Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _ -> { }
+            case Command.NoteVault _, Command.ForgetVault _ -> { }
             case Command.RenameDevice rename -> devices.set(0, device(self, rename.name(), true, true));
             case Command.ForgetDevice forget -> devices.removeIf(row -> row.id().equals(forget.id()));
             case Command.SettleConflict settle -> conflicts.removeIf(row -> row.about().equals(settle.about()));
