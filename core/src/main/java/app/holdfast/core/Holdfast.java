@@ -1,5 +1,6 @@
 package app.holdfast.core;
 
+import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
 
 /// The front door: makes a data directory, opens the library in it, stops it. Wires everything by hand, floor by
 /// floor.
@@ -132,8 +134,20 @@ public final class Holdfast implements AutoCloseable {
 
     /// The way to vaults in files. Needs no library.
     public static Vaults vaults() {
+        return vaults((_, _) -> { });
+    }
+
+    /// The same, with the library's list of vaults kept up to date by what is done.
+    public static Vaults vaults(Library library) {
+        return vaults((file, deed) -> {
+            var _ = library.submit(new Command.NoteVault(file, deed));
+        });
+    }
+
+    /// @param told of a file after something was done to it, on the thread that did it
+    public static Vaults vaults(BiConsumer<Path, Vaults.Deed> told) {
         SecureRandom random = new SecureRandom();
-        return new VaultDoor(new SystemTime(), random::nextLong);
+        return new VaultDoor(new SystemTime(), random::nextLong, told);
     }
 
     public Library library() {

@@ -21,6 +21,7 @@ import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.api.Throughput;
 import app.holdfast.core.api.Tracking;
+import app.holdfast.core.api.VaultRow;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
@@ -51,6 +52,11 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
     @Override
     public List<LocationRow> locations() {
         return List.copyOf(library.locations);
+    }
+
+    @Override
+    public List<VaultRow> vaults() {
+        return List.copyOf(library.noted);
     }
 
     @Override

@@ -187,6 +187,7 @@ public final class MemoryLibrary implements Library {
             }
             case Command.TrackVolume _, Command.ClaimVolume _, Command.ForgetVolume _, Command.NoteVolume _,
                     Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _ -> { }
+            case Command.NoteVault _, Command.ForgetVault _ -> { }
             case Command.RenameDevice rename -> {
                 DeviceRow self = self();
                 devices.put(self.id(), new DeviceRow(self.id(), rename.name(), true, true, self.lastSeen(),

@@ -20,6 +20,7 @@ import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.api.Throughput;
+import app.holdfast.core.api.VaultRow;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.EntryKind;
@@ -61,6 +62,11 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
     public List<LocationRow> locations() {
         return library.locations.values().stream().map(this::counted)
                 .sorted(Comparator.comparing(LocationRow::name)).toList();
+    }
+
+    @Override
+    public List<VaultRow> vaults() {
+        return List.of();
     }
 
     @Override

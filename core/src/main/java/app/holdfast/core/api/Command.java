@@ -6,6 +6,7 @@ import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.Value;
+import app.holdfast.core.model.VaultId;
 import app.holdfast.core.model.VolumeId;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -161,6 +162,15 @@ public sealed interface Command {
     /// Whether a drive of another device is claimed as soon as it is plugged in here and that device has it no more,
     /// or a person is asked.
     record SetClaiming(boolean atOnce) implements Command {}
+
+    /// Puts a vault's file on the list that all devices see, or looks at it again. The file has to be there and be a
+    /// vault; it is read, without a password.
+    ///
+    /// @param file on this device
+    record NoteVault(Path file, Vaults.Deed deed) implements Command {}
+
+    /// Takes a file of this device off the list of vaults; the file stays as it is.
+    record ForgetVault(VaultId id) implements Command {}
 
     /// @param name 1 to 100 characters, not blank
     record RenameDevice(String name) implements Command {}

@@ -25,6 +25,10 @@ public interface LibraryReader {
     /// Drives that are mounted on this device, in the order of their mounting. Topic LOCATIONS.
     List<MountRow> mounts();
 
+    /// Files of vaults on all devices of the library: this device's first, then by device and path. Topics VAULTS,
+    /// DEVICES.
+    List<VaultRow> vaults();
+
     /// Whether drives of other devices are claimed without asking. Topic LOCATIONS.
     boolean claimsAtOnce();
 

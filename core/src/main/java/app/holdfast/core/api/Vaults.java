@@ -15,6 +15,16 @@ public interface Vaults {
     /// What new vaults have: half a GiB, seconds.
     int WORK_FACTOR_USUAL = 19;
 
+    /// What was done to a vault's file.
+    enum Deed {
+        /// Opened, made or written, or only seen.
+        SEEN,
+        /// All its records were opened, and all did.
+        VERIFIED,
+        /// It was merged with another device's, and written.
+        SYNCED
+    }
+
     /// What can be told of a file without its password.
     Facts look(Path file) throws CoreException;
 

@@ -34,6 +34,9 @@ public final class Models {
     /// Shared: that a device has a drive which says that it is this volume, and is not, or not the only one.
     public static final String VOLUME_COPY = "volume_copy";
 
+    /// Owned, in the device's own stream: a file with a vault in it (ADR 146).
+    public static final String VAULT_FILE = "vault_file";
+
     /// Shared: a query that a person keeps under a name.
     public static final String SEARCH = "search";
 
@@ -59,6 +62,15 @@ public final class Models {
     public static final String VERDICT = "verdict";
     public static final String IS_COPY = "copy";
     public static final String QUERY = "query";
+    public static final String PATH = "path";
+    /// Of a vault's file: that of its format.
+    public static final String VERSION = "version";
+    public static final String MODIFIED = "modified";
+    /// Milliseconds since 1970 as those below, 0 for never.
+    public static final String SYNCED = "synced";
+    public static final String VERIFIED = "verified";
+    /// When its device missed it, 0 while it is there.
+    public static final String MISSING = "missing";
 
     /// Code points of a tag's or collection's name.
     public static final int NAME_CHARACTERS_MAX = 200;
@@ -69,6 +81,8 @@ public final class Models {
 
     /// Characters of a query.
     public static final int QUERY_CHARACTERS_MAX = 10_000;
+    /// Bytes of the path of a vault's file; a row of it has to fit into a snapshot.
+    public static final int VAULT_PATH_BYTES_MAX = 1 << 15;
 
     private static final int KEY_BYTES = 32;
     private static final int HASH_BYTES_MAX = 64;
@@ -83,7 +97,7 @@ public final class Models {
     static List<Model> declared() {
         return List.of(member(), Model.shared(REVOKED, Field.bytes(KEY, KEY_BYTES)).after(MEMBER), claim(), device(),
                 volume(), location(), entry(), tag(), assignment(), collection(), collectionItem(), metadata(),
-                content(), volumeCopy(), search());
+                content(), volumeCopy(), search(), vaultFile());
     }
 
     private static Model member() {
@@ -160,6 +174,14 @@ public final class Models {
         return Model.shared(VOLUME_COPY, Field.ref(VOLUME_REF), Field.bytes(DEVICE_KEY, KEY_BYTES),
                         Field.text(LABEL, LABEL_CHARACTERS_MAX), Field.text(VERDICT, WORD_CHARACTERS_MAX))
                 .with(ForeignKey.weak(VOLUME_REF, VOLUME)).identifiedBy(VOLUME_REF, DEVICE_KEY);
+    }
+
+    private static Model vaultFile() {
+        return Model.owned(VAULT_FILE, Field.bytes(DEVICE_KEY, KEY_BYTES), Field.bytes(PATH, VAULT_PATH_BYTES_MAX),
+                Field.whole(VERSION, 0, Integer.MAX_VALUE), Field.whole(SIZE, 0, Long.MAX_VALUE),
+                Field.whole(MODIFIED, Long.MIN_VALUE, Long.MAX_VALUE), Field.whole(SYNCED, 0, Long.MAX_VALUE),
+                Field.whole(VERIFIED, 0, Long.MAX_VALUE), Field.whole(MISSING, 0, Long.MAX_VALUE))
+                .after(DEVICE).identifiedBy(DEVICE_KEY, PATH);
     }
 
     private static Model search() {

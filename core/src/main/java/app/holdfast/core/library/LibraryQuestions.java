@@ -21,6 +21,7 @@ import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.api.Throughput;
 import app.holdfast.core.api.Topic;
+import app.holdfast.core.api.VaultRow;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.change.Model;
 import app.holdfast.core.model.DeviceId;
@@ -139,6 +140,12 @@ final class LibraryQuestions implements LibraryReader {
     public List<VolumeRow> volumes() {
         looksAt(Topic.LOCATIONS, Topic.DEVICES, Topic.METADATA);
         return new DriveQuestions(stored, around).volumes();
+    }
+
+    @Override
+    public List<VaultRow> vaults() {
+        looksAt(Topic.VAULTS, Topic.DEVICES);
+        return new VaultQuestions(stored, presence.self()).vaults();
     }
 
     @Override

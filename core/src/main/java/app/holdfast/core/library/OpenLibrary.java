@@ -72,6 +72,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
     private final TimeSource time;
     private final Drives drives;
     private final DriveCommands driveCommands = new DriveCommands(this);
+    private final VaultNotes vaults;
     private final AtomicReference<Consumer<Commit>> listener = new AtomicReference<>(_ -> { });
 
     private OpenLibrary(DeviceId self, LibraryStore store, ExecutorService work, Volumes volumes,
@@ -79,6 +80,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         this.self = self;
         this.time = around.time();
         this.drives = new Drives(this, volumes, around);
+        this.vaults = new VaultNotes(this, around);
         this.store = store;
         this.work = work;
         this.whereabouts = new Whereabouts(self, volumes);
@@ -213,6 +215,8 @@ public final class OpenLibrary implements Library, AutoCloseable {
             case Command.ThisIsTheVolume(var id, var path) -> driveCommands.isVolume(id, path);
             case Command.CopyIsAt(var id, var device) -> driveCommands.copyIsAt(id, device);
             case Command.SetClaiming(boolean atOnce) -> driveCommands.claiming(atOnce);
+            case Command.NoteVault note -> vaults.note(note);
+            case Command.ForgetVault(var id) -> vaults.forget(id);
             case Command.CreateTag create -> write(tx -> CommandRules.createTag(tx, create));
             case Command.RenameTag rename -> write(tx -> CommandRules.renameTag(tx, rename));
             case Command.RecolorTag recolor -> write(tx -> CommandRules.recolorTag(tx, recolor));
@@ -309,10 +313,11 @@ public final class OpenLibrary implements Library, AutoCloseable {
         locations.watch();
     }
 
-    /// Looks at all folders and drives of this device again, in the background, and at drives as they come and go from
-    /// now on.
+    /// Looks at all folders, vaults and drives of this device again, in the background, and at drives as they come and
+    /// go from now on.
     void rescanAll() {
         locations.rescanAll();
+        vaults.lookAgain();
         drives.start();
     }
 

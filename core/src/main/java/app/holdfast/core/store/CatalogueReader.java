@@ -149,6 +149,11 @@ public final class CatalogueReader {
         return new VolumeQueries(sql).copies(models);
     }
 
+    /// Files with vaults in them, of all devices that ever told of some.
+    public List<VaultFiles.StoredVault> vaults() {
+        return new VaultFiles(sql).all();
+    }
+
     public List<StoredLocation> locations() {
         Map<VolumeId, StoredVolume> volumes = new HashMap<>();
         volumes().forEach(volume -> volumes.put(volume.id(), volume));

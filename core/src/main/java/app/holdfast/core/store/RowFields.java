@@ -79,6 +79,13 @@ final class RowFields {
         return kept.length > ChangeCodec.SNAPSHOT_BYTES_MAX ? null : kept;
     }
 
+    /// All values of a row, as such a blob.
+    static byte[] kept(Map<String, Value> values) {
+        var all = new TreeMap<String, Register>();
+        values.forEach((field, value) -> all.put(field, Register.of(value, NONE)));
+        return ChangeCodec.encode(new Snapshot(all));
+    }
+
     /// The fields of such a blob.
     static Map<String, Value> extra(byte @Nullable [] blob) {
         if (blob == null || blob.length == 0) {

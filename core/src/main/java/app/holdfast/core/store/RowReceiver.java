@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.OTHER_ROW;
 
+import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Models;
@@ -159,7 +160,9 @@ final class RowReceiver {
             var known = tx.sql().selectFrom(OTHER_ROW).where(OTHER_ROW.ID.eq(id)).fetchOptional();
             boolean anothers = known.isPresent()
                     && !Ids.uuid(known.get().getSubject()).equals(claim.subject());
-            if (anothers || skips(known.map(found -> new Held(0, found.getClaim(), found.getSequence())), row)) {
+            boolean isVault = page.model().equals(Models.VAULT_FILE);
+            boolean strange = isVault && !VaultFiles.isOf(claim.subject(), fields, row);
+            if (anothers || strange || skips(known.map(found -> new Held(0, found.getClaim(), found.getSequence())), row)) {
                 all = false;
                 continue;
             }
@@ -172,6 +175,9 @@ final class RowReceiver {
             values.setSequence(row.sequence());
             values.setFields(kept == null ? new byte[0] : kept);
             tx.sql().insertInto(OTHER_ROW).set(values).onConflict(OTHER_ROW.ID).doUpdate().set(values).execute();
+            if (isVault) {
+                tx.touch(Topic.VAULTS);
+            }
         }
         return all;
     }

@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.OTHER_ROW;
 
+import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.Models;
 import java.sql.PreparedStatement;
@@ -80,7 +81,12 @@ final class RowRemover {
                     update("delete from volume where id = ?", bytes);
                 }
                 case Models.DEVICE -> update("delete from device where id = ?", bytes);
-                default -> update("delete from other_row where id = ?", bytes);
+                default -> {
+                    update("delete from other_row where id = ?", bytes);
+                    if (model.equals(Models.VAULT_FILE)) {
+                        tx.touch(Topic.VAULTS);
+                    }
+                }
             }
         } catch (SQLException e) {
             throw new DataAccessException("removing a row", e);

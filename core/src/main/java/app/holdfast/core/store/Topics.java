@@ -22,6 +22,7 @@ public final class Topics {
             case Models.DEVICE, Models.MEMBER, Models.REVOKED -> Topic.DEVICES;
             case Models.VOLUME, Models.LOCATION, Models.CLAIM, Models.VOLUME_COPY -> Topic.LOCATIONS;
             case Models.ENTRY -> Topic.ENTRIES;
+            case Models.VAULT_FILE -> Topic.VAULTS;
             default -> Topic.RECORDS;
         };
     }

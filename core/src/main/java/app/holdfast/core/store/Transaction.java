@@ -91,6 +91,11 @@ public final class Transaction {
         return new OwnRecords(this);
     }
 
+    /// Files with vaults in them.
+    public VaultFiles vaults() {
+        return new VaultFiles(sql());
+    }
+
     /// What is said of volumes.
     public VolumeRecords volumes() {
         return new VolumeRecords(this);

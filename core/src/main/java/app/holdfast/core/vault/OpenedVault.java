@@ -191,6 +191,7 @@ final class OpenedVault implements OpenVault {
                 }
             }
         }
+        door.tell(file.path(), unreadable.isEmpty() ? Vaults.Deed.VERIFIED : Vaults.Deed.SEEN);
         return new Check(count, unreadable);
     }
 
@@ -240,6 +241,7 @@ final class OpenedVault implements OpenVault {
             byte[] bytes = SnapshotBytes.write(lock, snapshot, around.random());
             file.replace(bytes, fingerprint, around.random());
             fingerprint = SnapshotFile.fingerprint(bytes);
+            door.tell(file.path(), Vaults.Deed.SEEN);
         } catch (MalformedSnapshot e) {
             throw new CoreException.Refused("a vault cannot hold " + e.reason());
         }

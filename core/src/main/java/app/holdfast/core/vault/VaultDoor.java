@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 
 /// Opens and makes vaults. Safe for any thread; blocks while keys are derived.
 public final class VaultDoor implements Vaults {
@@ -28,10 +29,21 @@ public final class VaultDoor implements Vaults {
 
     private final TimeSource time;
     private final RandomSource random;
+    private final BiConsumer<Path, Deed> told;
 
     public VaultDoor(TimeSource time, RandomSource random) {
+        this(time, random, (_, _) -> { });
+    }
+
+    /// @param told of a file after something was done to it, on the thread that did it
+    public VaultDoor(TimeSource time, RandomSource random, BiConsumer<Path, Deed> told) {
         this.time = time;
         this.random = random;
+        this.told = told;
+    }
+
+    void tell(Path file, Deed deed) {
+        told.accept(file, deed);
     }
 
     @Override
@@ -57,6 +69,7 @@ public final class VaultDoor implements Vaults {
             byte[] bytes = SnapshotBytes.write(lock, Snapshot.empty(), random);
             snapshotFile.create(bytes, random);
             made = true;
+            tell(file, Deed.SEEN);
             return new OpenedVault(snapshotFile, bytes, new SnapshotBytes.Unlocked(lock, Snapshot.empty()), around,
                     this);
         } catch (MalformedSnapshot e) {
@@ -87,6 +100,7 @@ public final class VaultDoor implements Vaults {
                 Optional<SnapshotBytes.Unlocked> unlocked = unlock(snapshot, way, password, salt, memory);
                 if (unlocked.isPresent()) {
                     opened = true;
+                    tell(file, Deed.SEEN);
                     return new OpenedVault(snapshotFile, bytes, unlocked.get(),
                             new SnapshotBytes.Surroundings(random, memory), this);
                 }
