@@ -4,6 +4,7 @@ import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Topic;
+import app.holdfast.core.api.VaultExchanges;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.peer.Neighbourhood;
 import app.holdfast.core.peer.Peers;
@@ -227,6 +228,11 @@ public final class Connections implements Devices, AutoCloseable {
     @Override
     public CompletionStage<Void> syncNow() {
         return peers.syncNow();
+    }
+
+    @Override
+    public VaultExchanges vaults() {
+        throw new UnsupportedOperationException("not yet");
     }
 
     @Override
