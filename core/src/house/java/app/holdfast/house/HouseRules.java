@@ -22,7 +22,7 @@ public final class HouseRules {
 
     /// The edges at which a second implementation stands in tests, and the ports of `api`.
     private static final Set<String> EDGES = Set.of("TimeSource", "Link", "Disk", "Volumes", "Transactor", "Signing",
-            "Library", "LibraryReader", "Devices", "Vaults", "OpenVault");
+            "Library", "LibraryReader", "Devices", "Vaults", "OpenVault", "VaultExchanges", "VaultTaking");
 
     private static final Pattern VAGUE = Pattern.compile(".*(Manager|Helper|Util|Utils|Impl)|Abstract.*");
     private static final Pattern VAGUE_PACKAGE = Pattern.compile(

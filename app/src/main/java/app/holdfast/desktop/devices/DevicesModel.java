@@ -125,7 +125,8 @@ public final class DevicesModel {
                     words.get(Text.DEVICE_TWICE_DETAIL));
             case CoreEvent.DeviceOnline _, CoreEvent.DeviceOffline _, CoreEvent.PairingAsked _,
                     CoreEvent.ScanEnded _, CoreEvent.DriveHere _, CoreEvent.DriveGone _, CoreEvent.DriveMoved _,
-                    CoreEvent.DriveAsks _, CoreEvent.DriveTwice _ -> { }
+                    CoreEvent.DriveAsks _, CoreEvent.DriveTwice _, CoreEvent.VaultAsked _,
+                    CoreEvent.VaultAskedNoMore _, CoreEvent.VaultGiven _ -> { }
         }
     }
 

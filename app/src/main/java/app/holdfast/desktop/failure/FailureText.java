@@ -57,6 +57,15 @@ public final class FailureText {
             case CoreException.VaultChanged _ -> Text.FAILURE_VAULT_CHANGED;
             case CoreException.VaultInUse _ -> Text.FAILURE_VAULT_IN_USE;
             case CoreException.VaultLocked _ -> Text.FAILURE_VAULT_LOCKED;
+            case CoreException.VaultNotGiven given -> switch (given.reason()) {
+                case DECLINED -> Text.FAILURE_VAULT_DECLINED;
+                case NOT_ANSWERED, BUSY -> Text.FAILURE_VAULT_NOT_ANSWERED;
+                case LOCKED -> Text.FAILURE_VAULT_LOCKED_THERE;
+                case CHANGED, UNKNOWN, REPEATED -> Text.FAILURE_VAULT_ASK_AGAIN;
+                case NONSENSE -> Text.FAILURE_VAULT_EXCHANGE;
+            };
+            case CoreException.BadExchange _ -> Text.FAILURE_VAULT_EXCHANGE;
+            case CoreException.ExchangeCut _ -> Text.FAILURE_VAULT_CUT;
         };
     }
 }

@@ -270,7 +270,8 @@ public final class LibraryModel {
             case CoreEvent.ScanEnded ended -> parts.locations().heard(ended);
             case CoreEvent.DeviceOnline _, CoreEvent.DeviceOffline _, CoreEvent.ClockAhead _,
                     CoreEvent.IdentityTwice _, CoreEvent.DriveHere _, CoreEvent.DriveGone _, CoreEvent.DriveMoved _,
-                    CoreEvent.DriveAsks _, CoreEvent.DriveTwice _ -> { }
+                    CoreEvent.DriveAsks _, CoreEvent.DriveTwice _, CoreEvent.VaultAsked _,
+                    CoreEvent.VaultAskedNoMore _, CoreEvent.VaultGiven _ -> { }
         }
     }
 

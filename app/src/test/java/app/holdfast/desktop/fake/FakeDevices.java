@@ -2,6 +2,7 @@ package app.holdfast.desktop.fake;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
+import app.holdfast.core.api.VaultExchanges;
 import app.holdfast.core.model.DeviceId;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,11 @@ public final class FakeDevices implements Devices {
         calls.add("sync");
         return failure.<CompletionStage<Void>>map(CompletableFuture::failedFuture)
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    @Override
+    public VaultExchanges vaults() {
+        throw new UnsupportedOperationException("vaults are not faked here");
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.holdfast.desktop.memory;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
+import app.holdfast.core.api.VaultExchanges;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import java.time.Duration;
@@ -66,6 +67,11 @@ public final class MemoryDevices implements Devices {
     @Override
     public CompletionStage<Void> syncNow() {
         return synced;
+    }
+
+    @Override
+    public VaultExchanges vaults() {
+        throw new UnsupportedOperationException("vaults are not faked here");
     }
 
     @Override

@@ -3,6 +3,7 @@ package app.holdfast.core.api;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
+import java.util.UUID;
 
 /// A moment worth a toast. Never state: what is missed here can be asked for.
 public sealed interface CoreEvent {
@@ -38,4 +39,18 @@ public sealed interface CoreEvent {
 
     /// Two running programs say that they are this device: its folder was copied (R7).
     record IdentityTwice(DeviceId device, String name) implements CoreEvent {}
+
+    /// A member asks for what a vault of ours has and one of its lacks; [VaultExchanges#accept] with the vault, opened,
+    /// or [VaultExchanges#refuse] within [VaultExchanges#ANSWER_MAX].
+    ///
+    /// @param vault what the file is called there, without its folder
+    record VaultAsked(UUID exchange, DeviceId device, String name, String vault) implements CoreEvent {}
+
+    /// A question about a vault is over, answered or not.
+    record VaultAskedNoMore(UUID exchange) implements CoreEvent {}
+
+    /// A member has taken from a vault what it asked for.
+    ///
+    /// @param records records and values
+    record VaultGiven(UUID exchange, DeviceId device, String name, int records) implements CoreEvent {}
 }

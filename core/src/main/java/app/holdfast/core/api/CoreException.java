@@ -244,4 +244,62 @@ public abstract sealed class CoreException extends Exception {
             super("vault_locked", file + " is locked; open it again with its password");
         }
     }
+
+    /// The other device gives nothing of its vault: someone there said no, nobody answered, or it was locked.
+    public static final class VaultNotGiven extends CoreException {
+
+        private final Reason reason;
+
+        public VaultNotGiven(String who, Reason reason) {
+            super("vault_not_given", who + " gave nothing: " + reason.words);
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        /// The ordinal is what travels, so new ones are added at the end.
+        public enum Reason {
+            DECLINED("a person there said no"),
+            NOT_ANSWERED("nobody there agreed in time; open the vault there and offer it, then ask again"),
+            LOCKED("its vault is locked; open it there, then ask again"),
+            CHANGED("its vault changed since it said what it offers; ask again"),
+            UNKNOWN("it does not know this exchange, or not any more; ask again"),
+            REPEATED("this exchange was there before; ask again"),
+            NONSENSE("it could not understand what was said; both need the same version of Holdfast"),
+            BUSY("it is being asked already; try again in a moment");
+
+            private final String words;
+
+            Reason(String words) {
+                this.words = words;
+            }
+        }
+    }
+
+    /// What another device sent of its vault is not what it has to be. Nothing was changed.
+    public static final class BadExchange extends CoreException {
+
+        private final long offset;
+
+        /// @param offset bytes from the start of what `where` names
+        public BadExchange(String who, String where, String reason, long offset) {
+            super("bad_exchange", "what " + who + " sent is refused: " + reason + ", at byte " + offset + " of " + where
+                    + "; nothing was changed. Ask again");
+            this.offset = offset;
+        }
+
+        public long offset() {
+            return offset;
+        }
+    }
+
+    /// The connection broke while a vault's records travelled. Nothing was changed.
+    public static final class ExchangeCut extends CoreException {
+        public ExchangeCut(String who) {
+            super("exchange_cut", "the connection to " + who + " broke; nothing was changed. Go on when it is there"
+                    + " again");
+        }
+    }
 }

@@ -37,6 +37,9 @@ public interface Devices {
     /// are up to date.
     CompletionStage<Void> syncNow();
 
+    /// Synchronizing vaults with members.
+    VaultExchanges vaults();
+
     /// Where this device listens and how others reach it.
     Reachable reachable();
 
