@@ -1,7 +1,9 @@
 package app.holdfast.desktop;
 
+import app.holdfast.core.Holdfast;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
+import app.holdfast.core.api.Vaults;
 import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.devices.DevicesModel;
 import app.holdfast.desktop.devices.PairModel;
@@ -18,10 +20,16 @@ import app.holdfast.desktop.settings.SettingsModel;
 import app.holdfast.desktop.settings.WindowChoices;
 import app.holdfast.desktop.sync.SyncModel;
 import app.holdfast.desktop.tags.TagsModel;
+import app.holdfast.desktop.vaults.ExchangeModel;
+import app.holdfast.desktop.vaults.ImportModel;
+import app.holdfast.desktop.vaults.VaultDoors;
+import app.holdfast.desktop.vaults.VaultsModel;
+import app.holdfast.desktop.vaults.VaultsScreen;
 import app.holdfast.ui.Text;
 import app.holdfast.ui.Texts;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -57,14 +65,16 @@ public final class Windows {
         Live live = Live.onScreen(library);
         Toasts toasts = new Toasts();
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+        SettingsModel settings = new SettingsModel(live, words, toasts, new SettingsModel.Home(data, chosen(data),
+                background, scheme -> Look.choose(scheme.code())));
         LibraryModel.Parts parts = new LibraryModel.Parts(new TagsModel(live, words, toasts, newIds),
                 new CollectionsModel(live, words, toasts, newIds), new NotesModel(live, words, toasts),
                 new LocationsModel(live, words, toasts, newIds), new DevicesModel(live, words, toasts, devices),
                 new PairModel(live, words, devices), new SyncModel(live, words, toasts, devices),
-                new SettingsModel(live, words, toasts, new SettingsModel.Home(data, chosen(), background,
-                        scheme -> Look.choose(scheme.code()))));
+                settings, vaults(live, words, toasts, new Outside(library, devices, background, settings)));
         LibraryModel model = new LibraryModel(live, words, toasts, parts, new Opener(background));
-        LibraryView view = new LibraryView(model, words, toasts, () -> chooseFolder(stage, words));
+        LibraryView view = new LibraryView(model, words, toasts, new LibraryView.Choosers(
+                () -> chooseFolder(stage, words), VaultChoosers.on(stage, words)));
         stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> {
             model.close();
             background.shutdown();
@@ -86,10 +96,22 @@ public final class Windows {
     }
 
     /// What holds now, whether chosen in the window or said on the command line.
-    private static WindowChoices chosen() {
+    private static WindowChoices chosen(Path data) {
         String language = System.getProperty("holdfast.locale", "");
         return new WindowChoices(WindowChoices.LANGUAGES.contains(language) ? language : "",
-                WindowChoices.Scheme.of(System.getProperty("holdfast.scheme", "")));
+                WindowChoices.Scheme.of(System.getProperty("holdfast.scheme", "")),
+                WindowChoices.read(data).lockMinutes());
+    }
+
+    /// What the rooms of the window stand on.
+    private record Outside(Library library, Devices devices, ExecutorService background, SettingsModel settings) {}
+
+    private static VaultsScreen.Models vaults(Live live, Words words, Toasts toasts, Outside outside) {
+        VaultsModel vaults = new VaultsModel(live, words, toasts, new VaultDoors(Holdfast.vaults(outside.library()),
+                Holdfast.vaults(), outside.background(), Vaults.WORK_FACTOR_USUAL),
+                () -> Duration.ofMinutes(outside.settings().choices().get().lockMinutes()));
+        return new VaultsScreen.Models(vaults, new ImportModel(words, toasts, vaults),
+                new ExchangeModel(live, words, toasts, vaults, outside.devices().vaults()));
     }
 
     /// Puts a page into the window, at the window's size if it has one.

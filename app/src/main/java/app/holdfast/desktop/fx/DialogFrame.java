@@ -15,6 +15,7 @@ public final class DialogFrame extends VBox {
 
     public static final double NARROW = 440;
     public static final double WIDE = 640;
+    public static final double WIDEST = 820;
 
     private final Label title;
     private final HBox head;

@@ -104,6 +104,10 @@ public final class Words {
         return left.isNegative() ? "0:00" : "%d:%02d".formatted(left.toMinutes(), left.toSecondsPart());
     }
 
+    public Instant now() {
+        return clock.instant();
+    }
+
     public boolean isPast(Instant instant) {
         return instant.isBefore(clock.instant());
     }

@@ -19,6 +19,7 @@ import app.holdfast.desktop.notes.NotesModel;
 import app.holdfast.desktop.settings.SettingsModel;
 import app.holdfast.desktop.sync.SyncModel;
 import app.holdfast.desktop.tags.TagsModel;
+import app.holdfast.desktop.vaults.VaultsScreen;
 import app.holdfast.ui.Text;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ public final class LibraryModel {
 
     /// The rooms that this window opens into.
     public record Parts(TagsModel tags, CollectionsModel collections, NotesModel notes, LocationsModel locations,
-            DevicesModel devices, PairModel pair, SyncModel sync, SettingsModel settings) {}
+            DevicesModel devices, PairModel pair, SyncModel sync, SettingsModel settings,
+            VaultsScreen.Models vaults) {}
 
     public LibraryModel(Live live, Words words, Toasts toasts, Parts parts, Opener opener) {
         this.live = live;
@@ -221,7 +223,7 @@ public final class LibraryModel {
                     withSelection(files, rows -> parts.tags().put(tag.id(), tag.name(), rows)));
             case Place.Files(EntryScope.Collected collected) ->
                     parts.collections().collection(collected.collection()).ifPresent(row -> collect(files, row));
-            case Place.Files _, Place.Tags _, Place.Devices _, Place.Sync _, Place.Settings _ -> {
+            case Place.Files _, Place.Tags _, Place.Devices _, Place.Vaults _, Place.Sync _, Place.Settings _ -> {
                 return false;
             }
         }
@@ -247,6 +249,9 @@ public final class LibraryModel {
         parts.devices().close();
         parts.sync().close();
         parts.pair().cancel();
+        parts.vaults().exchange().close();
+        parts.vaults().imports().close();
+        parts.vaults().vaults().close();
     }
 
     private boolean isSearch() {
@@ -258,12 +263,13 @@ public final class LibraryModel {
         switch (place) {
             case Place.Files files -> browser.open(files.scope());
             case Place.Tags tags -> tags.tag().ifPresent(tag -> tagged.open(new EntryScope.Tagged(tag)));
-            case Place.Devices _, Place.Sync _, Place.Settings _ -> { }
+            case Place.Devices _, Place.Vaults _, Place.Sync _, Place.Settings _ -> { }
         }
     }
 
     private void heard(CoreEvent moment) {
         parts.devices().heard(moment);
+        parts.vaults().exchange().heard(moment);
         switch (moment) {
             case CoreEvent.PairingAsked asked -> parts.pair().asked(asked);
             case CoreEvent.DeviceJoined joined -> parts.pair().joined(joined.name());

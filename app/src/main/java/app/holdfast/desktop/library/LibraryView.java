@@ -19,11 +19,16 @@ import app.holdfast.desktop.settings.SettingsView;
 import app.holdfast.desktop.sync.SyncView;
 import app.holdfast.desktop.tags.TagDialog;
 import app.holdfast.desktop.tags.TagPicker;
+import app.holdfast.desktop.vaults.DropOverlay;
+import app.holdfast.desktop.vaults.VaultFiles;
+import app.holdfast.desktop.vaults.VaultsScreen;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
@@ -36,12 +41,16 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.WindowEvent;
+import javafx.util.Duration;
 
 /// The main window: sidebar, page and status bar; above them toasts, and above those dialogs.
 public final class LibraryView extends StackPane {
 
     /// Narrower than this the inspector closes itself.
     private static final double INSPECTOR_WIDTH_MIN = 1080;
+    /// How often vaults that nobody uses are looked for.
+    private static final Duration LOOK_FOR_IDLE = Duration.seconds(5);
 
     private final LibraryModel model;
     private final Words words;
@@ -56,17 +65,20 @@ public final class LibraryView extends StackPane {
     private final VBox filesPage;
     private final TagsPage tagsPage;
     private final DevicesView devicesPage;
+    private final VaultsScreen vaults;
     private final SyncView syncPage;
     private final SettingsView settingsPage;
     /// It went because there was no room for it.
     private boolean inspectorCloses;
     private final BorderPane frame = new BorderPane();
 
-    /// @param chooser the system's dialog for a folder
-    public LibraryView(LibraryModel model, Words words, Toasts toasts, Supplier<Optional<Path>> chooser) {
+    /// The system's dialogs.
+    public record Choosers(Supplier<Optional<Path>> folder, VaultFiles vaults) {}
+
+    public LibraryView(LibraryModel model, Words words, Toasts toasts, Choosers choosers) {
         this.model = model;
         this.words = words;
-        this.chooser = chooser;
+        this.chooser = choosers.folder();
         dialogs = new Dialogs(words.texts());
         sidebar = new SidebarView(model.sidebar(), model.navigation(), words, new SidebarView.Actions(
                 this::addLocation, this::addCollection, this::addTag, model.parts().pair()::show,
@@ -78,6 +90,7 @@ public final class LibraryView extends StackPane {
         tagsPage = new TagsPage(model, words, dialogs, filesView(model.tagged()));
         devicesPage = new DevicesView(model.parts().devices(), words, dialogs,
                 new DevicesView.Pairing(model.parts().pair()::show, model.parts().pair()::enter));
+        vaults = new VaultsScreen(model.parts().vaults(), words, dialogs, choosers.vaults());
         syncPage = new SyncView(model.parts().sync(), words, dialogs,
                 new KeptCard(model.parts().locations(), words));
         settingsPage = new SettingsView(model.parts().settings(), words);
@@ -85,7 +98,7 @@ public final class LibraryView extends StackPane {
         frame.setBottom(new StatusView(model, words));
         ToastsView toastsView = new ToastsView(toasts, words.texts());
         StackPane.setAlignment(toastsView, Pos.BOTTOM_RIGHT);
-        getChildren().addAll(frame, toastsView, dialogs);
+        getChildren().addAll(frame, toastsView, dialogs, vaults.overlay());
         model.navigation().place().addListener((_, _, place) -> show(place));
         show(model.navigation().place().get());
         sidebarWanted.addListener((_, _, wanted) -> frame.setLeft(wanted ? sidebar : null));
@@ -95,14 +108,20 @@ public final class LibraryView extends StackPane {
         widthProperty().addListener((_, before, now) -> widthChanged(before.doubleValue(), now.doubleValue()));
         frame.addEventFilter(KeyEvent.KEY_PRESSED, new Shortcuts(model, new Shortcuts.Panes(
                 this::toggleSidebar, this::toggleInspector, this::focusSearch, this::openPalette,
-                this::movePane))::pressed);
-        frame.setOnDragOver(this::dragOver);
-        frame.setOnDragDropped(this::dragDropped);
+                vaults::importFiles, this::movePane))::pressed);
+        setOnDragOver(this::dragOver);
+        setOnDragExited(_ -> vaults.overlay().left());
+        setOnDragDropped(this::dragDropped);
     }
 
     /// To be called when the window is on the screen: pairing may already have something to show.
     public void start() {
         new PairDialog(model.parts().pair(), words, dialogs);
+        vaults.start();
+        Timeline idle = new Timeline(new KeyFrame(LOOK_FOR_IDLE, _ -> model.parts().vaults().vaults().lockIdle()));
+        idle.setCycleCount(Timeline.INDEFINITE);
+        idle.play();
+        getScene().getWindow().addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> idle.stop());
         files.focus();
     }
 
@@ -117,6 +136,7 @@ public final class LibraryView extends StackPane {
             case Place.Files _ -> filesPage;
             case Place.Tags _ -> tagsPage;
             case Place.Devices _ -> devicesPage;
+            case Place.Vaults _ -> vaults.view();
             case Place.Sync _ -> syncPage;
             case Place.Settings _ -> settingsPage;
         };
@@ -139,6 +159,7 @@ public final class LibraryView extends StackPane {
             case Place.Files _ -> files.focus();
             case Place.Tags _ -> tagsPage.focus();
             case Place.Devices devices -> devicesPage.focus(devices.device().orElse(null));
+            case Place.Vaults _ -> vaults.view().focus();
             case Place.Sync _ -> syncPage.focus();
             case Place.Settings _ -> settingsPage.focus();
         }
@@ -146,7 +167,8 @@ public final class LibraryView extends StackPane {
 
     private void openPalette() {
         PaletteDialog.open(PaletteOffers.model(model, words, new PaletteOffers.Doing(this::addLocation,
-                this::addCollection, this::addTag, this::focusSearch, this::toggleSidebar, this::toggleInspector)),
+                this::addCollection, this::addTag, this::focusSearch, this::toggleSidebar, this::toggleInspector,
+                vaults::create, vaults::importFiles)),
                 words, dialogs);
     }
 
@@ -240,6 +262,7 @@ public final class LibraryView extends StackPane {
             case Place.Files _ -> List.of(sidebar, toolbar, files, inspector);
             case Place.Tags _ -> List.of(sidebar, tagsPage);
             case Place.Devices _ -> List.of(sidebar, devicesPage);
+            case Place.Vaults _ -> List.of(sidebar, vaults.view());
             case Place.Sync _ -> List.of(sidebar, syncPage);
             case Place.Settings _ -> List.of(sidebar, settingsPage);
         };
@@ -278,13 +301,19 @@ public final class LibraryView extends StackPane {
     }
 
     private void dragOver(DragEvent event) {
-        if (event.getDragboard().hasFiles() && event.getDragboard().getFiles().stream().anyMatch(File::isDirectory)) {
+        if (DropOverlay.takes(event)) {
+            vaults.overlay().over(event);
+        } else if (event.getDragboard().hasFiles() && event.getDragboard().getFiles().stream().anyMatch(File::isDirectory)) {
             event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
             event.consume();
         }
     }
 
     private void dragDropped(DragEvent event) {
+        if (DropOverlay.takes(event)) {
+            vaults.overlay().dropped(event);
+            return;
+        }
         List<Path> folders = event.getDragboard().getFiles().stream().filter(File::isDirectory).map(File::toPath)
                 .toList();
         model.dropped(folders);

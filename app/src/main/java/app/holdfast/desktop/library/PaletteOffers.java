@@ -22,7 +22,7 @@ final class PaletteOffers {
 
     /// What needs a dialog or a pane of the view.
     record Doing(Runnable addLocation, Runnable addCollection, Runnable addTag, Runnable search, Runnable sidebar,
-            Runnable inspector) {}
+            Runnable inspector, Runnable newVault, Runnable importFiles) {}
 
     private PaletteOffers(LibraryModel library, Words words) {
         this.library = library;
@@ -43,6 +43,9 @@ final class PaletteOffers {
         command(Text.COMMAND_ADD_LOCATION, null, doing.addLocation());
         command(Text.COMMAND_ADD_COLLECTION, null, doing.addCollection());
         command(Text.COMMAND_ADD_TAG, null, doing.addTag());
+        command(Text.COMMAND_VAULT_NEW, null, doing.newVault());
+        command(Text.COMMAND_VAULT_IMPORT, Text.KEY_IMPORT, doing.importFiles());
+        command(Text.COMMAND_VAULT_LOCK, null, library.parts().vaults().vaults()::lockAll);
         command(Text.COMMAND_PAIR, null, library.parts().pair()::show);
         command(Text.COMMAND_SYNC, null, library.parts().sync()::syncNow);
         command(Text.TOOLBAR_BACK, Text.KEY_ALT_LEFT, library.navigation()::back);
@@ -57,6 +60,7 @@ final class PaletteOffers {
         page(Text.PLACE_ALL_FILES, "", Place.ALL_FILES);
         page(Text.PLACE_ALL_TAGS, "", new Place.Tags(Optional.empty()));
         page(Text.SIDEBAR_DEVICES_HEAD, "", new Place.Devices(Optional.empty()));
+        page(Text.PLACE_VAULTS, "", new Place.Vaults());
         page(Text.PLACE_SYNC, "", new Place.Sync());
         page(Text.PLACE_SETTINGS, words.get(Text.KEY_SETTINGS), new Place.Settings());
     }

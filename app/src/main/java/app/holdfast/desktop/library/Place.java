@@ -25,6 +25,9 @@ public sealed interface Place {
     /// @param device the one that is looked for
     record Devices(Optional<DeviceId> device) implements Place {}
 
+    /// The vaults of all devices, and what the chosen one holds.
+    record Vaults() implements Place {}
+
     /// How this device stands with the others.
     record Sync() implements Place {}
 

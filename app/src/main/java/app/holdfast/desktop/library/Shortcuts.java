@@ -13,7 +13,7 @@ final class Shortcuts {
 
     /// @param movePane 1 for the next pane, -1 for the one before
     record Panes(Runnable toggleSidebar, Runnable toggleInspector, Runnable search, Runnable palette,
-            IntConsumer movePane) {}
+            Runnable importFiles, IntConsumer movePane) {}
 
     Shortcuts(LibraryModel model, Panes panes) {
         this.model = model;
@@ -38,6 +38,7 @@ final class Shortcuts {
             case F -> panes.search().run();
             case Z -> model.undo();
             case K -> panes.palette().run();
+            case O -> panes.importFiles().run();
             case COMMA -> model.navigation().go(new Place.Settings());
             case DIGIT1, DIGIT2, DIGIT3, DIGIT4, DIGIT5, DIGIT6, DIGIT7, DIGIT8, DIGIT9 ->
                     model.sidebar().numbered(code.ordinal() - KeyCode.DIGIT0.ordinal())

@@ -47,6 +47,8 @@ public final class SidebarModel {
     private final ObservableList<NavRow> tagsShown = FXCollections.unmodifiableObservableList(tags);
     private final ObservableList<NavRow> devices = FXCollections.observableArrayList();
     private final ObservableList<NavRow> devicesShown = FXCollections.unmodifiableObservableList(devices);
+    private final ObservableList<NavRow> vaults = FXCollections.observableArrayList();
+    private final ObservableList<NavRow> vaultsShown = FXCollections.unmodifiableObservableList(vaults);
     private final ObservableList<NavRow> sync = FXCollections.observableArrayList();
     private final ObservableList<NavRow> syncShown = FXCollections.unmodifiableObservableList(sync);
     private final ObservableList<NavRow> settings = FXCollections.observableArrayList();
@@ -76,6 +78,7 @@ public final class SidebarModel {
         watching.add(live.watchCalmly(LibraryReader::collections, this::showCollections));
         watching.add(live.watchCalmly(LibraryReader::tags, this::showTags));
         watching.add(live.watchCalmly(LibraryReader::devices, this::showDevices));
+        watching.add(live.watchCalmly(reader -> reader.vaults().size(), this::showVaults));
         watching.add(live.watchCalmly(LibraryReader::syncStatus, this::showSync));
     }
 
@@ -117,6 +120,10 @@ public final class SidebarModel {
     }
 
     /// The page of sync, alone.
+    public ObservableList<NavRow> vaults() {
+        return vaultsShown;
+    }
+
     public ObservableList<NavRow> sync() {
         return syncShown;
     }
@@ -228,6 +235,13 @@ public final class SidebarModel {
                     here ? State.ONLINE : State.AWAY, trailing,
                     device.name() + ", " + state + (here ? "" : ", " + trailing), Optional.empty());
         }).toList());
+    }
+
+    private void showVaults(int count) {
+        String name = words.get(Text.PLACE_VAULTS);
+        String trailing = count == 0 ? "" : words.count(count);
+        replace(vaults, List.of(new NavRow(new Place.Vaults(), Kind.VAULTS, name, State.PLAIN, trailing,
+                count == 0 ? name : name + ", " + trailing, Optional.empty())));
     }
 
     /// How far it is while it gets something; a mark when two devices changed the same thing.

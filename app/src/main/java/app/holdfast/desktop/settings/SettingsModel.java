@@ -97,12 +97,17 @@ public final class SettingsModel {
 
     /// @param language as [WindowChoices] has it
     public void speak(String language) {
-        choose(new WindowChoices(language, choices.get().scheme()));
+        choose(new WindowChoices(language, choices.get().scheme(), choices.get().lockMinutes()));
     }
 
     public void dress(Scheme scheme) {
-        choose(new WindowChoices(choices.get().language(), scheme));
+        choose(new WindowChoices(choices.get().language(), scheme, choices.get().lockMinutes()));
         home.show().accept(scheme);
+    }
+
+    /// @param minutes one of [WindowChoices#LOCK_MINUTES]
+    public void lockAfter(int minutes) {
+        choose(new WindowChoices(choices.get().language(), choices.get().scheme(), minutes));
     }
 
     public void close() {

@@ -38,6 +38,14 @@ public final class SettingsView extends VBox {
         }
     }
 
+    /// Minutes as the list names them.
+    private record Minutes(int count, String name) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     public SettingsView(SettingsModel model, Words words) {
         this.model = model;
         this.words = words;
@@ -59,6 +67,7 @@ public final class SettingsView extends VBox {
                         row(Text.SETTINGS_LANGUAGE, Text.SETTINGS_LANGUAGE_DETAIL, languages())),
                 group(Text.SETTINGS_LOOK, row(Text.SETTINGS_SCHEME, null, schemes())),
                 group(Text.SETTINGS_SYNC, row(Text.SETTINGS_LIMIT, Text.SETTINGS_LIMIT_DETAIL, limited)),
+                group(Text.PLACE_VAULTS, row(Text.SETTINGS_LOCK, Text.SETTINGS_LOCK_DETAIL, locking())),
                 group(Text.SETTINGS_STORAGE, place())), "content");
         limit.setAccessibleText(words.get(Text.SETTINGS_LIMIT));
         name.setAccessibleText(words.get(Text.SETTINGS_NAME));
@@ -121,6 +130,18 @@ public final class SettingsView extends VBox {
             });
             box.getChildren().add(button);
         }
+        return box;
+    }
+
+    private Node locking() {
+        ComboBox<Minutes> box = new ComboBox<>();
+        box.getItems().setAll(WindowChoices.LOCK_MINUTES.stream().map(minutes -> new Minutes(minutes,
+                minutes == 0 ? words.get(Text.SETTINGS_LOCK_NEVER) : words.get(Text.SETTINGS_LOCK_AFTER, minutes)))
+                .toList());
+        box.getItems().stream().filter(each -> each.count() == model.choices().get().lockMinutes()).findFirst()
+                .ifPresent(box::setValue);
+        box.setAccessibleText(words.get(Text.SETTINGS_LOCK));
+        box.valueProperty().addListener((_, _, chosen) -> model.lockAfter(chosen.count()));
         return box;
     }
 

@@ -38,7 +38,7 @@ final class LibraryModelTest {
             new PairModel(desk.live, desk.words, devices),
             new SyncModel(desk.live, desk.words, desk.toasts, devices),
             new SettingsModel(desk.live, desk.words, desk.toasts, new SettingsModel.Home(Path.of("target"),
-                    WindowChoices.NONE, Runnable::run, _ -> { }))), new Opener(task -> { }));
+                    WindowChoices.NONE, Runnable::run, _ -> { })), desk.vaults(devices)), new Opener(task -> { }));
 
     @Test
     void openingAFolderGoesIntoIt() {

@@ -1,9 +1,16 @@
 package app.holdfast.desktop.memory;
 
+import app.holdfast.core.Holdfast;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Toasts;
 import app.holdfast.desktop.fx.Words;
+import app.holdfast.desktop.vaults.ExchangeModel;
+import app.holdfast.desktop.vaults.ImportModel;
+import app.holdfast.desktop.vaults.VaultDoors;
+import app.holdfast.desktop.vaults.VaultsModel;
+import app.holdfast.desktop.vaults.VaultsScreen;
 import app.holdfast.ui.Texts;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,7 +27,17 @@ public final class Desk {
     public final Words words =
             new Words(Texts.of(Locale.ENGLISH), InstantSource.fixed(MemoryFiles.NOON), ZoneOffset.UTC);
     public final Toasts toasts = new Toasts();
+    /// After which vaults lock themselves.
+    public Duration idle = Duration.ofMinutes(5);
     private final AtomicLong ids = new AtomicLong(1_000);
+
+    /// Vaults whose keys cost nothing, with all work done at once.
+    public VaultsScreen.Models vaults(MemoryDevices devices) {
+        VaultsModel vaults = new VaultsModel(live, words, toasts, new VaultDoors(Holdfast.vaults(library),
+                Holdfast.vaults(), Runnable::run, 0), () -> idle);
+        return new VaultsScreen.Models(vaults, new ImportModel(words, toasts, vaults),
+                new ExchangeModel(live, words, toasts, vaults, devices.vaults()));
+    }
 
     public UUID newId() {
         return new UUID(8, ids.incrementAndGet());

@@ -27,6 +27,8 @@ public final class MemoryDevices implements Devices {
     public final List<Boolean> answers = new CopyOnWriteArrayList<>();
     public final CompletableFuture<Void> synced = new CompletableFuture<>();
 
+    public final MemoryExchanges exchanges = new MemoryExchanges();
+
     private final Executor joining;
 
     /// @param joining runs the question of a join, as core does on a thread of its own
@@ -71,7 +73,7 @@ public final class MemoryDevices implements Devices {
 
     @Override
     public VaultExchanges vaults() {
-        throw new UnsupportedOperationException("vaults are not faked here");
+        return exchanges;
     }
 
     @Override

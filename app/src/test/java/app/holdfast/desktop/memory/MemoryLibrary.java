@@ -49,6 +49,7 @@ public final class MemoryLibrary implements Library {
     final Map<CollectionId, Set<EntryId>> collected = new LinkedHashMap<>();
     final Map<DeviceId, DeviceRow> devices = new LinkedHashMap<>();
     final Map<LocationId, ScanProgress> scans = new LinkedHashMap<>();
+    public final MemoryVaults vaults = new MemoryVaults();
     public final MemorySync sync = new MemorySync();
     SyncStatus.State syncState = SyncStatus.State.ALONE;
     String name = "Library";
@@ -187,7 +188,8 @@ public final class MemoryLibrary implements Library {
             }
             case Command.TrackVolume _, Command.ClaimVolume _, Command.ForgetVolume _, Command.NoteVolume _,
                     Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _ -> { }
-            case Command.NoteVault _, Command.ForgetVault _ -> { }
+            case Command.NoteVault note -> vaults.note(note.file(), note.deed());
+            case Command.ForgetVault forget -> vaults.forget(forget.id());
             case Command.RenameDevice rename -> {
                 DeviceRow self = self();
                 devices.put(self.id(), new DeviceRow(self.id(), rename.name(), true, true, self.lastSeen(),

@@ -66,7 +66,7 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
 
     @Override
     public List<VaultRow> vaults() {
-        return List.of();
+        return library.vaults.rows();
     }
 
     @Override

@@ -40,8 +40,9 @@ final class SettingsModelTest {
     void whatIsChosenIsThereAfterARestart() {
         model.speak("de");
         model.dress(Scheme.DARK);
+        model.lockAfter(15);
 
-        assertThat(WindowChoices.read(data)).isEqualTo(new WindowChoices("de", Scheme.DARK));
+        assertThat(WindowChoices.read(data)).isEqualTo(new WindowChoices("de", Scheme.DARK, 15));
         assertThat(shown).containsExactly(Scheme.DARK);
     }
 
@@ -49,7 +50,7 @@ final class SettingsModelTest {
     void aFileThatIsNotUnderstoodIsAsIfItWereNotThere() throws IOException {
         Files.writeString(data.resolve("window.properties"), "language=xx\nscheme=\\u00zz\n");
         WindowChoices broken = WindowChoices.read(data);
-        Files.writeString(data.resolve("window.properties"), "language=tlh\nscheme=purple\n");
+        Files.writeString(data.resolve("window.properties"), "language=tlh\nscheme=purple\nvault.lock.minutes=7\n");
         WindowChoices strange = WindowChoices.read(data);
         Files.write(data.resolve("window.properties"), new byte[20_000]);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package app.holdfast.desktop.vaults;
+
+import org.jspecify.annotations.NullMarked;
