@@ -140,7 +140,10 @@ public final class CommandLineStart {
 
     private int here(Path data) {
         try (var session = Session.inProcess(data, door)) {
-            return CommandTree.execute(Invocation.of(request(), terminal, session), arguments.all());
+            var invocation = Invocation.of(request(), terminal, session);
+            int status = CommandTree.execute(invocation, arguments.all());
+            VaultListing.note(invocation, door.environment());
+            return status;
         }
     }
 

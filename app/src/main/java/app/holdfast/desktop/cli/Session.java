@@ -4,8 +4,11 @@ import app.holdfast.core.Holdfast;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
+import app.holdfast.core.api.Vaults;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class Session implements AutoCloseable {
     private @Nullable Library library;
     private @Nullable Devices devices;
     private @Nullable Supplier<UUID> newIds;
+    private final Map<Path, Vaults.Deed> vaultsUsed = new LinkedHashMap<>();
 
     /// Who has the library open, and so who can ask a person something.
     enum Host {
@@ -107,6 +111,15 @@ final class Session implements AutoCloseable {
             throw new IllegalStateException("an open library makes ids");
         }
         return newIds.get();
+    }
+
+    /// Notes what the command did to a vault's file. What was more than to see it counts.
+    void used(Path vault, Vaults.Deed deed) {
+        vaultsUsed.merge(vault, deed, (before, now) -> now == Vaults.Deed.SEEN ? before : now);
+    }
+
+    Map<Path, Vaults.Deed> vaultsUsed() {
+        return vaultsUsed;
     }
 
     @Override

@@ -19,17 +19,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Vaults in files. They are opened by the process that they were typed to, with or without a library.
+/// Vaults in files. They are opened by the process that they were typed to, with or without a library; the list of them
+/// is the library's.
 @Command(name = "vault", description = "${bundle:vault}")
 final class VaultCommands {
 
     private static final int SECRET_MAX = 64 << 20;
 
     private final Invocation invocation;
-    private final Vaults vaults = Holdfast.vaults();
+    private final Vaults vaults;
 
     VaultCommands(Invocation invocation) {
         this.invocation = invocation;
+        this.vaults = Holdfast.vaults(invocation.session()::used);
     }
 
     @Command(name = "create", description = "${bundle:vault.create}")
@@ -170,6 +172,25 @@ final class VaultCommands {
             @Mixin VaultExchange.Offering offering, @Mixin VaultExchange exchange, @Mixin VaultOptions options)
             throws CoreException, CliException {
         return exchange.offer(invocation, file, offering, options);
+    }
+
+    @Command(name = "list", description = "${bundle:vault.list}")
+    int list(@Option(names = "--found", description = "${bundle:vault.list.found}") boolean found)
+            throws CoreException {
+        return found ? new VaultListing(invocation).showFound() : new VaultListing(invocation).show();
+    }
+
+    @Command(name = "track", description = "${bundle:vault.track}")
+    int track(@Parameters(paramLabel = "FILE", description = "${bundle:vault.file}") String file,
+            @Option(names = "--deed", hidden = true, defaultValue = "seen") Vaults.Deed deed)
+            throws CoreException, CliException {
+        return new VaultListing(invocation).track(invocation.path(file), deed);
+    }
+
+    @Command(name = "forget", description = "${bundle:vault.forget}")
+    int forget(@Parameters(paramLabel = "FILE", description = "${bundle:vault.forget.file}") String file)
+            throws CoreException, CliException {
+        return new VaultListing(invocation).forget(file);
     }
 
     /// What a key is made of in the old version says nothing of the new one, so the usual way is taken there.

@@ -4,9 +4,15 @@ import app.holdfast.core.api.OpenVault;
 import app.holdfast.core.api.VaultContent;
 import app.holdfast.core.api.VaultMerge;
 import app.holdfast.core.api.VaultMerge.Effect;
+import app.holdfast.core.api.VaultRow;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// Vaults as people read them. No secret is ever in it.
@@ -41,6 +47,30 @@ final class VaultProse {
             }
         }
         return text.append(table).toString();
+    }
+
+    /// Files with vaults on all devices.
+    String list(List<VaultRow> rows) {
+        var moments = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(words.locale()).withZone(ZoneId.systemDefault());
+        var table = new TextTable(words.get("column.device"), words.get("column.path"), words.get("column.state"),
+                ">" + words.get("column.size"), words.get("column.changed"), words.get("column.synced"),
+                words.get("column.verified"));
+        for (VaultRow row : rows) {
+            VaultRow.Facts facts = row.facts();
+            table.row(row.deviceName(), row.path(), row.missing() ? words.get("vault.missing") : "",
+                    prose.size(facts.size()), moments.format(facts.changed()),
+                    facts.synced().map(moments::format).orElse(""),
+                    facts.verified().map(moments::format).orElse(""));
+        }
+        return rows.isEmpty() ? prose.line("vault.list.none") : table.toString();
+    }
+
+    /// Files that may be vaults.
+    String found(List<Path> files) {
+        var text = new StringBuilder();
+        files.forEach(file -> text.append(TextTable.printable(file.toString())).append('\n'));
+        return files.isEmpty() ? prose.line("vault.found.none") : text.append(prose.line("vault.found.how")).toString();
     }
 
     String check(OpenVault.Check check) {

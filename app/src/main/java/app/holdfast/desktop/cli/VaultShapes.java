@@ -5,6 +5,7 @@ import app.holdfast.core.api.OpenVault;
 import app.holdfast.core.api.VaultContent;
 import app.holdfast.core.api.VaultMerge;
 import app.holdfast.core.api.VaultMerge.Effect;
+import app.holdfast.core.api.VaultRow;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -48,6 +49,16 @@ final class VaultShapes {
 
     private static ObjectNode named(String id, Optional<String> name) {
         return Shapes.object().put("id", id).put("name", name.orElse(null));
+    }
+
+    static ObjectNode row(VaultRow row) {
+        VaultRow.Facts facts = row.facts();
+        return Shapes.object().put("id", row.id().toString()).put("device", row.device().hex())
+                .put("deviceName", row.deviceName()).put("path", row.path()).put("here", row.here().isPresent())
+                .put("missing", row.missing()).put("version", facts.version()).put("size", facts.size())
+                .put("changed", facts.changed().toString())
+                .put("synced", facts.synced().map(Object::toString).orElse(null))
+                .put("verified", facts.verified().map(Object::toString).orElse(null));
     }
 
     static ObjectNode check(OpenVault.Check check) {

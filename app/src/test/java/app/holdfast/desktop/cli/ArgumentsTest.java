@@ -47,6 +47,9 @@ final class ArgumentsTest {
         assertThat(Arguments.of("serve").forInstance()).isFalse();
         assertThat(Arguments.of("init", "--name", "x").forInstance()).isFalse();
         assertThat(Arguments.of("vault", "show", "x").forInstance()).isFalse();
+        assertThat(Arguments.of("--data", "vault", "vault", "list").forInstance()).isTrue();
+        assertThat(Arguments.of("vault", "forget", "show").forInstance()).isTrue();
+        assertThat(Arguments.of("vault", "show", "list").forInstance()).isFalse();
         assertThat(Arguments.of("--help").forInstance()).isFalse();
         assertThat(Arguments.of().forInstance()).isFalse();
     }

@@ -56,6 +56,33 @@ final class ProcessesTest {
     }
 
     @Test
+    void aVaultThatACommandOpensIsOnTheListWhoeverHasTheLibrary() throws Exception {
+        Path data = device("one");
+        Path password = Files.writeString(folder.resolve("password"), "sesame\n");
+        Path alone = folder.resolve("alone.stronghold");
+        Path served = folder.resolve("served.stronghold");
+
+        Started.Ended made = on(data, "vault", "create", alone.toString(), "--work-factor", "0", "--password-file",
+                password.toString());
+        try (Started serving = serve(data)) {
+            serving.line();
+            on(data, "vault", "create", served.toString(), "--work-factor", "0", "--password-file",
+                    password.toString());
+            Started.Ended verified = on(data, "vault", "verify", alone.toString(), "--password-file",
+                    password.toString());
+            Started.Ended listed = on(data, "vault", "list");
+
+            assertThat(made.status()).isZero();
+            assertThat(verified.status()).isZero();
+            assertThat(listed.json()).hasSize(2);
+            assertThat(listed.json().get(0).get("path").asString()).isEqualTo(alone.toRealPath().toString());
+            assertThat(listed.json().get(0).get("verified").isNull()).isFalse();
+            assertThat(listed.json().get(1).get("path").asString()).isEqualTo(served.toRealPath().toString());
+            assertThat(listed.json().get(1).get("verified").isNull()).isTrue();
+        }
+    }
+
+    @Test
     void withoutALibraryNothingIsMade() throws IOException {
         Path data = Files.createDirectory(folder.resolve("empty"));
 

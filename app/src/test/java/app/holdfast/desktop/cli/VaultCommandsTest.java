@@ -55,6 +55,26 @@ final class VaultCommandsTest {
     }
 
     @Test
+    void aVaultIsPutOnTheListAndTakenOff() {
+        JsonNode tracked = typing.json("vault", "track", "a.stronghold").json();
+        JsonNode listed = typing.json("vault", "list").json();
+        Typing.Said said = typing.text("vault", "list");
+        Typing.Said other = typing.json("vault", "forget", "b.stronghold");
+        JsonNode forgotten = typing.json("vault", "forget", "a.stronghold").json();
+
+        assertThat(listed).hasSize(1);
+        assertThat(listed.get(0)).isEqualTo(tracked);
+        assertThat(tracked.path("path").asString()).isEqualTo(folder.resolve("a.stronghold").toString());
+        assertThat(tracked.propertyNames()).containsExactly("id", "device", "deviceName", "path", "here", "missing",
+                "version", "size", "changed", "synced", "verified");
+        assertThat(said.out()).contains("laptop", "a.stronghold");
+        assertThat(other.errorCode()).isEqualTo("not_found");
+        assertThat(forgotten.path("forgotten").asString()).isEqualTo(tracked.path("id").asString());
+        assertThat(typing.json("vault", "list").json()).isEmpty();
+        assertThat(typing.text("vault", "list").out()).contains("No vault is on the list");
+    }
+
+    @Test
     void aPasswordComesFromStandardInputLineByLine() {
         vault("create", "a.stronghold", "--work-factor", "0");
         type("sésame\nthe secret itself");

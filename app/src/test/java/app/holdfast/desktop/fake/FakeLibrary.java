@@ -17,6 +17,7 @@ import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.core.api.TagRow;
+import app.holdfast.core.api.VaultRow;
 import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
@@ -65,6 +66,7 @@ public final class FakeLibrary implements Library {
     public Optional<ScanProgress.State> scanEnds = Optional.of(ScanProgress.State.DONE);
     public SyncStatus.State syncState = SyncStatus.State.READY;
 
+    final List<VaultRow> noted = new ArrayList<>();
     private final List<Consumer<CoreEvent>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> questions = new CopyOnWriteArrayList<>();
     private Optional<CoreException> refusal = Optional.empty();
@@ -192,7 +194,8 @@ public final class FakeLibrary implements Library {
             case Command.KeepLocation _ -> { }
             case Command.TrackVolume _, Command.ClaimVolume _, Command.ForgetVolume _, Command.NoteVolume _,
                     Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _ -> { }
-            case Command.NoteVault _, Command.ForgetVault _ -> { }
+            case Command.NoteVault note -> noted.add(FakeVaults.row(note.file(), self));
+            case Command.ForgetVault forget -> noted.removeIf(row -> row.id().equals(forget.id()));
             case Command.RenameDevice rename -> devices.set(0, device(self, rename.name(), true, true));
             case Command.ForgetDevice forget -> devices.removeIf(row -> row.id().equals(forget.id()));
             case Command.SettleConflict settle -> conflicts.removeIf(row -> row.about().equals(settle.about()));

@@ -37,7 +37,7 @@ class ModelRegistryTest {
             seen.add(model.name());
         }
         assertThat(seen).containsExactly("collection", "content", "member", "claim", "device", "revoked", "search",
-                "tag", "volume", "location", "entry", "assignment", "collection_item", "metadata",
+                "tag", "vault_file", "volume", "location", "entry", "assignment", "collection_item", "metadata",
                 "volume_copy");
     }
 

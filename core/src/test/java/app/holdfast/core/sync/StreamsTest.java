@@ -2,6 +2,7 @@ package app.holdfast.core.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.OwnedRow;
 import app.holdfast.core.change.OwnedRows;
@@ -210,6 +211,33 @@ class StreamsTest {
         });
 
         assertThat(desktop.hash()).isEqualTo(before);
+    }
+
+    @Test
+    void aVaultOfAnotherDeviceIsNobodysToList() throws Exception {
+        TestDevice.talk(laptop, desktop);
+        Holding laptops = desktop.holding(new VolumeId(laptop.id.subject()));
+        Map<String, Value> mine = Map.of(Models.DEVICE_KEY, new Value.Bytes(laptop.id.bytes()), Models.PATH,
+                new Value.Bytes(new byte[] {'/', 'a'}));
+        Map<String, Value> theirs = Map.of(Models.DEVICE_KEY, new Value.Bytes(desktop.id.bytes()), Models.PATH,
+                new Value.Bytes(new byte[] {'/', 'a'}));
+        UUID right = ModelRegistry.CORE.model(Models.VAULT_FILE).naturalId(mine);
+        UUID others = ModelRegistry.CORE.model(Models.VAULT_FILE).naturalId(theirs);
+
+        desktop.run(tx -> {
+            assertThat(tx.streams().receive(laptops, List.of(vault(others, theirs)))).as("another's").isFalse();
+            assertThat(tx.streams().receive(laptops, List.of(vault(others, mine)))).as("another's id").isFalse();
+            assertThat(tx.vaults().all()).isEmpty();
+            assertThat(tx.streams().receive(laptops, List.of(vault(right, mine)))).as("its own").isTrue();
+            assertThat(tx.vaults().all()).hasSize(1);
+            return true;
+        });
+    }
+
+    private static OwnedRows vault(UUID id, Map<String, Value> fields) {
+        List<String> names = List.copyOf(fields.keySet());
+        return new OwnedRows(Models.VAULT_FILE, names, List.of(new OwnedRow(id, Optional.empty(), 1_000_000,
+                names.stream().map(fields::get).toList())));
     }
 
     @Test
