@@ -90,9 +90,9 @@ final class VaultExchange {
                     });
                     Subscription _ = devices.vaults().offer(vault, device.id(), Set.copyOf(offering.clients))) {
                 invocation.tell(invocation.words().get("vault.offer.stands", device.name()));
-                CoreEvent.VaultGiven given = next(moments, Duration.ofMinutes(offering.minutes)).orElseThrow(() -> new CliException(
-                        "offer_expired", "the other device took nothing within " + offering.minutes
-                                + " minutes"));
+                CoreEvent.VaultGiven given = next(moments, Duration.ofMinutes(offering.minutes))
+                        .orElseThrow(() -> new CliException("offer_expired", "the other device took nothing within "
+                                + offering.minutes + " minutes"));
                 invocation.answer(VaultShapes.given(file, device, given.records()),
                         () -> new Prose(invocation.words()).line("vault.offer.given", device.name(), given.records()));
             }

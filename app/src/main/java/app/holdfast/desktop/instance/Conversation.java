@@ -119,7 +119,8 @@ final class Conversation {
         threads.newThread(this::listen).start();
         var out = new PrintWriter(new MessageWriter(frames, Message.Output::new), false);
         var err = new PrintWriter(new MessageWriter(frames, Message.Complaint::new), true);
-        int status = commands.applyAsInt(request, new Terminal(out, err, request.interactive(), new CallersQuestions()));
+        var terminal = new Terminal(out, err, request.interactive(), new CallersQuestions());
+        int status = commands.applyAsInt(request, terminal);
         finish();
         out.flush();
         err.flush();

@@ -66,7 +66,8 @@ public final class InstanceClient {
                 case Message.Ended ended -> {
                     return ended.status();
                 }
-                case Message.Run _, Message.Answer _, Message.Secret _ -> throw new MalformedMessage("a caller's message", 0);
+                case Message.Run _, Message.Answer _, Message.Secret _ ->
+                    throw new MalformedMessage("a caller's message", 0);
             }
         }
     }
