@@ -15,8 +15,8 @@ public record Arguments(List<String> all, Optional<String> data, boolean json, b
 
     /// Commands that are always carried out by the process they were typed to.
     private static final List<String> OWN = List.of("init", "serve", "demo", "help", "vault");
-    /// Commands about vaults that are about the library's list of them.
-    private static final List<String> LISTING = List.of("list", "track", "forget");
+    /// Commands about vaults that need the library: its list of them, its devices.
+    private static final List<String> OF_LIBRARY = List.of("list", "track", "forget", "sync", "offer");
 
     public Arguments {
         all = List.copyOf(all);
@@ -50,10 +50,10 @@ public record Arguments(List<String> all, Optional<String> data, boolean json, b
     /// Whether a running instance may carry it out. `-h`, `--version` and mistakes before the command may not.
     public boolean forInstance() {
         return command.isPresent() && !command.get().startsWith("-")
-                && (!OWN.contains(command.get()) || isAboutTheListOfVaults());
+                && (!OWN.contains(command.get()) || isAboutVaultsOfTheLibrary());
     }
 
-    private boolean isAboutTheListOfVaults() {
-        return command.equals(Optional.of("vault")) && second.filter(LISTING::contains).isPresent();
+    private boolean isAboutVaultsOfTheLibrary() {
+        return command.equals(Optional.of("vault")) && second.filter(OF_LIBRARY::contains).isPresent();
     }
 }

@@ -158,6 +158,22 @@ final class VaultCommands {
         }
     }
 
+    @Command(name = "sync", description = "${bundle:vault.sync}")
+    int sync(@Parameters(paramLabel = "FILE", description = "${bundle:vault.file}") String file,
+            @Option(names = "--with", paramLabel = "DEVICE", required = true,
+                    description = "${bundle:vault.sync.with}") String device,
+            @Mixin VaultChoice choice, @Mixin VaultExchange exchange, @Mixin VaultOptions options)
+            throws CoreException, CliException {
+        return exchange.sync(invocation, file, device, choice, options);
+    }
+
+    @Command(name = "offer", description = "${bundle:vault.offer}")
+    int offer(@Parameters(paramLabel = "FILE", description = "${bundle:vault.file}") String file,
+            @Mixin VaultExchange.Offering offering, @Mixin VaultExchange exchange, @Mixin VaultOptions options)
+            throws CoreException, CliException {
+        return exchange.offer(invocation, file, offering, options);
+    }
+
     @Command(name = "list", description = "${bundle:vault.list}")
     int list(@Option(names = "--found", description = "${bundle:vault.list.found}") boolean found)
             throws CoreException {

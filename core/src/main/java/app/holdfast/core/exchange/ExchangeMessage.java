@@ -87,7 +87,8 @@ public sealed interface ExchangeMessage {
             case 1 -> new Offered(key(in), key(in));
             case 2 -> new Take(in.id(), key(in), (int) in.unsigned(Packing.parts(Packing.SIZE_MAX)));
             case 3 -> new Part(Load.values()[(int) in.unsigned(Load.values().length - 1)],
-                    (int) in.unsigned(Packing.parts(Packing.SIZE_MAX)), (int) in.unsigned(Packing.SIZE_MAX), sealed(in));
+                    (int) in.unsigned(Packing.parts(Packing.SIZE_MAX)), (int) in.unsigned(Packing.SIZE_MAX),
+                    sealed(in));
             case 4 -> new Done();
             case 5 -> new Refused(Reason.values()[(int) in.unsigned(Reason.values().length - 1)]);
             default -> throw new CborException(start, "no message has the type " + type);

@@ -104,7 +104,7 @@ final class VaultNotes {
     private void lookAgain(StoredVault vault) {
         Optional<StoredVault> now = path(vault).flatMap(file -> isThere(file) ? again(vault, file)
                 : Optional.of(vault.missing(around.time().nowMillis())));
-        now.filter(row -> row != vault).ifPresent(row -> Unawaited.run("noting a vault",
+        now.filter(row -> !row.equals(vault)).ifPresent(row -> Unawaited.run("noting a vault",
                 library.write(tx -> {
                     if (tx.vaults().find(vault.id()).isPresent()) {
                         tx.vaults().put(tx, row);

@@ -81,7 +81,7 @@ public final class GivenVault {
         Offered then = offered.orElseThrow(() -> new IllegalStateException("nothing was offered yet"));
         Wish wished = Wish.decode(wish, then.outline());
         return vault.look((snapshot, around, nowMillis) -> {
-            if (snapshot != then.snapshot()) {
+            if (!snapshot.equals(then.snapshot())) {
                 throw new CoreException.VaultNotGiven(who, CoreException.VaultNotGiven.Reason.CHANGED);
             }
             try (var memory = new SecretMemory()) {
