@@ -38,6 +38,8 @@ import org.kordamp.ikonli.remixicon.RemixiconMZ;
 final class OpenPane extends VBox {
 
     private static final double ROW_PIXELS = 36;
+    /// Narrower than this the buttons stand below the name.
+    private static final double BESIDE_WIDTH_MIN = 860;
 
     private final VaultsModel model;
     private final Words words;
@@ -107,7 +109,18 @@ final class OpenPane extends VBox {
         Button more = Nodes.iconButton(words.get(Text.VAULT_MORE), RemixiconMZ.MORE_2_LINE, "");
         more.setOnAction(_ -> vaultMenu().show(more, Side.BOTTOM, 0, 4));
         HBox buttons = Nodes.row(8, add, device, lock, more);
-        return Nodes.styled(new HBox(12, tile, Nodes.grown(lines), buttons), "vault-head");
+        HBox names = Nodes.row(12, tile, Nodes.grown(lines));
+        HBox beside = new HBox(12, Nodes.grown(names), buttons);
+        beside.setAlignment(Pos.CENTER_LEFT);
+        VBox head = Nodes.styled(Nodes.column(12, beside), "vault-head");
+        widthProperty().addListener((_, before, now) -> {
+            boolean narrow = now.doubleValue() < BESIDE_WIDTH_MIN;
+            if (narrow != head.getChildren().contains(buttons)) {
+                (narrow ? beside : head).getChildren().remove(buttons);
+                (narrow ? head : beside).getChildren().add(buttons);
+            }
+        });
+        return head;
     }
 
     private void withShown(Consumer<Page.Open> action) {
