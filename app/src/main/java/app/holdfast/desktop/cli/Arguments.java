@@ -9,11 +9,14 @@ import java.util.Optional;
 /// @param all     as typed
 /// @param data    the value of `--data`, if given
 /// @param command the first word that is no option of the program as a whole; empty asks for the window
+/// @param second  the one that follows it, if any
 public record Arguments(List<String> all, Optional<String> data, boolean json, boolean verbose,
-        Optional<String> command) {
+        Optional<String> command, Optional<String> second) {
 
     /// Commands that are always carried out by the process they were typed to.
     private static final List<String> OWN = List.of("init", "serve", "demo", "help", "vault");
+    /// Commands about vaults that need the library: its list of them, its devices.
+    private static final List<String> OF_LIBRARY = List.of("list", "track", "forget", "sync", "offer");
 
     public Arguments {
         all = List.copyOf(all);
@@ -22,6 +25,7 @@ public record Arguments(List<String> all, Optional<String> data, boolean json, b
     public static Arguments of(String... arguments) {
         Optional<String> data = Optional.empty();
         Optional<String> command = Optional.empty();
+        Optional<String> second = Optional.empty();
         boolean json = false;
         boolean verbose = false;
         for (int i = 0; i < arguments.length && !arguments[i].equals("--"); i++) {
@@ -36,13 +40,20 @@ public record Arguments(List<String> all, Optional<String> data, boolean json, b
                 data = ++i < arguments.length ? Optional.of(arguments[i]) : Optional.of("");
             } else if (command.isEmpty()) {
                 command = Optional.of(argument);
+            } else if (second.isEmpty()) {
+                second = Optional.of(argument);
             }
         }
-        return new Arguments(List.of(arguments), data, json, verbose, command);
+        return new Arguments(List.of(arguments), data, json, verbose, command, second);
     }
 
     /// Whether a running instance may carry it out. `-h`, `--version` and mistakes before the command may not.
     public boolean forInstance() {
-        return command.isPresent() && !command.get().startsWith("-") && !OWN.contains(command.get());
+        return command.isPresent() && !command.get().startsWith("-")
+                && (!OWN.contains(command.get()) || isAboutVaultsOfTheLibrary());
+    }
+
+    private boolean isAboutVaultsOfTheLibrary() {
+        return command.equals(Optional.of("vault")) && second.filter(OF_LIBRARY::contains).isPresent();
     }
 }

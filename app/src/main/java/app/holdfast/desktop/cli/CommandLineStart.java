@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One start of the program for one command: hands it to the running instance, or carries it out here.
 public final class CommandLineStart {
@@ -156,7 +157,26 @@ public final class CommandLineStart {
         Console console = System.console();
         boolean interactive = console != null && console.isTerminal();
         return new Terminal(writer(FileDescriptor.out, charset), writer(FileDescriptor.err, charset), interactive,
-                question -> console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question)));
+                new Typed(console));
+    }
+
+    /// What is typed at this process.
+    private record Typed(@Nullable Console console) implements Terminal.Questions {
+
+        @Override
+        public Optional<String> ask(String question) {
+            return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
+        }
+
+        @Override
+        public Optional<byte[]> secret(String question, boolean fromInput) {
+            try {
+                return fromInput ? Optional.of(Passwords.line(System.in))
+                        : console == null ? Optional.empty() : Passwords.typed(console, question);
+            } catch (CliException e) {
+                return Optional.empty();
+            }
+        }
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {

@@ -34,6 +34,9 @@ final class Passwords {
         if (file.isPresent()) {
             return read(file.get());
         }
+        if (invocation.session().host() != Session.Host.COMMAND) {
+            return invocation.terminal().secret(prompt, standardInput).orElseThrow(Passwords::nobody);
+        }
         return standardInput ? line(System.in) : typed(prompt);
     }
 
@@ -55,18 +58,27 @@ final class Passwords {
     private byte[] typed(String prompt) throws CliException {
         Console console = System.console();
         if (!invocation.terminal().interactive() || console == null) {
-            throw new CliException("no_terminal", "nobody can be asked for a password; use --password-file or"
-                    + " --password-stdin");
+            throw nobody();
         }
+        return typed(console, prompt).orElseThrow(() -> new CliException("cancelled", "no password was typed"));
+    }
+
+    private static CliException nobody() {
+        return new CliException("no_terminal", "nobody can be asked for a password; use --password-file or"
+                + " --password-stdin");
+    }
+
+    /// @return empty when the input has ended
+    static Optional<byte[]> typed(Console console, String prompt) {
         char[] typed = console.readPassword("%s ", prompt);
         if (typed == null) {
-            throw new CliException("cancelled", "no password was typed");
+            return Optional.empty();
         }
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
         byte[] password = Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit());
         Arrays.fill(bytes.array(), (byte) 0);
         Arrays.fill(typed, '\0');
-        return password;
+        return Optional.of(password);
     }
 
     private static byte[] read(Path path) throws CliException {
@@ -78,7 +90,7 @@ final class Passwords {
     }
 
     /// Up to the end of the line, one byte at a time so that the next line is left there.
-    private static byte[] line(InputStream in) throws CliException {
+    static byte[] line(InputStream in) throws CliException {
         byte[] bytes = new byte[BYTES_MAX];
         int size = 0;
         try {

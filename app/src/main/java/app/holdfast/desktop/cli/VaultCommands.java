@@ -156,6 +156,22 @@ final class VaultCommands {
         }
     }
 
+    @Command(name = "sync", description = "${bundle:vault.sync}")
+    int sync(@Parameters(paramLabel = "FILE", description = "${bundle:vault.file}") String file,
+            @Option(names = "--with", paramLabel = "DEVICE", required = true,
+                    description = "${bundle:vault.sync.with}") String device,
+            @Mixin VaultChoice choice, @Mixin VaultExchange exchange, @Mixin VaultOptions options)
+            throws CoreException, CliException {
+        return exchange.sync(invocation, file, device, choice, options);
+    }
+
+    @Command(name = "offer", description = "${bundle:vault.offer}")
+    int offer(@Parameters(paramLabel = "FILE", description = "${bundle:vault.file}") String file,
+            @Mixin VaultExchange.Offering offering, @Mixin VaultExchange exchange, @Mixin VaultOptions options)
+            throws CoreException, CliException {
+        return exchange.offer(invocation, file, offering, options);
+    }
+
     /// What a key is made of in the old version says nothing of the new one, so the usual way is taken there.
     private int relock(String file, Optional<Path> newFile, int version, VaultOptions options)
             throws CoreException, CliException {

@@ -1,5 +1,6 @@
 package app.holdfast.desktop.cli;
 
+import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.OpenVault;
 import app.holdfast.core.api.VaultContent;
 import app.holdfast.core.api.VaultMerge;
@@ -71,6 +72,20 @@ final class VaultShapes {
         document.set("steps", Shapes.list(preview.steps(), step -> Shapes.object().put("client", step.client())
                 .put("vault", step.vault().isEmpty() ? null : step.vault()).put("record", step.record())
                 .put("effect", word(step.effect())).put("conflict", step.conflict())));
+        return document;
+    }
+
+    /// @param written whether it was done, not only looked at
+    static ObjectNode synced(String vault, DeviceRow device, VaultMerge.Preview preview, boolean written) {
+        ObjectNode document = imported(vault, preview, written);
+        document.set("device", Shapes.named(device.id().hex(), device.name()));
+        return document;
+    }
+
+    /// @param records and values that were given
+    static ObjectNode given(String vault, DeviceRow device, int records) {
+        ObjectNode document = Shapes.object().put("vault", vault).put("given", records);
+        document.set("device", Shapes.named(device.id().hex(), device.name()));
         return document;
     }
 

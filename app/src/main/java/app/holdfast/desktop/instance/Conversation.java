@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -34,6 +35,8 @@ final class Conversation {
     private boolean begun;
     /// To the question asked last; guarded by this.
     private CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    /// To the secret asked for last; guarded by this.
+    private CompletableFuture<Optional<byte[]>> secret = new CompletableFuture<>();
     /// Completed when there will be no answer any more.
     private final CompletableFuture<Optional<String>> gone = new CompletableFuture<>();
 
@@ -116,7 +119,7 @@ final class Conversation {
         threads.newThread(this::listen).start();
         var out = new PrintWriter(new MessageWriter(frames, Message.Output::new), false);
         var err = new PrintWriter(new MessageWriter(frames, Message.Complaint::new), true);
-        int status = commands.applyAsInt(request, new Terminal(out, err, request.interactive(), this::ask));
+        int status = commands.applyAsInt(request, new Terminal(out, err, request.interactive(), new CallersQuestions()));
         finish();
         out.flush();
         err.flush();
@@ -127,8 +130,7 @@ final class Conversation {
     private void listen() {
         try {
             Optional<Message> message = frames.read();
-            while (message.isPresent() && message.get() instanceof Message.Answer given) {
-                answered(given);
+            while (message.isPresent() && answered(message.get())) {
                 message = frames.read();
             }
         } catch (MalformedMessage e) {
@@ -139,16 +141,35 @@ final class Conversation {
         end();
     }
 
-    private Optional<String> ask(String question) {
-        CompletableFuture<Optional<String>> next = newAnswer();
+    /// Asks over the connection.
+    private final class CallersQuestions implements Terminal.Questions {
+
+        @Override
+        public Optional<String> ask(String question) {
+            CompletableFuture<Optional<String>> next = newAnswer();
+            return send(new Message.Question(question)) ? next.applyToEither(gone, line -> line).join()
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<byte[]> secret(String question, boolean fromInput) {
+            CompletableFuture<Optional<byte[]>> next = newSecret();
+            return send(new Message.SecretQuestion(question, fromInput))
+                    ? next.applyToEither(gone.thenApply(_ -> Optional.empty()), bytes -> bytes).join()
+                    : Optional.empty();
+        }
+    }
+
+    /// @return whether the caller is there to be asked
+    private boolean send(Message question) {
         try {
-            frames.write(new Message.Question(question));
+            frames.write(question);
+            return true;
         } catch (IOException e) {
-            return Optional.empty();
+            return false;
         } catch (MalformedMessage e) {
             throw new IllegalStateException("a question is longer than a message may be", e);
         }
-        return next.applyToEither(gone, line -> line).join();
     }
 
     private synchronized CompletableFuture<Optional<String>> newAnswer() {
@@ -156,8 +177,28 @@ final class Conversation {
         return answer;
     }
 
-    private synchronized void answered(Message.Answer given) {
-        answer.complete(given.line());
+    private synchronized CompletableFuture<Optional<byte[]>> newSecret() {
+        secret = new CompletableFuture<>();
+        return secret;
+    }
+
+    /// @return false when this is no answer
+    private synchronized boolean answered(Message message) {
+        switch (message) {
+            case Message.Answer given -> answer.complete(given.line());
+            case Message.Secret given -> {
+                boolean wanted = given.given() ? secret.complete(Optional.of(given.bytes()))
+                        : secret.complete(Optional.empty());
+                if (!wanted) {
+                    Arrays.fill(given.bytes(), (byte) 0);
+                }
+            }
+            case Message.Run _, Message.Output _, Message.Complaint _, Message.Question _, Message.SecretQuestion _,
+                    Message.Refused _, Message.Ended _ -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void close() {

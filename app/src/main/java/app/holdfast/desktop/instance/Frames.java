@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Messages over a connection: four bytes of length, most significant first, then as many bytes of JSON.
@@ -43,7 +44,11 @@ final class Frames {
         if (!fill(body)) {
             throw new EOFException("closed within a message");
         }
-        return Optional.of(MessageCodec.decode(body.array()));
+        try {
+            return Optional.of(MessageCodec.decode(body.array()));
+        } finally {
+            wipeSecret(body.array(), body.array());
+        }
     }
 
     /// @throws MalformedMessage when the message is longer than the other side would take; nothing was sent
@@ -54,10 +59,23 @@ final class Frames {
                     FRAME_BYTES_MAX);
         }
         ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + body.length).putInt(body.length).put(body).flip();
-        synchronized (this) {
-            while (frame.hasRemaining()) {
-                channel.write(frame);
+        try {
+            synchronized (this) {
+                while (frame.hasRemaining()) {
+                    channel.write(frame);
+                }
             }
+        } finally {
+            wipeSecret(body, frame.array());
+        }
+    }
+
+    /// @param body if this is one
+    /// @param also what it was copied into
+    private static void wipeSecret(byte[] body, byte[] also) {
+        if (MessageCodec.isSecret(body)) {
+            Arrays.fill(also, (byte) 0);
+            Arrays.fill(body, (byte) 0);
         }
     }
 

@@ -59,11 +59,14 @@ public final class InstanceClient {
                 case Message.Output output -> show(output.text(), terminal.out());
                 case Message.Complaint complaint -> show(complaint.text(), terminal.err());
                 case Message.Question question -> frames.write(new Message.Answer(terminal.ask(question.text())));
+                case Message.SecretQuestion question -> frames.write(terminal
+                        .secret(question.text(), question.fromInput()).map(secret -> new Message.Secret(secret, true))
+                        .orElseGet(() -> new Message.Secret(new byte[0], false)));
                 case Message.Refused refused -> throw new InstanceFailure(refused.code(), refused.reason());
                 case Message.Ended ended -> {
                     return ended.status();
                 }
-                case Message.Run _, Message.Answer _ -> throw new MalformedMessage("a caller's message", 0);
+                case Message.Run _, Message.Answer _, Message.Secret _ -> throw new MalformedMessage("a caller's message", 0);
             }
         }
     }

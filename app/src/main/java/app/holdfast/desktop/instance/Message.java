@@ -12,6 +12,11 @@ sealed interface Message {
     /// Caller: what was typed in answer to the last [Question]; empty when nobody is there.
     record Answer(Optional<String> line) implements Message {}
 
+    /// Caller: the secret that the last [SecretQuestion] asked for. Whoever has it wipes it.
+    ///
+    /// @param given whether there is one
+    record Secret(byte[] bytes, boolean given) implements Message {}
+
     /// Instance: more of the answer.
     record Output(String text) implements Message {}
 
@@ -20,6 +25,11 @@ sealed interface Message {
 
     /// Instance: show this and send an [Answer].
     record Question(String text) implements Message {}
+
+    /// Instance: have a password typed without showing it, or read it, and send a [Secret].
+    ///
+    /// @param fromInput from the caller's standard input, a line of it
+    record SecretQuestion(String text, boolean fromInput) implements Message {}
 
     /// Instance: this will not be carried out, in place of [Ended].
     ///

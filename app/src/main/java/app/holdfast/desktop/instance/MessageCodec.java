@@ -3,6 +3,7 @@ package app.holdfast.desktop.instance;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ import tools.jackson.core.json.JsonFactory;
 ///         "interactive":false,"language":"en"}}
 ///     {"answer":"y"}  {"answer":null}
 ///     {"out":"…"}  {"err":"…"}  {"ask":"…"}  {"exit":0}  {"refused":{"code":"busy","reason":"…"}}
+///     {"secret":"…"}  {"secretLine":"…"}
+///
+/// The answer to the last two is no JSON, so that no text is made of a secret: a zero and its bytes, or a single one
+/// when there is none.
 ///
 /// Written token by token, because binding classes would double the time that a short command takes to start. Fields
 /// inside that are not known are passed over, so that a newer program can say more.
@@ -28,11 +33,24 @@ final class MessageCodec {
     /// Raised when an older instance would misunderstand a newer caller.
     static final int VERSION = 1;
 
+    private static final byte SECRET = 0;
+    private static final byte NO_SECRET = 1;
     private static final JsonFactory JSON = new JsonFactory();
 
     private MessageCodec() {}
 
+    /// Whether these are the bytes of a secret, to be wiped.
+    static boolean isSecret(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == SECRET;
+    }
+
     static byte[] encode(Message message) {
+        if (message instanceof Message.Secret secret) {
+            byte[] bytes = new byte[secret.given() ? 1 + secret.bytes().length : 1];
+            bytes[0] = secret.given() ? SECRET : NO_SECRET;
+            System.arraycopy(secret.bytes(), 0, bytes, 1, bytes.length - 1);
+            return bytes;
+        }
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
@@ -42,6 +60,9 @@ final class MessageCodec {
                 case Message.Output output -> writeText(json, "out", output.text());
                 case Message.Complaint complaint -> writeText(json, "err", complaint.text());
                 case Message.Question question -> writeText(json, "ask", question.text());
+                case Message.SecretQuestion question ->
+                        writeText(json, question.fromInput() ? "secretLine" : "secret", question.text());
+                case Message.Secret _ -> throw new IllegalStateException("no text is made of a secret");
                 case Message.Refused refused -> writeRefused(json, refused);
                 case Message.Ended ended -> json.writeNumberProperty("exit", ended.status());
             }
@@ -51,6 +72,9 @@ final class MessageCodec {
     }
 
     static Message decode(byte[] bytes) throws MalformedMessage {
+        if (isSecret(bytes) || bytes.length == 1 && bytes[0] == NO_SECRET) {
+            return new Message.Secret(Arrays.copyOfRange(bytes, 1, bytes.length), isSecret(bytes));
+        }
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             expect(json, json.nextToken(), JsonToken.START_OBJECT);
             expect(json, json.nextToken(), JsonToken.PROPERTY_NAME);
@@ -63,6 +87,8 @@ final class MessageCodec {
                 case "out" -> new Message.Output(text(json));
                 case "err" -> new Message.Complaint(text(json));
                 case "ask" -> new Message.Question(text(json));
+                case "secret" -> new Message.SecretQuestion(text(json), false);
+                case "secretLine" -> new Message.SecretQuestion(text(json), true);
                 case "refused" -> readRefused(json);
                 case "exit" -> new Message.Ended(number(json));
                 default -> throw malformed(json, "an unknown message");

@@ -18,9 +18,22 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, Qu
         return interactive ? questions.ask(question) : Optional.empty();
     }
 
+    /// Has a password typed without showing it, or reads it.
+    ///
+    /// @param fromInput a line of the standard input, without its end
+    /// @return empty when nobody gives one; the caller wipes it
+    public Optional<byte[]> secret(String question, boolean fromInput) {
+        return interactive || fromInput ? questions.secret(question, fromInput) : Optional.empty();
+    }
+
     /// @see Terminal#ask
     @FunctionalInterface
     public interface Questions {
         Optional<String> ask(String question);
+
+        /// @see Terminal#secret
+        default Optional<byte[]> secret(String question, boolean fromInput) {
+            return Optional.empty();
+        }
     }
 }

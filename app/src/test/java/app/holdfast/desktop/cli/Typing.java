@@ -60,15 +60,31 @@ final class Typing {
         var out = new StringWriter();
         var err = new StringWriter();
         boolean interactive = !answers.isEmpty();
-        var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive, question -> {
-            questions.add(question);
-            return Optional.ofNullable(answers.poll());
-        });
+        var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive, new Answers());
         var open = new OpenLibrary(Path.of("/data"), library, devices, () -> new UUID(0x7FFF, ++made), () -> shown++);
         var request = new Request(words, directory.toString(), json, interactive, language);
         try (var session = Session.borrowed(host, open)) {
             int status = CommandTree.execute(Invocation.of(request, terminal, session), words);
             return new Said(status, out.toString(), err.toString());
+        }
+    }
+
+    /// Passwords come from the standard input of this process.
+    private final class Answers implements Terminal.Questions {
+
+        @Override
+        public Optional<String> ask(String question) {
+            questions.add(question);
+            return Optional.ofNullable(answers.poll());
+        }
+
+        @Override
+        public Optional<byte[]> secret(String question, boolean fromInput) {
+            try {
+                return fromInput ? Optional.of(Passwords.line(System.in)) : Optional.empty();
+            } catch (CliException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

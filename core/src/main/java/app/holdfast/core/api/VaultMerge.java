@@ -52,7 +52,12 @@ public record VaultMerge(Policy policy, Set<String> clients, Set<String> vaults,
         /// Both have the same.
         SAME,
         /// The source's cannot be opened; nothing is done.
-        UNREADABLE
+        UNREADABLE;
+
+        /// Whether the source's secret goes over to the target.
+        public boolean takes() {
+            return this == ADDED || this == CHANGED || this == BESIDE;
+        }
     }
 
     /// @param client   in the source

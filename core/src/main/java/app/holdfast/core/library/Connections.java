@@ -42,6 +42,8 @@ public final class Connections implements Devices, AutoCloseable {
     /// What a dial takes at the longest: five seconds for each address, all at once, and one more to hear of the end.
     private static final Duration DIAL = Duration.ofSeconds(6);
     private static final Duration INVITATION_MAX = Duration.ofDays(30);
+    /// Before a broken conversation about a vault is gone on with.
+    private static final Duration REDIAL = Duration.ofMillis(500);
     private static final int PINGS_MAX = 1_000;
 
     private final OpenLibrary library;
@@ -49,13 +51,17 @@ public final class Connections implements Devices, AutoCloseable {
     private final Endpoint endpoint;
     private final Peers peers;
     private final Inviting inviting;
+    private final VaultDesk vaults;
 
-    private Connections(OpenLibrary library, Surroundings around, Endpoint endpoint, Peers peers, Inviting inviting) {
+    private record Services(Peers peers, Inviting inviting, VaultDesk vaults) {}
+
+    private Connections(OpenLibrary library, Surroundings around, Endpoint endpoint, Services services) {
         this.library = library;
         this.around = around;
         this.endpoint = endpoint;
-        this.peers = peers;
-        this.inviting = inviting;
+        this.peers = services.peers();
+        this.inviting = services.inviting();
+        this.vaults = services.vaults();
     }
 
     /// Listens, and dials the members.
@@ -75,13 +81,26 @@ public final class Connections implements Devices, AutoCloseable {
         Peers peers = new Peers(library.self(), neighbourhood, around.time(), around.random());
         Inviting inviting = new Inviting(library, around.time(), around.random(),
                 () -> Objects.requireNonNull(bound.get()).addresses());
-        Endpoint endpoint = bind(library, identity, bind,
-                Map.of(Alpn.SYNC, peers.service(), Alpn.PAIR, inviting.service()));
+        VaultDesk vaults = new VaultDesk(new VaultDesk.Surroundings(library.self(),
+                device -> library.members().contains(device),
+                device -> Objects.requireNonNull(bound.get()).dial(device, addresses(library, device), Alpn.VAULT),
+                device -> library.store().readers().ask(reader -> reader.deviceNames()).join()
+                        .getOrDefault(device, device.shortHex()),
+                library.work(), around.time(), around.random(), library.moments(), REDIAL));
+        Endpoint endpoint = bind(library, identity, bind, Map.of(Alpn.SYNC, peers.service(),
+                Alpn.PAIR, inviting.service(), Alpn.VAULT, vaults.service()));
         bound.set(endpoint);
-        Connections connections = new Connections(library, around, endpoint, peers, inviting);
+        Connections connections = new Connections(library, around, endpoint, new Services(peers, inviting, vaults));
         opened.set(connections);
         connections.start();
         return connections;
+    }
+
+    /// Where a device was reached, or says that it listens. Waits for the library's files.
+    private static List<InetSocketAddress> addresses(OpenLibrary library, DeviceId device) {
+        return library.store().readers().ask(reader -> reader.devices()).join().stream()
+                .filter(stored -> stored.id().equals(device)).flatMap(stored -> stored.addresses().stream())
+                .map(Addresses::parse).flatMap(Optional::stream).toList();
     }
 
     private static Endpoint bind(OpenLibrary library, Identity identity, InetSocketAddress wanted,
@@ -232,7 +251,7 @@ public final class Connections implements Devices, AutoCloseable {
 
     @Override
     public VaultExchanges vaults() {
-        throw new UnsupportedOperationException("not yet");
+        return vaults;
     }
 
     @Override
@@ -247,6 +266,7 @@ public final class Connections implements Devices, AutoCloseable {
     public void close() {
         library.announceTo(_ -> { });
         inviting.close();
+        vaults.close();
         peers.close();
         endpoint.close();
         library.networkIs(Network.NONE);

@@ -9,6 +9,8 @@ public record Alpn(String name) {
     public static final Alpn PING = new Alpn("holdfast/ping/1");
     /// Meeting a device for the first time, with an invitation.
     public static final Alpn PAIR = new Alpn("holdfast/pair/1");
+    /// Taking from a vault of another member, which has agreed.
+    public static final Alpn VAULT = new Alpn("holdfast/vault/1");
     /// Keeping a library the same on its members.
     public static final Alpn SYNC = new Alpn("holdfast/sync/1");
 

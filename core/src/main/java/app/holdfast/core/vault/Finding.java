@@ -20,8 +20,13 @@ final class Finding {
     private final Names names;
 
     Finding(Snapshot snapshot) {
+        this(snapshot, Names.of(snapshot));
+    }
+
+    /// @param names that are known of it
+    Finding(Snapshot snapshot, Names names) {
         this.snapshot = snapshot;
-        this.names = Names.of(snapshot);
+        this.names = names;
     }
 
     Bytes24 client(String typed) {

@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is to be done to a target so that it has what a source has. Pure: made of two outlines, which may come from two
@@ -59,6 +61,9 @@ record MergePlan(List<Step> steps, List<ValueStep> values, Set<Bytes24> clients)
 
     private static final class Planning {
 
+        /// The key of a value that is kept beside another.
+        private static final Pattern BESIDE = Pattern.compile("(.+) \\(\\d+\\)", Pattern.DOTALL);
+
         private final Outline target;
         private final Policy policy;
         private final List<Step> steps = new ArrayList<>();
@@ -66,6 +71,7 @@ record MergePlan(List<Step> steps, List<ValueStep> values, Set<Bytes24> clients)
         /// Ids under which the target's own records would stand beside others.
         private final Set<Place> ownBesides = new HashSet<>();
         private final Map<Place, Shape> taken = new HashMap<>();
+        private final Map<StorePlace, ValueShape> takenValues = new HashMap<>();
 
         Planning(Outline target, Policy policy) {
             this.target = target;
@@ -125,27 +131,41 @@ record MergePlan(List<Step> steps, List<ValueStep> values, Set<Bytes24> clients)
         }
 
         void value(StorePlace from, StorePlace to, ValueShape source) {
-            ValueShape mine = target.values().get(to);
+            ValueShape mine = takenValues.getOrDefault(to, target.values().get(to));
+            ValueStep step;
             if (source.expired()) {
-                values.add(new ValueStep(from, to, Effect.SAME, false));
+                step = new ValueStep(from, to, Effect.SAME, false);
             } else if (mine == null || mine.expired()) {
-                values.add(new ValueStep(from, to, Effect.ADDED, false));
+                step = new ValueStep(from, to, isCopyOfOurs(to, source) ? Effect.SAME : Effect.ADDED, false);
             } else if (mine.isSameAs(source)) {
-                values.add(new ValueStep(from, to, Effect.SAME, false));
+                step = new ValueStep(from, to, Effect.SAME, false);
             } else {
-                values.add(switch (policy) {
+                step = switch (policy) {
                     case KEEP_OLD -> new ValueStep(from, to, Effect.KEPT, true);
                     case REPLACE -> new ValueStep(from, to, Effect.CHANGED, true);
-                    case KEEP_BOTH -> besideValue(from, to, source);
-                });
+                    case KEEP_BOTH -> isCopyOfOurs(to, source) ? new ValueStep(from, to, Effect.SAME, false)
+                            : besideValue(from, to, source);
+                };
             }
+            if (step.effect().takes()) {
+                takenValues.put(step.to(), source);
+            }
+            values.add(step);
+        }
+
+        /// Whether the source keeps beside its own what stands here under its own key.
+        private boolean isCopyOfOurs(StorePlace to, ValueShape source) {
+            Matcher beside = BESIDE.matcher(to.key().toString());
+            ValueShape own = beside.matches() ? target.values().get(new StorePlace(to.client(),
+                    StoreKey.of(beside.group(1)))) : null;
+            return own != null && !own.expired() && own.isSameAs(source);
         }
 
         /// Values have no versions, so the first free key is taken that does not hold the same already.
         private ValueStep besideValue(StorePlace from, StorePlace to, ValueShape source) {
             for (int number = 2; ; number++) {
                 var beside = new StorePlace(to.client(), StoreKey.of(to.key() + " (" + number + ")"));
-                ValueShape there = target.values().get(beside);
+                ValueShape there = takenValues.getOrDefault(beside, target.values().get(beside));
                 if (there == null) {
                     return new ValueStep(from, beside, Effect.BESIDE, true);
                 }

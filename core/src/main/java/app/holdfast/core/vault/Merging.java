@@ -84,11 +84,9 @@ final class Merging {
     }
 
     private void step(MergePlan.ValueStep step) {
-        boolean takes = step.effect() == Effect.ADDED || step.effect() == Effect.CHANGED
-                || step.effect() == Effect.BESIDE;
         Client from = source.clients().get(step.from().client());
         StoreValue value = from == null ? null : from.store().values().get(step.from().key());
-        if (takes && value != null) {
+        if (step.effect().takes() && value != null) {
             Secret copy = value.value().read(around.memory()::keep);
             client(step.to().client()).values.put(step.to().key(), new StoreValue(copy, value.expires()));
         }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -87,6 +88,18 @@ record Names(Map<String, Note> notes) {
         var all = new LinkedHashMap<>(others.notes);
         all.putAll(notes);
         return new Names(all);
+    }
+
+    /// What is noted about the parts that an outline has.
+    Names within(Outline outline) {
+        var kept = new LinkedHashMap<String, Note>();
+        outline.clients().forEach(client -> move(kept, client.hex(), client.hex()));
+        Stream.concat(outline.records().keySet().stream(), outline.unreadable().stream()).forEach(place -> {
+            String vault = id(place.client(), place.vault(), null);
+            move(kept, vault, vault);
+            move(kept, place.toString(), place.toString());
+        });
+        return new Names(kept);
     }
 
     /// What is noted about the parts that a plan takes, by their ids in the target.

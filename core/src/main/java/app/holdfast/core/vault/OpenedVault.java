@@ -38,6 +38,8 @@ final class OpenedVault implements OpenVault {
     private Lock lock;
     private Snapshot snapshot;
     private boolean open = true;
+    /// Merged with another device's since it was saved.
+    private boolean synced;
     private long usedMillis;
 
     /// @param bytes the file as it was read
@@ -241,7 +243,8 @@ final class OpenedVault implements OpenVault {
             byte[] bytes = SnapshotBytes.write(lock, snapshot, around.random());
             file.replace(bytes, fingerprint, around.random());
             fingerprint = SnapshotFile.fingerprint(bytes);
-            door.tell(file.path(), Vaults.Deed.SEEN);
+            door.tell(file.path(), synced ? Vaults.Deed.SYNCED : Vaults.Deed.SEEN);
+            synced = false;
         } catch (MalformedSnapshot e) {
             throw new CoreException.Refused("a vault cannot hold " + e.reason());
         }
@@ -262,9 +265,33 @@ final class OpenedVault implements OpenVault {
         around.memory().close();
     }
 
+    /// What the file is called, without its folder.
+    String fileName() {
+        return String.valueOf(file.path().getFileName());
+    }
+
     @Override
     public String toString() {
         return "OpenedVault[" + file.path() + "]";
+    }
+
+    /// Looks at what is in it, while nobody else does.
+    synchronized <T, X extends Exception> T look(Look<T, X> look) throws CoreException, X {
+        use();
+        return look.at(snapshot, around, door.nowMillis());
+    }
+
+    /// Puts what was merged with another device's in the place of what was there.
+    synchronized void synced(Snapshot merged) throws CoreException {
+        use();
+        snapshot = merged;
+        synced = true;
+    }
+
+    /// @param <X> what it may fail with
+    @FunctionalInterface
+    interface Look<T, X extends Exception> {
+        T at(Snapshot snapshot, SnapshotBytes.Surroundings around, long nowMillis) throws CoreException, X;
     }
 
     private Snapshot view() throws CoreException {
@@ -272,7 +299,7 @@ final class OpenedVault implements OpenVault {
         return snapshot;
     }
 
-    private static OpenedVault openedHere(OpenVault other) {
+    static OpenedVault openedHere(OpenVault other) {
         if (other instanceof OpenedVault vault) {
             return vault;
         }

@@ -26,13 +26,17 @@ final class VaultMerging {
 
     /// @param key random, for this comparison only
     Preview preview(Snapshot target, Snapshot source, byte[] key, long nowMillis) throws CoreException {
-        MergePlan plan = plan(target, source, key, nowMillis);
+        return preview(plan(target, source, key, nowMillis), choice, seen(target, source));
+    }
+
+    /// A plan in words.
+    static Preview preview(MergePlan plan, VaultMerge choice, String fingerprint) {
         var steps = Stream.concat(
                 plan.steps().stream().map(step -> new VaultMerge.Step(step.from().client().hex(),
                         step.from().vault().hex(), step.from().record().hex(), step.effect(), step.conflict())),
                 plan.values().stream().map(step -> new VaultMerge.Step(step.from().client().hex(), "",
                         step.from().key().toString(), step.effect(), step.conflict()))).toList();
-        return new Preview(steps, plan.clients().size(), choice, seen(target, source));
+        return new Preview(steps, plan.clients().size(), choice, fingerprint);
     }
 
     /// @param around where the target's secrets lie
@@ -48,23 +52,23 @@ final class VaultMerging {
     }
 
     private MergePlan plan(Snapshot target, Snapshot source, byte[] key, long nowMillis) throws CoreException {
-        return MergePlan.of(Outline.of(target, key, nowMillis, Names.CLIENT),
-                Outline.of(source, key, nowMillis, Names.CLIENT), choice.policy(), selection(source));
+        Outline from = Outline.of(source, key, nowMillis, Names.CLIENT);
+        return MergePlan.of(Outline.of(target, key, nowMillis, Names.CLIENT), from, choice.policy(),
+                selection(choice, from, new Finding(source)));
     }
 
     /// Words become ids of the source; one that names nothing there is a mistake.
-    private Selection selection(Snapshot source) throws CoreException {
-        var finding = new Finding(source);
+    static Selection selection(VaultMerge choice, Outline source, Finding finding) throws CoreException {
         var clients = new HashSet<Bytes24>();
         for (String typed : choice.clients()) {
             Bytes24 id = finding.client(typed);
-            if (!source.clients().containsKey(id)) {
+            if (!source.clients().contains(id)) {
                 throw new CoreException.NotFound("client", typed);
             }
             clients.add(id);
         }
-        List<Place> places = places(source).filter(place -> clients.isEmpty() || clients.contains(place.client()))
-                .toList();
+        List<Place> places = Stream.concat(source.records().keySet().stream(), source.unreadable().stream())
+                .filter(place -> clients.isEmpty() || clients.contains(place.client())).toList();
         Set<Bytes24> vaults = parts(choice.vaults(), "vault", typed -> places.stream()
                 .filter(place -> finding.vault(place.client(), typed).equals(place.vault())).map(Place::vault));
         Set<Bytes24> records = parts(choice.records(), "record", typed -> places.stream()
@@ -73,12 +77,6 @@ final class VaultMerging {
         choice.into().forEach((from, to) -> into.put(finding.client(from), finding.client(to)));
         boolean wholeClients = vaults.isEmpty() && records.isEmpty();
         return new Selection(clients, vaults, records, choice.store() && wholeClients, into);
-    }
-
-    private static Stream<Place> places(Snapshot source) {
-        return source.clients().entrySet().stream().flatMap(client -> client.getValue().vaults().entrySet().stream()
-                .flatMap(vault -> vault.getValue().records().keySet().stream()
-                        .map(record -> new Place(client.getKey(), vault.getKey(), record))));
     }
 
     private static Set<Bytes24> parts(Set<String> typed, String what, Function<String, Stream<Bytes24>> found)
@@ -99,7 +97,8 @@ final class VaultMerging {
         return fingerprint(target) + fingerprint(source);
     }
 
-    private static String fingerprint(Snapshot snapshot) throws CoreException {
+    /// By this a snapshot is known again.
+    static String fingerprint(Snapshot snapshot) throws CoreException {
         try {
             byte[] payload = PayloadWriter.write(snapshot);
             String fingerprint = SnapshotFile.fingerprint(payload);

@@ -80,6 +80,25 @@ final class MergeTest {
     }
 
     @Test
+    void valuesThatBothKeepBesideAreNotOverwrittenOnTheWayBack() throws CoreException {
+        target.putValue(Desk.CLIENT, "setting", Desk.utf8("target's"), Optional.empty());
+        source.putValue(Desk.CLIENT, "setting", Desk.utf8("of the source"), Optional.empty());
+        merge(Policy.KEEP_BOTH);
+
+        source.merge(target, source.preview(target, VaultMerge.all(Policy.KEEP_BOTH)));
+
+        assertThat(sizes(target)).containsExactlyInAnyOrder(8, 13);
+        assertThat(sizes(source)).containsExactlyInAnyOrder(8, 13);
+        assertThat(source.preview(target, VaultMerge.all(Policy.KEEP_BOTH)).changes()).isFalse();
+        assertThat(target.preview(source, VaultMerge.all(Policy.KEEP_BOTH)).changes()).isFalse();
+    }
+
+    private static List<Integer> sizes(OpenVault vault) throws CoreException {
+        return vault.content().clients().stream().flatMap(client -> client.store().stream())
+                .filter(value -> value.key().startsWith("setting")).map(VaultContent.Value::size).toList();
+    }
+
+    @Test
     void theOldIsKept() throws CoreException {
         differing();
 
