@@ -6,7 +6,9 @@ import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ final class Session implements AutoCloseable {
     private final Path data;
     private final Host host;
     private final @Nullable Door door;
-    private final Runnable show;
+    private final Consumer<List<Path>> show;
     private @Nullable Holdfast opened;
     private @Nullable Library library;
     private @Nullable Devices devices;
@@ -33,7 +35,7 @@ final class Session implements AutoCloseable {
         WINDOW
     }
 
-    private Session(Path data, Host host, @Nullable Door door, Runnable show) {
+    private Session(Path data, Host host, @Nullable Door door, Consumer<List<Path>> show) {
         this.data = data;
         this.host = host;
         this.door = door;
@@ -42,7 +44,7 @@ final class Session implements AutoCloseable {
 
     /// Opens nothing yet.
     static Session inProcess(Path data, Door door) {
-        return new Session(data, Host.COMMAND, door, () -> {});
+        return new Session(data, Host.COMMAND, door, _ -> { });
     }
 
     /// A library that someone else has open and will close.
@@ -72,9 +74,9 @@ final class Session implements AutoCloseable {
         return door;
     }
 
-    /// Brings the window to the front.
-    void show() {
-        show.run();
+    /// Brings the window to the front, and has it import files.
+    void show(List<Path> files) {
+        show.accept(files);
     }
 
     Library library() throws CoreException {

@@ -26,6 +26,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -108,10 +109,11 @@ final class OpenPane extends VBox {
         lock.setOnAction(_ -> withShown(page -> model.lock(page.file())));
         Button more = Nodes.iconButton(words.get(Text.VAULT_MORE), RemixiconMZ.MORE_2_LINE, "");
         more.setOnAction(_ -> vaultMenu().show(more, Side.BOTTOM, 0, 4));
-        HBox buttons = Nodes.row(8, add, device, lock, more);
+        FlowPane buttons = new FlowPane(8, 8, add, device, lock, more);
+        buttons.setPrefWrapLength(BESIDE_WIDTH_MIN);
+        buttons.setMinWidth(0);
         HBox names = Nodes.row(12, tile, Nodes.grown(lines));
-        HBox beside = new HBox(12, Nodes.grown(names), buttons);
-        beside.setAlignment(Pos.CENTER_LEFT);
+        HBox beside = Nodes.row(12, Nodes.grown(names), buttons);
         VBox head = Nodes.styled(Nodes.column(12, beside), "vault-head");
         widthProperty().addListener((_, before, now) -> {
             boolean narrow = now.doubleValue() < BESIDE_WIDTH_MIN;
