@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
@@ -45,7 +48,10 @@ public final class HoldfastApplication extends Application {
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("library-opening").factory());
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Words words = Windows.words();
-    /// Confined to the thread above.
+    /// Snapshots to import once the library is open. Confined to the JavaFX thread, as is what follows.
+    private final List<Path> waiting = new ArrayList<>();
+    private @Nullable LibraryModel shown;
+    /// Confined to the opening thread.
     private @Nullable OpenedLibrary open;
 
     @FunctionalInterface
@@ -55,10 +61,12 @@ public final class HoldfastApplication extends Application {
 
     /// Shows the window and returns when it was closed. To be called once, from the main thread.
     ///
-    /// @param data the data directory; need not hold a library yet
-    public static void open(Path data) {
+    /// @param data  the data directory; need not hold a library yet
+    /// @param files snapshots to import, absolute
+    public static void open(Path data, List<Path> files) {
         Windows.prepare(data);
-        launch(HoldfastApplication.class, "--" + DATA + "=" + data);
+        launch(HoldfastApplication.class, Stream.concat(Stream.of("--" + DATA + "=" + data),
+                files.stream().map(Path::toString)).toArray(String[]::new));
     }
 
     @Override
@@ -66,6 +74,7 @@ public final class HoldfastApplication extends Application {
         Path data = Path.of(Objects.requireNonNull(getParameters().getNamed().get(DATA), "--data"));
         // A bug on the screen's thread is logged with its code; the window lives on.
         Thread.currentThread().setUncaughtExceptionHandler((_, bug) -> FailureText.of(bug, words.texts()));
+        getParameters().getUnnamed().forEach(file -> waiting.add(Path.of(file)));
         Windows.show(stage, new StackPane());
         // a signal ends the process without stop()
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("library-closing").unstarted(this::close));
@@ -159,8 +168,18 @@ public final class HoldfastApplication extends Application {
         }
     }
 
-    private static LibraryModel show(Stage stage, Path data, OpenedLibrary opened) {
-        return Windows.open(stage, opened.library(), opened.devices(), opened::newId, data);
+    private LibraryModel show(Stage stage, Path data, OpenedLibrary opened) {
+        LibraryModel model = Windows.open(stage, opened.library(), opened.devices(), opened::newId, data);
+        shown = model;
+        importWaiting();
+        return model;
+    }
+
+    private void importWaiting() {
+        if (shown != null && !waiting.isEmpty()) {
+            shown.parts().vaults().imports().take(waiting);
+            waiting.clear();
+        }
     }
 
     private void failed(Stage stage, Path data, Throwable failure) {
@@ -172,8 +191,12 @@ public final class HoldfastApplication extends Application {
                 FailureText.of(failure, words.texts()) + "\n" + data, again, close));
     }
 
-    /// When the program is started a second time. Runs on any thread.
-    private static void toFront() {
+    /// When the program is started a second time, or a snapshot is opened by double click. Runs on any thread.
+    private void toFront(List<Path> files) {
+        Live.screen().execute(() -> {
+            waiting.addAll(files);
+            importWaiting();
+        });
         Live.screen().execute(() -> Window.getWindows().stream().filter(Stage.class::isInstance)
                 .map(Stage.class::cast).findFirst().ifPresent(stage -> {
                     stage.setIconified(false);
@@ -187,7 +210,7 @@ public final class HoldfastApplication extends Application {
         opening.execute(() -> {
             try {
                 first.run();
-                OpenedLibrary opened = OpenedLibrary.open(data, HoldfastApplication::toFront);
+                OpenedLibrary opened = OpenedLibrary.open(data, this::toFront);
                 open = opened;
                 Live.screen().execute(() -> done.accept(opened));
             } catch (CoreException | RuntimeException failure) {

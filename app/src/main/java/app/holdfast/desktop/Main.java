@@ -5,6 +5,7 @@ import app.holdfast.desktop.cli.CommandLineStart;
 import app.holdfast.desktop.cli.Door;
 import app.holdfast.desktop.cli.LogLevel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,7 +20,7 @@ public final class Main {
     public static void main(String[] words) {
         var door = new Door(System.getenv(), Thread.ofPlatform().daemon().name("holdfast-", 0).factory(),
                 // a method reference would load JavaFX here and now
-                data -> HoldfastApplication.open(data));
+                (data, files) -> HoldfastApplication.open(data, files));
         System.exit(start(Arguments.of(words), door));
     }
 
@@ -34,8 +35,12 @@ public final class Main {
         if (data.isEmpty()) {
             return 2;
         }
+        Optional<List<Path>> files = start.files();
+        if (files.isEmpty()) {
+            return 2;
+        }
         boolean window = arguments.command().isEmpty() && arguments.all().stream().noneMatch("--"::equals);
-        OptionalInt elsewhere = window ? start.showWindow(data.get()) : start.inInstance(data.get());
+        OptionalInt elsewhere = window ? start.showWindow(data.get(), files.get()) : start.inInstance(data.get());
         if (elsewhere.isPresent()) {
             return elsewhere.getAsInt();
         }
@@ -43,7 +48,7 @@ public final class Main {
             return SystemEncoding.startAgain(door.threads());
         }
         if (window) {
-            door.window().accept(data.get());
+            door.window().accept(data.get(), files.get());
             return 0;
         }
         return start.run(data.get());

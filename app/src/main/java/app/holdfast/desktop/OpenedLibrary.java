@@ -9,8 +9,10 @@ import app.holdfast.desktop.cli.Logs;
 import app.holdfast.desktop.cli.OpenLibrary;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 /// A library that is open and connected and hears commands typed elsewhere, for the window. Made, used for closing and
 /// closed on the thread that opens.
@@ -21,8 +23,8 @@ record OpenedLibrary(Holdfast holdfast, Devices devices, CommandServer commands)
 
     private static final InetSocketAddress ANYWHERE = new InetSocketAddress(0);
 
-    /// @param toFront brings the window to the front; runs on any thread
-    static OpenedLibrary open(Path data, Runnable toFront) throws CoreException {
+    /// @param toFront brings the window to the front, and has it import files; runs on any thread
+    static OpenedLibrary open(Path data, Consumer<List<Path>> toFront) throws CoreException {
         Logs.keep(data);
         Holdfast holdfast = Holdfast.open(data);
         try {

@@ -1,6 +1,8 @@
 package app.holdfast.desktop.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What has to be known of an argument list before anyone can be asked to carry it out: read in one pass, without the
@@ -10,8 +12,9 @@ import java.util.Optional;
 /// @param data    the value of `--data`, if given
 /// @param command the first word that is no option of the program as a whole; empty asks for the window
 /// @param second  the one that follows it, if any
+/// @param files   snapshots that stand in the place of a command, for the window to import
 public record Arguments(List<String> all, Optional<String> data, boolean json, boolean verbose,
-        Optional<String> command, Optional<String> second) {
+        Optional<String> command, Optional<String> second, List<String> files) {
 
     /// Commands that are always carried out by the process they were typed to.
     private static final List<String> OWN = List.of("init", "serve", "demo", "help", "vault");
@@ -20,12 +23,14 @@ public record Arguments(List<String> all, Optional<String> data, boolean json, b
 
     public Arguments {
         all = List.copyOf(all);
+        files = List.copyOf(files);
     }
 
     public static Arguments of(String... arguments) {
         Optional<String> data = Optional.empty();
         Optional<String> command = Optional.empty();
         Optional<String> second = Optional.empty();
+        List<String> files = new ArrayList<>();
         boolean json = false;
         boolean verbose = false;
         for (int i = 0; i < arguments.length && !arguments[i].equals("--"); i++) {
@@ -38,13 +43,21 @@ public record Arguments(List<String> all, Optional<String> data, boolean json, b
                 data = Optional.of(argument.substring("--data=".length()));
             } else if (argument.equals("--data")) {
                 data = ++i < arguments.length ? Optional.of(arguments[i]) : Optional.of("");
+            } else if (command.isEmpty() && isSnapshot(argument)) {
+                files.add(argument);
             } else if (command.isEmpty()) {
                 command = Optional.of(argument);
             } else if (second.isEmpty()) {
                 second = Optional.of(argument);
             }
         }
-        return new Arguments(List.of(arguments), data, json, verbose, command, second);
+        return new Arguments(List.of(arguments), data, json, verbose, command, second,
+                command.isEmpty() ? files : List.of());
+    }
+
+    /// As desktops hand over files that are opened by double click.
+    private static boolean isSnapshot(String argument) {
+        return !argument.startsWith("-") && argument.toLowerCase(Locale.ROOT).endsWith(".stronghold");
     }
 
     /// Whether a running instance may carry it out. `-h`, `--version` and mistakes before the command may not.

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One start of the program for one command: hands it to the running instance, or carries it out here.
@@ -97,12 +98,24 @@ public final class CommandLineStart {
         return arguments.forInstance() ? inInstance(data, request()) : OptionalInt.empty();
     }
 
-    /// Has the window of a running instance come to the front.
+    /// The files that the window is to import, absolute; empty when a word is no path, which was said then.
+    public Optional<List<Path>> files() {
+        try {
+            return Optional.of(arguments.files().stream().map(typed -> Path.of(typed).toAbsolutePath().normalize())
+                    .toList());
+        } catch (InvalidPathException e) {
+            complain("usage", "this is no file: " + e.getInput());
+            return Optional.empty();
+        }
+    }
+
+    /// Has the window of a running instance come to the front, and import files.
     ///
     /// @return the exit status; empty when no instance runs
-    public OptionalInt showWindow(Path data) {
+    public OptionalInt showWindow(Path data, List<Path> files) {
         var request = request();
-        return inInstance(data, new Request(List.of("show"), request.directory(), request.json(),
+        return inInstance(data, new Request(Stream.concat(Stream.of("show"),
+                files.stream().map(Path::toString)).toList(), request.directory(), request.json(),
                 request.interactive(), request.language()));
     }
 

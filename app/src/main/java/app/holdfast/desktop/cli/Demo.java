@@ -63,7 +63,7 @@ final class Demo {
                     cross(laptop.library(), studio.library(), expected, check);
                 }
                 if (!check) {
-                    var open = new OpenLibrary(studioData, studio.library(), studioDevices, studio::newId, () -> {});
+                    var open = new OpenLibrary(studioData, studio.library(), studioDevices, studio::newId, _ -> { });
                     show(open, laptopData, door);
                 }
             }
@@ -78,7 +78,7 @@ final class Demo {
             System.setProperty("holdfast.bind", "127.0.0.1:0");
             invocation.tell(invocation.words().get("demo.ready", studio.data().toString(),
                     door.environment().getOrDefault("HOLDFAST_COMMAND", "holdfast")));
-            door.window().accept(laptopData);
+            door.window().accept(laptopData, List.of());
         }
     }
 

@@ -36,7 +36,7 @@ final class Hosting {
         Ending ending = Ending.onSignal(door.threads());
         try (Holdfast holdfast = Holdfast.open(data)) {
             Devices devices = holdfast.connect(bind);
-            var open = new OpenLibrary(data, holdfast.library(), devices, holdfast::newId, () -> {});
+            var open = new OpenLibrary(data, holdfast.library(), devices, holdfast::newId, _ -> { });
             try (CommandServer _ = CommandServer.headless(open, door)) {
                 ObjectNode ready = Shapes.ready(devices.reachable());
                 invocation.answer(ready, () -> ready + "\n");

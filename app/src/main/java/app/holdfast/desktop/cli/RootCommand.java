@@ -6,6 +6,8 @@ import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,14 +83,21 @@ final class RootCommand {
         return new Searching(invocation).search(query, tags == null ? List.of() : tags, sort, limit);
     }
 
-    /// What a second start without arguments asks of the first.
+    /// What a second start without a command asks of the first.
+    ///
+    /// @param files to be imported
     @Command(name = "show", hidden = true)
-    int show() throws CoreException, CliException {
+    int show(@Parameters(paramLabel = "FILE", arity = "0..*", hidden = true) @Nullable List<String> files)
+            throws CoreException, CliException {
         if (invocation.session().host() != Session.Host.WINDOW) {
             throw new CliException("in_use", invocation.session().data()
                     + " is in use by a Holdfast without a window; end that one first");
         }
-        invocation.session().show();
+        List<Path> paths = new ArrayList<>();
+        for (String file : files == null ? List.<String>of() : files) {
+            paths.add(invocation.path(file));
+        }
+        invocation.session().show(paths);
         invocation.answer(Shapes.object().put("shown", true), () -> "");
         return 0;
     }

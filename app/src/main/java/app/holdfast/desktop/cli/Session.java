@@ -8,8 +8,10 @@ import app.holdfast.core.api.Vaults;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ final class Session implements AutoCloseable {
     private final Path data;
     private final Host host;
     private final @Nullable Door door;
-    private final Runnable show;
+    private final Consumer<List<Path>> show;
     private @Nullable Holdfast opened;
     private @Nullable Library library;
     private @Nullable Devices devices;
@@ -37,7 +39,7 @@ final class Session implements AutoCloseable {
         WINDOW
     }
 
-    private Session(Path data, Host host, @Nullable Door door, Runnable show) {
+    private Session(Path data, Host host, @Nullable Door door, Consumer<List<Path>> show) {
         this.data = data;
         this.host = host;
         this.door = door;
@@ -46,7 +48,7 @@ final class Session implements AutoCloseable {
 
     /// Opens nothing yet.
     static Session inProcess(Path data, Door door) {
-        return new Session(data, Host.COMMAND, door, () -> {});
+        return new Session(data, Host.COMMAND, door, _ -> { });
     }
 
     /// A library that someone else has open and will close.
@@ -76,9 +78,9 @@ final class Session implements AutoCloseable {
         return door;
     }
 
-    /// Brings the window to the front.
-    void show() {
-        show.run();
+    /// Brings the window to the front, and has it import files.
+    void show(List<Path> files) {
+        show.accept(files);
     }
 
     Library library() throws CoreException {

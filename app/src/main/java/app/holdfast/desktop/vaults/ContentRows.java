@@ -65,7 +65,13 @@ final class ContentRows {
                     client.store().stream().map(value -> new Branch(value(path, value), List.of())).toList()));
         }
         return new Branch(new Line(Kind.CLIENT, path, client.id(), name(client.name(), client.id()),
-                client.name().isPresent(), "", words.get(Text.VAULT_CLIENT), Mark.NONE, ""), below);
+                client.name().isPresent(), "", words.get(isNames(client) ? Text.VAULT_NAMES : Text.VAULT_CLIENT),
+                Mark.NONE, ""), below);
+    }
+
+    /// Whether Holdfast made this client, to keep the names of all others in (ADR 145).
+    static boolean isNames(VaultContent.Client client) {
+        return client.name().filter("holdfast"::equals).isPresent() && client.vaults().isEmpty();
     }
 
     private Branch vault(String client, VaultContent.Vault vault) {

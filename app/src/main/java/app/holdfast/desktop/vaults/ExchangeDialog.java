@@ -204,7 +204,7 @@ public final class ExchangeDialog {
     }
 
     private static List<CheckBox> boxes(List<VaultContent.Client> clients, Set<String> left, Button give) {
-        return clients.stream().map(client -> {
+        return clients.stream().filter(client -> !ContentRows.isNames(client)).map(client -> {
             CheckBox box = new CheckBox(ContentRows.name(client.name(), client.id()));
             box.setSelected(true);
             box.setOnAction(_ -> {

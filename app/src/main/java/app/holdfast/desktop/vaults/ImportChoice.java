@@ -142,6 +142,8 @@ final class ImportChoice {
         }
         boolean merging = isMerging();
         target.setDisable(!merging);
+        // a merge is never agreed to by habit
+        confirm.setDefaultButton(!merging);
         Nodes.show(unlocking, merging && target.getValue() != null && !isTargetOpen());
         confirm.setDisable(merging && (!isTargetOpen() || chosen.isNothingChosen()));
         confirm.setText(words.get(switch (chosen.way().orElse(Way.KEEP)) {

@@ -40,7 +40,7 @@ final class MergeRows {
     /// @param clients of what is merged
     MergeRows(Words words, List<VaultContent.Client> clients) {
         this.words = words;
-        this.clients = clients;
+        this.clients = clients.stream().filter(client -> !ContentRows.isNames(client)).toList();
         for (VaultContent.Client client : clients) {
             client.store().forEach(value -> values.put(client.id() + "/" + value.key(), value));
             for (VaultContent.Vault vault : client.vaults()) {

@@ -26,6 +26,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -38,6 +39,8 @@ import org.kordamp.ikonli.remixicon.RemixiconMZ;
 final class OpenPane extends VBox {
 
     private static final double ROW_PIXELS = 36;
+    /// Narrower than this the buttons stand below the name.
+    private static final double BESIDE_WIDTH_MIN = 860;
 
     private final VaultsModel model;
     private final Words words;
@@ -106,8 +109,20 @@ final class OpenPane extends VBox {
         lock.setOnAction(_ -> withShown(page -> model.lock(page.file())));
         Button more = Nodes.iconButton(words.get(Text.VAULT_MORE), RemixiconMZ.MORE_2_LINE, "");
         more.setOnAction(_ -> vaultMenu().show(more, Side.BOTTOM, 0, 4));
-        HBox buttons = Nodes.row(8, add, device, lock, more);
-        return Nodes.styled(new HBox(12, tile, Nodes.grown(lines), buttons), "vault-head");
+        FlowPane buttons = new FlowPane(8, 8, add, device, lock, more);
+        buttons.setPrefWrapLength(BESIDE_WIDTH_MIN);
+        buttons.setMinWidth(0);
+        HBox names = Nodes.row(12, tile, Nodes.grown(lines));
+        HBox beside = Nodes.row(12, Nodes.grown(names), buttons);
+        VBox head = Nodes.styled(Nodes.column(12, beside), "vault-head");
+        widthProperty().addListener((_, before, now) -> {
+            boolean narrow = now.doubleValue() < BESIDE_WIDTH_MIN;
+            if (narrow != head.getChildren().contains(buttons)) {
+                (narrow ? beside : head).getChildren().remove(buttons);
+                (narrow ? head : beside).getChildren().add(buttons);
+            }
+        });
+        return head;
     }
 
     private void withShown(Consumer<Page.Open> action) {

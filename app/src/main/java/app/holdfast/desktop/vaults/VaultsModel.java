@@ -271,7 +271,8 @@ public final class VaultsModel {
             VaultContent content = opened.get().content();
             long records = content.clients().stream().flatMap(client -> client.vaults().stream())
                     .mapToLong(vault -> vault.records().size()).sum();
-            return new VaultLine(row, State.OPEN, name, words.get(Text.VAULT_HOLDS, content.clients().size(), records));
+            long clients = content.clients().stream().filter(client -> !ContentRows.isNames(client)).count();
+            return new VaultLine(row, State.OPEN, name, words.get(Text.VAULT_HOLDS, clients, records));
         }
         if (row.here().isEmpty()) {
             return new VaultLine(row, State.AWAY, name, words.get(Text.VAULT_ON, row.deviceName()));

@@ -14,6 +14,17 @@ final class ArgumentsTest {
     }
 
     @Test
+    void snapshotsInThePlaceOfACommandAreForTheWindow() {
+        Arguments two = Arguments.of("--data", "/d", "/home/a b.stronghold", "C.STRONGHOLD");
+        Arguments command = Arguments.of("vault", "show", "x.stronghold");
+
+        assertThat(two.command()).isEmpty();
+        assertThat(two.files()).containsExactly("/home/a b.stronghold", "C.STRONGHOLD");
+        assertThat(command.command()).contains("vault");
+        assertThat(command.files()).isEmpty();
+    }
+
+    @Test
     void optionsAreFoundBeforeAndAfterTheCommand() {
         Arguments before = Arguments.of("--json", "--data", "/d", "status");
         Arguments after = Arguments.of("status", "--data=/d", "--json");

@@ -31,7 +31,7 @@ final class ClientProcessTest {
     void listen(@TempDir Path folder) throws Exception {
         data = folder;
         var devices = new FakeDevices(library, Runnable::run);
-        var open = new OpenLibrary(data, library, devices, () -> new UUID(1, 1), () -> {});
+        var open = new OpenLibrary(data, library, devices, () -> new UUID(1, 1), _ -> { });
         server = CommandServer.inWindow(open, Thread.ofPlatform().daemon().factory());
     }
 

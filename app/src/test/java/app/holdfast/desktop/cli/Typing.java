@@ -61,7 +61,7 @@ final class Typing {
         var err = new StringWriter();
         boolean interactive = !answers.isEmpty();
         var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive, new Answers());
-        var open = new OpenLibrary(Path.of("/data"), library, devices, () -> new UUID(0x7FFF, ++made), () -> shown++);
+        var open = new OpenLibrary(Path.of("/data"), library, devices, () -> new UUID(0x7FFF, ++made), _ -> shown++);
         var request = new Request(words, directory.toString(), json, interactive, language);
         try (var session = Session.borrowed(host, open)) {
             int status = CommandTree.execute(Invocation.of(request, terminal, session), words);

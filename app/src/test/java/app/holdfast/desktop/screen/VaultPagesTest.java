@@ -165,7 +165,7 @@ final class VaultPagesTest {
     }
 
     private void overlay(String suffix) {
-        DropOverlay overlay = (DropOverlay) screen.find("*", DropOverlay.class::isInstance);
+        DropOverlay overlay = (DropOverlay) Screen.fx(() -> screen.stage.getScene().lookup(".drop-overlay"));
         Screen.run(() -> overlay.show(List.of(other.toFile())));
         screen.picture("vault-drop" + suffix);
         Screen.run(overlay::left);
