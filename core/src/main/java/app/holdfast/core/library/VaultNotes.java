@@ -16,13 +16,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Which files with vaults this device has, as all devices see it. Files are looked at from outside only. Any thread;
-/// what asks disks runs on the executor for that.
+/// what asks disks runs on the executor for that, one look after the other, so that the newest is the one that stays.
 final class VaultNotes {
 
     private static final Logger LOG = LoggerFactory.getLogger(VaultNotes.class);
@@ -30,6 +34,8 @@ final class VaultNotes {
     private final OpenLibrary library;
     private final Surroundings around;
     private final Vaults door;
+    private final AtomicReference<CompletableFuture<?>> turns =
+            new AtomicReference<>(CompletableFuture.completedFuture(true));
 
     VaultNotes(OpenLibrary library, Surroundings around) {
         this.library = library;
@@ -61,15 +67,30 @@ final class VaultNotes {
     }
 
     CompletableFuture<Long> note(Command.NoteVault command) {
-        return CompletableFuture.completedFuture(command).thenComposeAsync(asked -> {
+        return inTurn(() -> {
             try {
-                Seen seen = look(asked.file());
-                return library.write(tx -> write(tx, seen, asked.deed()));
+                Seen seen = look(command.file());
+                return library.write(tx -> write(tx, seen, command.deed()));
             } catch (CoreException e) {
                 LOG.info("a vault is not noted: {}", e.getMessage());
                 return CompletableFuture.failedFuture(e);
             }
-        }, library.work());
+        });
+    }
+
+    /// Starts a look when the one before has been written.
+    private CompletableFuture<Long> inTurn(Supplier<CompletableFuture<Long>> next) {
+        CompletableFuture<Long> reply = new CompletableFuture<>();
+        CompletableFuture<?> before = Objects.requireNonNull(turns.getAndSet(reply));
+        var _ = before.handle((_, _) -> true).thenComposeAsync(_ -> next.get(), library.work())
+                .whenComplete((revision, failure) -> {
+                    if (failure == null) {
+                        reply.complete(revision);
+                    } else {
+                        reply.completeExceptionally(failure);
+                    }
+                });
+        return reply;
     }
 
     private void write(Transaction tx, Seen seen, Vaults.Deed deed) {
@@ -97,30 +118,29 @@ final class VaultNotes {
     /// Looks at the files of this device again, in the background: what was changed or taken away by others is told.
     void lookAgain() {
         Unawaited.run("looking at vaults", library.store().readers().ask(CatalogueReader::vaults)
-                .thenAcceptAsync(all -> all.stream().filter(vault -> vault.device().equals(library.self()))
-                        .forEach(this::lookAgain), library.work()));
+                .thenAccept(all -> all.stream().filter(vault -> vault.device().equals(library.self()))
+                        .forEach(vault -> Unawaited.run("looking at a vault", inTurn(() -> lookAgain(vault))))));
     }
 
-    private void lookAgain(StoredVault vault) {
-        Optional<StoredVault> now = path(vault).flatMap(file -> isThere(file) ? again(vault, file)
-                : Optional.of(vault.missing(around.time().nowMillis())));
-        now.filter(row -> !row.equals(vault)).ifPresent(row -> Unawaited.run("noting a vault",
-                library.write(tx -> {
-                    if (tx.vaults().find(vault.id()).isPresent()) {
-                        tx.vaults().put(tx, row);
-                    }
-                })));
+    private CompletableFuture<Long> lookAgain(StoredVault known) {
+        UnaryOperator<StoredVault> seen = path(known).map(this::again).orElse(UnaryOperator.identity());
+        return library.write(tx -> {
+            Optional<StoredVault> now = tx.vaults().find(known.id());
+            if (now.isPresent()) {
+                tx.vaults().put(tx, seen.apply(now.get()));
+            }
+        });
     }
 
-    /// @return empty when it cannot be told now
-    private Optional<StoredVault> again(StoredVault vault, Path file) {
+    /// What is to be said of a file now; nothing new when it cannot be told.
+    private UnaryOperator<StoredVault> again(Path file) {
         try {
-            return Optional.of(look(file).in(vault));
+            return isThere(file) ? look(file)::in : vault -> vault.missing(around.time().nowMillis());
         } catch (CoreException.NoVault e) {
-            return Optional.of(vault.missing(around.time().nowMillis()));
+            return vault -> vault.missing(around.time().nowMillis());
         } catch (CoreException e) {
             LOG.info("a vault cannot be looked at: {}", e.getMessage());
-            return Optional.empty();
+            return UnaryOperator.identity();
         }
     }
 
