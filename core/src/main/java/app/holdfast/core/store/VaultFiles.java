@@ -100,7 +100,7 @@ public final class VaultFiles {
         return fields.get(Models.DEVICE_KEY) instanceof Value.Bytes(byte[] device) && device.length == DeviceId.BYTES
                 && fields.get(Models.PATH) instanceof Value.Bytes(byte[] path)
                 ? Optional.of(new StoredVault(DeviceId.of(device), path,
-                        (int) Math.clamp(whole(fields, Models.VERSION), 0, Integer.MAX_VALUE),
+                        Math.clamp(whole(fields, Models.VERSION), 0, Integer.MAX_VALUE),
                         whole(fields, Models.SIZE), whole(fields, Models.MODIFIED), whole(fields, Models.SYNCED),
                         whole(fields, Models.VERIFIED), whole(fields, Models.MISSING)))
                 : Optional.empty();
