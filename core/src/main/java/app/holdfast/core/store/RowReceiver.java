@@ -162,7 +162,8 @@ final class RowReceiver {
                     && !Ids.uuid(known.get().getSubject()).equals(claim.subject());
             boolean isVault = page.model().equals(Models.VAULT_FILE);
             boolean strange = isVault && !VaultFiles.isOf(claim.subject(), fields, row);
-            if (anothers || strange || skips(known.map(found -> new Held(0, found.getClaim(), found.getSequence())), row)) {
+            if (anothers || strange
+                    || skips(known.map(found -> new Held(0, found.getClaim(), found.getSequence())), row)) {
                 all = false;
                 continue;
             }
