@@ -55,8 +55,8 @@ final class VaultListing {
         List<Path> listed = reader.vaults().stream().flatMap(row -> row.here().stream()).toList();
         List<LocationRow> locations = reader.locations();
         return reader.first(calledLikeVaults(), FOUND_MAX).stream().filter(row -> row.holder().here())
-                .flatMap(row -> place(row, locations).stream()).filter(file -> !listed.contains(file)).sorted()
-                .toList();
+                .flatMap(row -> place(row, locations).stream()).filter(file -> !listed.contains(file))
+                .sorted().toList();
     }
 
     private static SearchQuery calledLikeVaults() {
