@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// One run of one seed: a story, its end, and what is to be said about it.
 ///
@@ -15,6 +17,8 @@ public record Run(long seed, String findings, List<String> details, long hash, L
         Set<Happening> happened) {
 
     private static final int FRAMES = 8;
+    /// SQLite's extended codes have the plain one in their last byte.
+    private static final int PRIMARY_CODE = 0xff;
 
     /// @param telling whether a trace is to be kept for reading
     /// @param scratch a folder that no other run uses at the same time
@@ -43,7 +47,7 @@ public record Run(long seed, String findings, List<String> details, long hash, L
         try {
             happens.run();
         } catch (RuntimeException e) {
-            world.findings().add("BUG", e + " at " + Stream.of(e.getStackTrace()).limit(FRAMES).toList());
+            world.findings().add(kind(e), e + " at " + Stream.of(e.getStackTrace()).limit(FRAMES).toList());
         }
         try {
             fleet.close();
@@ -52,6 +56,14 @@ public record Run(long seed, String findings, List<String> details, long hash, L
         }
         return new Run(seed, world.findings().kinds(), world.findings().details(), world.trace().hash(),
                 world.trace().lines(), devices, world.happened());
+    }
+
+    /// What the database itself refuses, as a dot that is there already, is a rule that was missed; anything else that
+    /// is thrown may be an error of the scenario or of what was planted.
+    private static String kind(RuntimeException thrown) {
+        return thrown.getCause() instanceof SQLiteException refused
+                && (refused.getResultCode().code & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CONSTRAINT.code
+                ? "CONSTRAINT" : "BUG";
     }
 
     public boolean isGood() {
