@@ -62,9 +62,9 @@ public final class ChangeLog implements AutoCloseable {
         this.connection = connection;
         this.sql = DSL.using(connection, SQLDialect.SQLITE);
         this.prepared = new Prepared(connection);
-        sql.fetch(SMALL_WAL);
-        sql.fetch(CUT_WAL);
-        sql.fetch(FEW_PAGES);
+        for (String limit : List.of(SMALL_WAL, CUT_WAL, FEW_PAGES)) {
+            prepared.first(limit, row -> row.getLong(1));
+        }
         boolean ours = prepared.finds("select 1 from origin where author = ? and open_count = ?",
                 Ids.bytes(author.value()), openCount - 1);
         if (!ours) {

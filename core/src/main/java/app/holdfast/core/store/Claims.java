@@ -1,8 +1,6 @@
 package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.CLAIM;
-import static app.holdfast.core.store.catalogue.Tables.REMOVAL;
-import static app.holdfast.core.store.catalogue.Tables.STREAM;
 
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
@@ -10,7 +8,6 @@ import app.holdfast.core.change.Stamp;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.model.DeviceId;
-import app.holdfast.core.store.catalogue.tables.records.StreamRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -169,23 +166,25 @@ final class Claims {
         if (streams.of(winner.subject()).filter(row -> row.claimKey() == key).isPresent()) {
             return;
         }
-        StreamRecord stream = sql.selectFrom(STREAM).where(STREAM.SUBJECT.eq(subject)).fetchOne();
+        Optional<Standing> before = prepared.first("select claim, mark, received from stream where subject = ?",
+                row -> new Standing(row.getLong(1), row.getLong(2), row.getLong(3)), subject);
         boolean mine = isOwn(winner);
-        if (stream == null) {
+        if (before.isEmpty()) {
             insert(subject, key, mine);
         } else {
-            boolean sameBase = winner.base().isPresent() && stream.getMark() >= 0
-                    && stream.getMark().equals(stream.getReceived())
-                    && of(stream.getClaim()).id().equals(winner.base().get().claim())
-                    && stream.getMark() == winner.base().get().mark();
-            sql.deleteFrom(REMOVAL).where(REMOVAL.CLAIM.eq(stream.getClaim())).execute();
-            sql.update(STREAM).set(STREAM.CLAIM, key).set(STREAM.MARK, mine || sameBase ? 0L : -1L)
-                    .set(STREAM.RECEIVED, 0L).set(STREAM.ASSERTED, 0L).set(STREAM.FLOOR, 0L)
-                    .setNull(STREAM.ROOT).setNull(STREAM.SIGNATURE)
-                    .where(STREAM.SUBJECT.eq(subject)).execute();
+            Standing stream = before.get();
+            boolean sameBase = winner.base().isPresent() && stream.mark >= 0 && stream.mark == stream.received
+                    && of(stream.claim).id().equals(winner.base().get().claim())
+                    && stream.mark == winner.base().get().mark();
+            prepared.update("delete from removal where claim = ?", stream.claim);
+            prepared.update("update stream set claim = ?, mark = ?, received = 0, asserted = 0, floor = 0, root = null,"
+                    + " signature = null where subject = ?", key, mine || sameBase ? 0L : -1L, subject);
         }
         streams.changed();
     }
+
+    /// On which claim a stream stands, and how far it is held.
+    private record Standing(long claim, long mark, long received) {}
 
     private void insert(byte[] subject, long key, boolean mine) {
         prepared.update("insert into stream (subject, claim, mark, received, asserted, floor)"

@@ -211,17 +211,15 @@ public final class LibraryStore implements AutoCloseable {
     static Author countOpening(Path data, Connection connection, Surroundings around) throws CoreException {
         OpeningMemory memory = new OpeningMemory(around.memory(), data);
         try (Prepared prepared = new Prepared(connection)) {
-            var sql = DSL.using(connection, SQLDialect.SQLITE);
-            var self = sql.selectFrom(SELF).fetchOne();
-            if (self == null) {
-                throw new CoreException.NotInitialised(data);
-            }
-            Author author = new Authors(prepared).of(self.getAuthor());
-            long count = self.getOpenCount() + 1;
-            Long covered = prepared.first("select sequence from vector where author = ?", row -> row.getLong(1),
-                    self.getAuthor()).orElse(null);
-            boolean same = memory.agrees(self.getOpenCount(), self.getNonce())
-                    && SequenceNote.of(memory.written(), author) <= (covered == null ? 0 : covered);
+            LastOpening last = prepared.first("select author, open_count, nonce from self",
+                    row -> new LastOpening(row.getLong(1), row.getLong(2), row.getBytes(3)))
+                    .orElseThrow(() -> new CoreException.NotInitialised(data));
+            Author author = new Authors(prepared).of(last.author);
+            long count = last.count + 1;
+            long covered = prepared.first("select sequence from vector where author = ?", row -> row.getLong(1),
+                    last.author).orElse(0L);
+            boolean same = memory.agrees(last.count, last.nonce)
+                    && SequenceNote.of(memory.written(), author) <= covered;
             Author next = same ? author : new Author(around.randomId());
             byte[] nonce = ByteBuffer.allocate(Long.BYTES).putLong(around.random().nextLong()).array();
             memory.note(count, nonce);
@@ -237,6 +235,11 @@ public final class LibraryStore implements AutoCloseable {
             throw failure(data, e);
         }
     }
+
+    /// What the database says of the opening before this one.
+    ///
+    /// @param author key of the incarnation
+    private record LastOpening(long author, long count, byte[] nonce) {}
 
     private static CoreException failure(Path data, DataAccessException e) {
         SQLException cause = e.getCause(SQLException.class);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,7 @@ final class OpeningMemory {
     /// @param nonce drawn at the last opening
     boolean agrees(long openCount, byte[] nonce) {
         try {
-            return Files.readAllLines(file).equals(lines(openCount, nonce));
+            return Files.readString(file).equals(text(openCount, nonce));
         } catch (IOException | RuntimeException e) {
             LOG.debug("no note of an earlier opening: {}", e.getMessage());
             return false;
@@ -50,16 +49,18 @@ final class OpeningMemory {
     /// Written before the database counts on: a crash in between is noticed as a difference.
     void note(long openCount, byte[] nonce) {
         try {
-            Files.createDirectories(file.getParent());
+            if (!Files.isDirectory(file.getParent())) {
+                Files.createDirectories(file.getParent());
+            }
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(fresh, lines(openCount, nonce));
+            Files.writeString(fresh, text(openCount, nonce));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn("this opening could not be noted in {}: {}", file, e.getMessage());
         }
     }
 
-    private static List<String> lines(long openCount, byte[] nonce) {
-        return List.of(Long.toString(openCount), HexFormat.of().formatHex(nonce));
+    private static String text(long openCount, byte[] nonce) {
+        return openCount + "\n" + HexFormat.of().formatHex(nonce) + "\n";
     }
 }

@@ -1,7 +1,6 @@
 package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.LOCATION;
-import static app.holdfast.core.store.catalogue.Tables.LOCATION_HERE;
 import static app.holdfast.core.store.catalogue.Tables.PEER;
 import static app.holdfast.core.store.catalogue.Tables.SETTING;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /// The few rows that this device writes about its own drives and folders, and what it alone knows. Confined to the
 /// writer.
@@ -45,32 +43,21 @@ public final class OwnRecords {
     public void addVolume(VolumeId id, VolumeFacts facts) {
         tx.streams().claim(id.value());
         StreamPen pen = tx.pen(id.value());
-        var row = tx.sql().newRecord(VOLUME);
-        row.setId(Ids.bytes(id.value()));
-        row.setClaim(pen.claim());
-        row.setSequence(pen.next());
-        row.setLabel(facts.label());
-        row.setFileSystem(facts.fileSystem());
-        row.setFsUuid(facts.fsUuid());
-        row.setTotalBytes(facts.totalBytes());
-        tx.sql().insertInto(VOLUME).set(row).execute();
-        tx.sql().insertInto(VOLUME_HERE, VOLUME_HERE.VOLUME, VOLUME_HERE.MOUNT_POINT, VOLUME_HERE.RECOGNISED)
-                .values(Ids.bytes(id.value()), new byte[0], facts.recognised()).execute();
+        Prepared prepared = tx.state().prepared();
+        prepared.update("insert into volume (id, claim, sequence, label, file_system, fs_uuid, total_bytes)"
+                + " values (?, ?, ?, ?, ?, ?, ?)", Ids.bytes(id.value()), pen.claim(), pen.next(), facts.label(),
+                facts.fileSystem(), facts.fsUuid(), facts.totalBytes());
+        prepared.update("insert into volume_here (volume, mount_point, recognised) values (?, ?, ?)",
+                Ids.bytes(id.value()), new byte[0], facts.recognised());
         tx.touch(Topic.LOCATIONS);
     }
 
     /// @param path from the volume's top, in the bytes of its filesystem
     public void addLocation(LocationId id, VolumeId volume, String name, byte[] path) {
         StreamPen pen = tx.pen(volume.value());
-        var row = tx.sql().newRecord(LOCATION);
-        row.setId(Ids.bytes(id.value()));
-        row.setClaim(pen.claim());
-        row.setSequence(pen.next());
-        row.setVolume(tx.sql().select(VOLUME.KEY).from(VOLUME).where(VOLUME.ID.eq(Ids.bytes(volume.value())))
-                .fetchSingle(VOLUME.KEY));
-        row.setName(name);
-        row.setPath(path);
-        tx.sql().insertInto(LOCATION).set(row).execute();
+        tx.state().prepared().update("insert into location (id, claim, sequence, volume, name, path)"
+                + " values (?, ?, ?, (select key from volume where id = ?), ?, ?)", Ids.bytes(id.value()), pen.claim(),
+                pen.next(), Ids.bytes(volume.value()), name, path);
         tx.touch(Topic.LOCATIONS);
     }
 
@@ -80,13 +67,13 @@ public final class OwnRecords {
     /// @return whether the whole volume is known now
     public boolean scanned(LocationId id, VolumeId volume) {
         long claim = tx.pen(volume.value()).claim();
-        tx.sql().insertInto(LOCATION_HERE, LOCATION_HERE.LOCATION, LOCATION_HERE.SCANNED_UNDER)
-                .values(Ids.bytes(id.value()), claim).onConflict(LOCATION_HERE.LOCATION).doUpdate()
-                .set(LOCATION_HERE.SCANNED_UNDER, claim).execute();
-        boolean missing = tx.sql().fetchExists(DSL.selectOne().from(LOCATION).join(VOLUME)
-                .on(VOLUME.KEY.eq(LOCATION.VOLUME)).where(VOLUME.ID.eq(Ids.bytes(volume.value())))
-                .and(LOCATION.ID.notIn(DSL.select(LOCATION_HERE.LOCATION).from(LOCATION_HERE)
-                        .where(LOCATION_HERE.SCANNED_UNDER.eq(claim)))));
+        Prepared prepared = tx.state().prepared();
+        prepared.update("insert into location_here (location, scanned_under) values (?, ?)"
+                + " on conflict (location) do update set scanned_under = excluded.scanned_under",
+                Ids.bytes(id.value()), claim);
+        boolean missing = prepared.finds("select 1 from location l join volume v on v.key = l.volume where v.id = ?"
+                + " and l.id not in (select location from location_here where scanned_under = ?)",
+                Ids.bytes(volume.value()), claim);
         if (!missing) {
             tx.streams().assertComplete(volume.value());
         }

@@ -30,11 +30,12 @@ final class Ending {
 
     private final World world;
     private final Fleet fleet;
-    private final Drive drive;
+    private final Optional<Drive> drive;
     private final boolean clocksWereRight;
 
+    /// @param drive           if there is one in the story
     /// @param clocksWereRight whether the greatest stamp ever is bound to be seen in the end
-    Ending(World world, Fleet fleet, Drive drive, boolean clocksWereRight) {
+    Ending(World world, Fleet fleet, Optional<Drive> drive, boolean clocksWereRight) {
         this.world = world;
         this.fleet = fleet;
         this.drive = drive;
@@ -48,19 +49,23 @@ final class Ending {
         world.tell("all trouble ends");
         fleet.heal();
         fleet.keepWhoIsConnected();
-        if (!fleet.devices.contains(drive.holder)) {
-            drive.move(fleet.devices.getFirst());
-        }
-        converge(fleet::coversTheSame);
-        drive.giveUpScan();
-        drive.claim();
-        while (drive.scanOn()) {
-            world.time().pass(1);
-        }
+        drive.ifPresent(this::lookAtAllOf);
         if (converge(fleet::isEqual)) {
             judge();
         } else {
             stuck();
+        }
+    }
+
+    private void lookAtAllOf(Drive plugged) {
+        if (!fleet.devices.contains(plugged.holder)) {
+            plugged.move(fleet.devices.getFirst());
+        }
+        converge(fleet::coversTheSame);
+        plugged.giveUpScan();
+        plugged.claim();
+        while (plugged.scanOn()) {
+            world.time().pass(1);
         }
     }
 
@@ -106,7 +111,7 @@ final class Ending {
                 world.findings().add("LOG", device + "'s log has " + device.store().log().bytes() + " bytes");
             }
         }
-        judgeDrive();
+        drive.ifPresent(this::judge);
     }
 
     private void dots(Device device, MemoryContent content, SortedMap<Dot, Event> live) {
@@ -159,16 +164,16 @@ final class Ending {
     }
 
     /// Whoever holds the drive has looked at all of it, so its rows are what is on it.
-    private void judgeDrive() {
-        Device holder = drive.holder;
+    private void judge(Drive plugged) {
+        Device holder = plugged.holder;
         MemoryContent content = holder.store().content();
         boolean own = content.streams().stream().filter(held -> held.claim().subject()
-                .equals(drive.volume.value())).allMatch(Holding::own);
+                .equals(plugged.volume.value())).allMatch(Holding::own);
         var rows = new TreeMap<String, Long>();
-        content.owned().getOrDefault(drive.volume.value(), List.of())
+        content.owned().getOrDefault(plugged.volume.value(), List.of())
                 .forEach(row -> Expected.file(row, rows));
-        if (!own || !rows.equals(drive.files())) {
-            world.findings().add("DRIVE", holder + " has " + rows + " of a drive with " + drive.files() + " own="
+        if (!own || !rows.equals(plugged.files())) {
+            world.findings().add("DRIVE", holder + " has " + rows + " of a drive with " + plugged.files() + " own="
                     + own);
         }
     }

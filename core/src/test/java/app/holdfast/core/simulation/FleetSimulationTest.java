@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -24,9 +25,12 @@ final class FleetSimulationTest {
     private static final long SEEDS = Long.getLong("holdfast.seeds", 10_000);
     private static final long FIRST = Long.getLong("holdfast.first", 0);
     private static final int FAILURES_MAX = 10;
+    /// Of so many seeds some have each kind of trouble.
+    private static final long SEEDS_WITH_EVERYTHING = 1_000;
 
     private final ConcurrentLinkedQueue<Run> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong processorNanos = new AtomicLong();
+    private final Tally tally = new Tally();
 
     @Test
     void devicesAgreeWithEachOtherAndWithTheOracle() throws Exception {
@@ -48,8 +52,13 @@ final class FleetSimulationTest {
 
         System.out.printf("simulation: %d seeds from %d, each twice, in %.1f s, %.1f s of processors%n", SEEDS, FIRST,
                 (System.nanoTime() - begun) / 1e9, processorNanos.get() / 1e9);
+        System.out.println(tally.table());
         failures.forEach(run -> System.out.println("-Dholdfast.seed=" + run.seed() + " " + run.findings()));
         assertThat(failures).isEmpty();
+        if (SEEDS >= SEEDS_WITH_EVERYTHING) {
+            assertThat(tally.missing()).as("what never happened").isEmpty();
+            assertThat(tally.sizes()).as("sizes of fleets").containsAll(Tally.SIZES);
+        }
     }
 
     @Test
@@ -75,11 +84,13 @@ final class FleetSimulationTest {
     private void runAll(AtomicLong next) {
         try (Scratch scratch = Scratch.make()) {
             LongConsumer twice = seed -> {
+                long before = processorNanos();
                 Run run = Run.of(seed, false, scratch.folder);
+                tally.add(run, processorNanos() - before);
                 if (!run.isGood()) {
                     failures.add(run);
                 } else if (Run.of(seed, false, scratch.folder).hash() != run.hash()) {
-                    failures.add(new Run(seed, "NOT THE SAME TWICE", List.of(), 0, List.of()));
+                    failures.add(new Run(seed, "NOT THE SAME TWICE", List.of(), 0, List.of(), run.devices(), Set.of()));
                 }
             };
             for (long seed = next.getAndIncrement(); seed < FIRST + SEEDS && failures.size() < FAILURES_MAX;
@@ -87,6 +98,10 @@ final class FleetSimulationTest {
                 twice.accept(seed);
             }
         }
-        processorNanos.addAndGet(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+        processorNanos.addAndGet(processorNanos());
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

@@ -36,7 +36,10 @@ final class Mischief {
             inbox.add(frame);
             if (world.happens(percent)) {
                 inbox.add(frame);
+                world.happened(Happening.GROUPS_TWICE);
             }
+        } else {
+            world.happened(Happening.GROUPS_LOST);
         }
     }
 

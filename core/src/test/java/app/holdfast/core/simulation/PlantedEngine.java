@@ -72,7 +72,11 @@ final class PlantedEngine extends ClassLoader {
         try {
             Class<?> run = loadClass(Run.class.getName());
             Object result = run.getMethod(method, types).invoke(null, arguments);
-            return (String) run.getMethod("findings").invoke(result);
+            String findings = (String) run.getMethod("findings").invoke(result);
+            if (findings.contains("BUG")) {
+                System.out.println("planted: " + run.getMethod("details").invoke(result));
+            }
+            return findings;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e.getCause() == null ? e : e.getCause());
         }

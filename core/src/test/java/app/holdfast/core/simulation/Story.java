@@ -7,6 +7,7 @@ import app.holdfast.core.model.TagId;
 import app.holdfast.core.store.Transaction;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What happens in one run: steps drawn from all that people, networks, clocks and disks do. Most stories are short and
@@ -14,12 +15,13 @@ import java.util.UUID;
 final class Story {
 
     /// Which trouble there is at all, drawn first, so that many runs have little of it and show single faults.
-    record Troubles(boolean skews, boolean crashes, boolean restores, boolean parts, boolean moves, boolean forgets) {
+    record Troubles(boolean skews, boolean crashes, boolean restores, boolean parts, boolean moves, boolean forgets,
+            boolean drives) {
 
         static Troubles draw(World world) {
             boolean calm = world.happens(15);
             return new Troubles(!calm && world.happens(40), !calm && world.happens(60), !calm && world.happens(30),
-                    world.happens(60), world.happens(40), world.happens(30));
+                    world.happens(60), world.happens(60), world.happens(30), world.happens(60));
         }
     }
 
@@ -27,6 +29,7 @@ final class Story {
     private static final int TAGS = 4;
     private static final int ENTRIES = 2;
     private static final long DAY_MILLIS = 86_400_000;
+    private static final long HOURS_MILLIS = 12 * 3_600_000;
     private static final String[] NAMES = {"Trips", "Work", "Old", "New"};
     private static final String[] COLORS = {"red", "blue", "green"};
 
@@ -39,15 +42,20 @@ final class Story {
     Story(World world) {
         this.world = world;
         this.troubles = Troubles.draw(world);
-        int size = world.happens(1) ? 5 + world.draw(3) : world.happens(50) ? 2 : 3 + world.draw(2);
+        int size = size();
         this.fleet = Fleet.founded(world, size, world.happens(50) ? 0 : world.draw(31));
         this.made = size;
         this.drive = new Drive(world, 0, fleet.any());
         world.tell("%d devices, %s", size, troubles);
     }
 
+    private int size() {
+        int drawn = world.draw(1_000);
+        return drawn < 15 ? 5 + world.draw(3) : drawn < 115 ? 4 : drawn < 365 ? 3 : 2;
+    }
+
     void run() {
-        int steps = world.happens(15) ? 20 + world.draw(41) : 5 + world.draw(17);
+        int steps = world.happens(15) ? 20 + world.draw(51) : 8 + world.draw(19);
         for (int step = 0; step < steps && world.findings().isEmpty(); step++) {
             world.time().pass(world.happens(5) ? world.draw(90_000) : world.draw(3_000));
             step(world.draw(100));
@@ -58,21 +66,26 @@ final class Story {
     private void step(int drawn) {
         if (drawn < 26) {
             edit(fleet.any());
-        } else if (drawn < 54) {
+        } else if (drawn < 52) {
             for (int left = 1 + world.draw(6); left > 0 && fleet.step(); left--) {
                 world.time().pass(world.draw(200));
             }
-        } else if (drawn < 70) {
+        } else if (drawn < 67) {
             link();
-        } else if (drawn < 75) {
+        } else if (drawn < 72) {
             unlink();
-        } else if (drawn < 85) {
+        } else if (drawn < 87) {
             drive();
-        } else if (drawn < 88) {
+        } else if (drawn < 89) {
             replay();
         } else {
-            trouble(drawn - 88);
+            trouble(drawn - 89);
         }
+    }
+
+    /// The drive, if there is one in this story.
+    Optional<Drive> drives() {
+        return troubles.drives ? Optional.of(drive) : Optional.empty();
     }
 
     private void link() {
@@ -89,6 +102,7 @@ final class Story {
             Wire.End end = ends.get(world.draw(ends.size()));
             world.tell("the link of %s and %s breaks", end.device, end.peer);
             end.wire().cut();
+            world.happened(Happening.LINK_BROKEN);
             if (world.happens(70)) {
                 end.hangUp();
             }
@@ -96,17 +110,26 @@ final class Story {
     }
 
     private void drive() {
+        if (!troubles.drives) {
+            edit(fleet.any());
+            return;
+        }
         switch (world.draw(8)) {
             case 0, 1, 2 -> drive.write();
             case 3 -> drive.claim();
             case 4 -> {
                 if (troubles.moves) {
+                    Device before = drive.holder;
                     drive.move(fleet.any());
                     drive.claim();
+                    if (drive.holder != before) {
+                        world.happened(Happening.DRIVE_MOVED);
+                    }
                 }
             }
             case 5 -> drive.giveUpScan();
             default -> {
+                world.happened(Happening.DRIVE_SCANNED);
                 for (int left = 1 + world.draw(4); left > 0 && drive.scanOn(); left--) {
                     world.time().pass(1);
                 }
@@ -118,6 +141,7 @@ final class Story {
         List<Wire.End> ends = fleet.ends().stream().filter(Wire.End::hasHeard).toList();
         if (fleet.mischief.hasKept() && !ends.isEmpty()) {
             ends.get(world.draw(ends.size())).receive(fleet.mischief.takeKept());
+            world.happened(Happening.GROUPS_LATE);
         }
     }
 
@@ -128,6 +152,7 @@ final class Story {
             case 2 -> {
                 if (troubles.crashes) {
                     world.tell("%s loses its log", device);
+                    world.happened(Happening.LOG_LOST);
                     device.loseLog();
                 }
             }
@@ -140,12 +165,14 @@ final class Story {
                 if (troubles.restores && device.hasBackup()) {
                     world.tell("%s is RESTORED", device);
                     drive.giveUpScan();
+                    world.happened(Happening.RESTORED_BACKUP);
                     device.restore();
                 }
             }
             case 5 -> {
                 if (troubles.parts) {
                     fleet.part();
+                    world.happened(Happening.PARTITION);
                 }
             }
             case 6 -> join(device);
@@ -163,6 +190,8 @@ final class Story {
         drive.giveUpScan();
         int how = world.draw(4);
         world.tell("%s crashes (%d)", device, how);
+        world.happened(how == 0 ? Happening.CRASH_BEFORE_LOGGING : how == 1 ? Happening.LOG_TURNED_BACK
+                : Happening.CRASH);
         switch (how) {
             case 0 -> device.crashBeforeLogging(() -> edit(device));
             case 1 -> device.returnToOldLog();
@@ -180,6 +209,7 @@ final class Story {
             edit(fresh);
         }
         world.tell("%s joins, invited by %s", fresh, inviter);
+        world.happened(Happening.LATE_JOINER);
         fleet.join(fresh, inviter);
     }
 
@@ -193,6 +223,7 @@ final class Story {
         }
         world.tell("%s is forgotten by %s", gone, by);
         by.change(tx -> tx.members().revoke(gone.id));
+        world.happened(Happening.FORGOTTEN_MEMBER);
         fleet.forget(gone);
         if (drive.holder == gone) {
             drive.move(fleet.any());
@@ -210,6 +241,7 @@ final class Story {
         long skew = device.clock.skew() != 0 ? 0 : world.happens(40) ? world.draw(120_000) - 60_000L
                 : Math.round((world.chance().nextDouble() * 2 - 1) * DAY_MILLIS);
         world.tell("the clock of %s is %d s ahead", device, skew / 1_000);
+        world.happened(Math.abs(skew) > HOURS_MILLIS ? Happening.CLOCK_HOURS_OFF : Happening.CLOCK_SKEWED);
         device.clock.skew(skew);
     }
 
@@ -235,6 +267,7 @@ final class Story {
             tx.tags().unassign(tag, entry);
         } else {
             tx.tags().delete(tx.tags().find(tag).orElseThrow());
+            world.happened(Happening.TAG_DELETED);
         }
     }
 

@@ -1,8 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.LOCATION;
-import static app.holdfast.core.store.catalogue.Tables.VOLUME;
-
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
 
@@ -14,13 +11,13 @@ public final class DriveRows {
 
     /// Writes the volume and its one location where they are missing. The stream is this device's.
     public static void ensure(Transaction tx, VolumeId volume, LocationId location) {
-        if (!tx.sql().fetchExists(VOLUME, VOLUME.ID.eq(Ids.bytes(volume.value())))) {
+        Prepared prepared = tx.state().prepared();
+        if (!prepared.finds("select 1 from volume where id = ?", (Object) Ids.bytes(volume.value()))) {
             StreamPen pen = tx.pen(volume.value());
-            tx.sql().insertInto(VOLUME, VOLUME.ID, VOLUME.CLAIM, VOLUME.SEQUENCE, VOLUME.LABEL, VOLUME.FILE_SYSTEM,
-                            VOLUME.FS_UUID, VOLUME.TOTAL_BYTES)
-                    .values(Ids.bytes(volume.value()), pen.claim(), pen.next(), "drive", "ext4", "", 0L).execute();
+            prepared.update("insert into volume (id, claim, sequence, label, file_system, fs_uuid, total_bytes)"
+                    + " values (?, ?, ?, 'drive', 'ext4', '', 0)", Ids.bytes(volume.value()), pen.claim(), pen.next());
         }
-        if (!tx.sql().fetchExists(LOCATION, LOCATION.ID.eq(Ids.bytes(location.value())))) {
+        if (!prepared.finds("select 1 from location where id = ?", (Object) Ids.bytes(location.value()))) {
             tx.own().addLocation(location, volume, "things", new byte[0]);
         }
     }

@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.jdbc4.JDBC4Connection;
 import org.sqlite.jdbc4.JDBC4PreparedStatement;
@@ -236,11 +237,21 @@ final class MemoryFile extends JDBC4Connection {
         private final MemoryFile file;
         private final Deque<Kept> home;
         private int place;
+        private String @Nullable [] columns;
 
         private Kept(MemoryFile file, String sql, Deque<Kept> home) throws SQLException {
             super(file, sql);
             this.file = file;
             this.home = home;
+        }
+
+        /// The driver asks for the names of the columns at each execution.
+        @Override
+        public ResultSet executeQuery() throws SQLException {
+            rs.cols = columns;
+            ResultSet rows = super.executeQuery();
+            columns = rs.cols;
+            return rows;
         }
 
         private void rest() throws SQLException {

@@ -1,7 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.SELF;
-
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.Topic;
@@ -20,8 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /// A library whose two files lie in memory and whose writer is whoever calls it: the engine, the tables and the undo
 /// of [LibraryWriter], without a thread or a disk. For simulations.
@@ -79,8 +75,12 @@ public final class MemoryStore implements Transactor, AutoCloseable {
             var store = new MemoryStore(data, around, announce,
                     remembered ? MemoryFile.of(image) : MemoryFile.once(image));
             if (remembered) {
-                var self = DSL.using(store.catalogue, SQLDialect.SQLITE).selectFrom(SELF).fetchSingle();
-                store.remember(self.getOpenCount(), self.getNonce());
+                try (var prepared = new Prepared(store.catalogue)) {
+                    prepared.first("select open_count, nonce from self", row -> {
+                        store.remember(row.getLong(1), row.getBytes(2));
+                        return true;
+                    });
+                }
             }
             store.open();
             return store;

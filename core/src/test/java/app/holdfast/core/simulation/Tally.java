@@ -1,0 +1,51 @@
+package app.holdfast.core.simulation;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What happened in many runs: how often, and what fleets of each size cost. Any thread.
+final class Tally {
+
+    /// The sizes that the runs begin with between them.
+    static final Set<Integer> SIZES = Set.of(2, 3, 4, 5, 6, 7);
+    private static final double MILLIS = 1e6;
+
+    /// Runs of one size, and the processor's time they took.
+    private record Cost(long runs, long nanos) {
+
+        private Cost plus(Cost other) {
+            return new Cost(runs + other.runs, nanos + other.nanos);
+        }
+    }
+
+    private final Map<Happening, Long> happened = new EnumMap<>(Happening.class);
+    private final Map<Integer, Cost> costs = new TreeMap<>();
+
+    synchronized void add(Run run, long nanos) {
+        run.happened().forEach(each -> happened.merge(each, 1L, Long::sum));
+        costs.merge(run.devices(), new Cost(1, nanos), Cost::plus);
+    }
+
+    /// What never happened.
+    synchronized Set<Happening> missing() {
+        EnumSet<Happening> missing = EnumSet.allOf(Happening.class);
+        missing.removeAll(happened.keySet());
+        return missing;
+    }
+
+    /// The sizes of fleets that were there.
+    synchronized Set<Integer> sizes() {
+        return Set.copyOf(costs.keySet());
+    }
+
+    /// A line for each size of fleet and one with what happened how often.
+    synchronized String table() {
+        var lines = new StringBuilder();
+        costs.forEach((size, cost) -> lines.append("simulation: %d devices: %d seeds, %.1f ms each run%n"
+                .formatted(size, cost.runs, cost.nanos / MILLIS / cost.runs)));
+        return lines.append("simulation: seeds with ").append(happened).toString();
+    }
+}
