@@ -49,9 +49,7 @@ final class OpeningMemory {
     /// Written before the database counts on: a crash in between is noticed as a difference.
     void note(long openCount, byte[] nonce) {
         try {
-            if (!Files.isDirectory(file.getParent())) {
-                Files.createDirectories(file.getParent());
-            }
+            Files.createDirectories(file.getParent());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(fresh, text(openCount, nonce));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

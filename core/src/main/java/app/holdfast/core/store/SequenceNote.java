@@ -36,9 +36,7 @@ final class SequenceNote implements AutoCloseable {
     static SequenceNote open(Path path, Author author, long sequence) {
         FileChannel file = null;
         try {
-            if (!Files.isDirectory(path.getParent())) {
-                Files.createDirectories(path.getParent());
-            }
+            Files.createDirectories(path.getParent());
             file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             LOG.warn("what is written cannot be noted in {}: {}", path, e.getMessage());
