@@ -79,7 +79,8 @@ final class DragOnADisplayTest {
 
     private static Process startOther(Path snapshot) throws IOException {
         return start(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), "app.holdfast.desktop.DragSourceStart", snapshot.toString()), "");
+                System.getProperty("java.class.path"), DragSourceStart.class.getName(),
+                snapshot.toString()), "");
     }
 
     /// From the other window to the middle of ours, in steps as a hand does.
