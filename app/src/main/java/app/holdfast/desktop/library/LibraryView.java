@@ -303,7 +303,8 @@ public final class LibraryView extends StackPane {
     private void dragOver(DragEvent event) {
         if (DropOverlay.takes(event)) {
             vaults.overlay().over(event);
-        } else if (event.getDragboard().hasFiles() && event.getDragboard().getFiles().stream().anyMatch(File::isDirectory)) {
+        } else if (event.getDragboard().hasFiles()
+                && event.getDragboard().getFiles().stream().anyMatch(File::isDirectory)) {
             event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
             event.consume();
         }

@@ -46,8 +46,8 @@ final class VaultPagesTest {
     void makeVaults() throws Exception {
         Path folder = temporary.toRealPath();
         keys = MemoryVaults.make(folder.resolve("Personal keys.stronghold"), "wallet/seeds/main seed=one two three",
-                "wallet/seeds/savings seed=four five six", "wallet/keys/exchange=seven", "ssh/servers/attic-nas root=key",
-                "ssh/servers/studio-pc=other key");
+                "wallet/seeds/savings seed=four five six", "wallet/keys/exchange=seven",
+                "ssh/servers/attic-nas root=key", "ssh/servers/studio-pc=other key");
         other = MemoryVaults.make(folder.resolve("work-laptop.stronghold"), "wallet/seeds/holiday seed=eight",
                 "wallet/keys/exchange=nine", "ssh/servers/studio-pc=other key", "work vpn/profiles/office=ten",
                 "work vpn/profiles/travel=eleven");

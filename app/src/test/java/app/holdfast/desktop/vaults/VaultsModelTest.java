@@ -36,7 +36,8 @@ final class VaultsModelTest {
     @BeforeEach
     void makeOne() throws IOException {
         folder = temporary.toRealPath();
-        keys = MemoryVaults.make(folder.resolve("Personal keys.stronghold"), "wallet/seeds/main=first", "ssh/hosts/nas=x");
+        keys = MemoryVaults.make(folder.resolve("Personal keys.stronghold"), "wallet/seeds/main=first",
+                "ssh/hosts/nas=x");
         model.list(keys, () -> { }, failure -> told.add(failure.toString()));
     }
 
