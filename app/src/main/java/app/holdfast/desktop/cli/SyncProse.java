@@ -98,7 +98,8 @@ final class SyncProse {
         } else {
             text.append(prose.line("doctor.checked", found.checks(), found.findings().size()));
         }
-        found.peers().forEach(peer -> text.append(prose.line("doctor.peer." + Shapes.word(peer.standing()), peer.name())));
+        found.peers().forEach(peer ->
+                text.append(prose.line("doctor.peer." + Shapes.word(peer.standing()), peer.name())));
         return text.toString();
     }
 

@@ -48,7 +48,8 @@ final class MovedEntries {
     /// The row of the folder that has this node; null when there is none, or the parent lies below it.
     @Nullable KnownEntry folderElsewhere(long location, long node, long parent) throws SQLException {
         PreparedStatement select = prepared.statement("select key, id, size, modified from entry_node"
-                + " join entry on key = entry where node = ? and location = ? and kind = " + EntryKind.DIRECTORY.code() + " limit 1");
+                + " join entry on key = entry where node = ? and location = ? and kind = "
+                + EntryKind.DIRECTORY.code() + " limit 1");
         select.setLong(1, node);
         select.setLong(2, location);
         KnownEntry known;
@@ -268,8 +269,8 @@ final class MovedEntries {
         if (update.executeUpdate() == 0) {
             return false;
         }
-        PreparedStatement node = prepared.statement("insert into entry_node (entry, node) select ?, node from entry_node"
-                + " where entry = ? on conflict do update set node = excluded.node");
+        PreparedStatement node = prepared.statement("insert into entry_node (entry, node) select ?, node"
+                + " from entry_node where entry = ? on conflict do update set node = excluded.node");
         node.setLong(1, key);
         node.setLong(2, place);
         node.executeUpdate();

@@ -5,7 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /// How good seeds are at finding bugs: for each planting, how many of the first seeds catch it and what they cost. To
-/// be run by hand before and after the mix of stories is changed (ADR 180); in `core`, for the engine's sources are read.
+/// be run by hand before and after the mix of stories is changed (ADR 180); in `core`, for the engine's sources are
+/// read.
 ///
 /// Arguments: how many seeds, then names of plantings, or none for all.
 final class FindingPower {
