@@ -255,7 +255,8 @@ final class JsonShapesTest {
         assertThat(repaired.status()).isZero();
         matches(repaired, """
                 {"checks":14,"findings":[{"code":"view_differs","count":2,"severity":"error","repair":"rebuild",
-                  "example":"tag"}],"repaired":true,"left":[]}""");
+                  "example":"tag"}],"repaired":true,"left":[],
+                  "peers":[{"id":"%s","name":"studio-pc","standing":"equal"}]}""".formatted(library.other.hex()));
     }
 
     @Test

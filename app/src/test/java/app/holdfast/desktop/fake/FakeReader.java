@@ -164,7 +164,8 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
 
     @Override
     public Checkup checkup() {
-        return new Checkup(library.findings, 14, List.of());
+        return new Checkup(library.findings, 14, List.of(new Checkup.Peer(library.other, "studio-pc",
+                Checkup.Standing.EQUAL)));
     }
 
     @Override

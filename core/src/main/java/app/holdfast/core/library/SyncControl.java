@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What a person decides about sync: pause, limit, settle. Stored, so that it holds after a restart. Any thread.
 final class SyncControl {
@@ -32,7 +34,7 @@ final class SyncControl {
     private static final Duration POLLED = Duration.ofSeconds(10);
 
     private final OpenLibrary library;
-    private volatile Map<DeviceId, Standing> standings = Map.of();
+    private final AtomicReference<Map<DeviceId, Standing>> standings = new AtomicReference<>(Map.of());
 
     SyncControl(OpenLibrary library) {
         this.library = library;
@@ -95,14 +97,14 @@ final class SyncControl {
                     Unawaited.run("the end of a poll", library.write(_ -> poll.end())));
             return poll.promised();
         }).thenApply(answers -> {
-            standings = answers;
+            standings.set(answers);
             return writer.revision();
         });
     }
 
     /// How the devices stood at the last poll; who is missing was not linked.
     Map<DeviceId, Standing> standings() {
-        return standings;
+        return Objects.requireNonNull(standings.get());
     }
 
     /// Mends what a checkup finds. Where something has to be got again from other devices, they are linked anew.
