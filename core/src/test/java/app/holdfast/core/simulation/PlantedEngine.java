@@ -24,7 +24,7 @@ import javax.tools.ToolProvider;
 /// loaded beside the real one with the simulation around it. The shipped engine has no switch for any of this.
 final class PlantedEngine extends ClassLoader {
 
-    private static final Path SOURCES = Path.of("src/main/java/app/holdfast/core");
+    static final Path SOURCES = Path.of("src/main/java/app/holdfast/core");
     private static final String OURS = "app.holdfast.core.";
     /// These deal in bytes alone and cost much to load or make: jOOQ's tables, the empty files that Flyway makes, the
     /// fleets that every engine begins with.
