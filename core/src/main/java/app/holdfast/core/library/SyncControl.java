@@ -12,6 +12,7 @@ import app.holdfast.core.store.CatalogueReader;
 import app.holdfast.core.store.CatalogueReader.StoredDevice;
 import app.holdfast.core.store.LibraryWriter;
 import app.holdfast.core.store.Transaction;
+import app.holdfast.core.sync.Poll;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -85,16 +86,14 @@ final class SyncControl {
     /// Asks who is linked whether it holds what is held here.
     CompletableFuture<Long> poll() {
         LibraryWriter writer = library.store().writer();
-        return writer.submit(tx -> {
+        Poll poll = new Poll(library.online());
+        return library.write(tx -> {
             tx.touch(Topic.SYNC);
-            return library.desk().poll(library.online());
-        }).thenCompose(answers -> {
+            library.desk().poll(poll);
+        }).thenCompose(_ -> {
             CompletableFuture.delayedExecutor(POLLED.toMillis(), TimeUnit.MILLISECONDS).execute(() ->
-                    Unawaited.run("the end of a poll", writer.submit(_ -> {
-                        library.desk().endPoll(answers);
-                        return true;
-                    })));
-            return answers;
+                    Unawaited.run("the end of a poll", library.write(_ -> poll.end())));
+            return poll.promised();
         }).thenApply(answers -> {
             standings = answers;
             return writer.revision();

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
@@ -72,30 +71,18 @@ public final class SyncDesk {
         noted.accept(new SyncNote(peer, kind, details));
     }
 
-    /// Asks peers whether they hold what is held here. Another asking ends this one; so does whoever has waited enough,
-    /// with [#endPoll].
-    ///
-    /// @return how each stands
-    public CompletableFuture<Map<DeviceId, Standing>> poll(Collection<DeviceId> peers) {
+    /// Has every conversation ask its peer whether it holds what is held here. Another poll ends this one; so does
+    /// whoever has waited enough, with [Poll#end] on the writer.
+    public void poll(Poll next) {
         poll.end();
         polls++;
-        poll = new Poll(peers);
-        peers.stream().filter(peer -> !talking.containsKey(peer)).forEach(peer -> poll.answered(peer, Standing.SILENT));
-        return poll.promised();
+        poll = next;
+        poll.answerOnly(talking.keySet());
     }
 
     /// A conversation has had its hello.
     void greeted(DeviceId peer, SyncSession session) {
         talking.put(peer, session);
-    }
-
-    /// Who has not answered is silent.
-    ///
-    /// @param which what [#poll] gave; nothing happens if another has begun
-    public void endPoll(CompletableFuture<Map<DeviceId, Standing>> which) {
-        if (poll.promised().equals(which)) {
-            poll.end();
-        }
     }
 
     /// Another number after every poll.

@@ -158,8 +158,8 @@ public final class SyncSession {
         long theirs = hello.covered().of(self);
         Long theirHead = hello.heads().get(self);
         Long myHead = tx.shared().heads().get(self);
-        boolean known = mine > 0 && theirs > 0 && theirHead != null && myHead != null;
-        boolean forked = known && (theirs == mine ? !theirHead.equals(myHead)
+        boolean forked = mine > 0 && theirs > 0 && theirHead != null && myHead != null
+                && (theirs == mine ? !theirHead.equals(myHead)
                 : theirs < mine && desk.log().contradicts(self, theirs, theirHead, mine, myHead));
         if (forked || theirs > mine) {
             long since = Math.min(desk.log().acknowledgedBy(peer, self), Math.min(mine, theirs));
