@@ -19,15 +19,16 @@ import java.util.TreeMap;
 /// @param parent  the folder it lies in; empty at the location's top
 /// @param size    bytes; 0 for folders
 /// @param holder  the device and drive that hold it
-/// @param copies  files with the same content, itself among them, counted up to [#COPIES_MAX]; 0 while that is not known
+/// @param copies  files with the same content, itself among them, counted up to [#COPIES_MAX]; 0 while that is not
+///                known
 public record EntryRow(long key, EntryId id, String name, String path, Optional<EntryId> parent, EntryKind kind,
         long size, Instant modified, LocationId location, Holder holder, List<Tag> tags, Noted noted, int copies) {
 
     public static final int COPIES_MAX = 1_000;
 
     /// Of whose content nothing is known.
-    public EntryRow(long key, EntryId id, String name, String path, Optional<EntryId> parent, EntryKind kind, long size,
-            Instant modified, LocationId location, Holder holder, List<Tag> tags, Noted noted) {
+    public EntryRow(long key, EntryId id, String name, String path, Optional<EntryId> parent, EntryKind kind,
+            long size, Instant modified, LocationId location, Holder holder, List<Tag> tags, Noted noted) {
         this(key, id, name, path, parent, kind, size, modified, location, holder, tags, noted, 0);
     }
 

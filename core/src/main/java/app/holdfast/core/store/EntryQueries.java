@@ -154,7 +154,8 @@ public final class EntryQueries {
         Attached attached = new Attached(tags(marks), new NotedQueries(sql).of(marks));
         Map<Long, EntryRow> found = new HashMap<>();
         for (Record row : fetch("select e.key, e.id, e.name, e.parent, e.kind, e.size, e.modified, l.id, c.owner,"
-                + " v.id, v.label, v.away, " + CopiesSql.COUNT + ' ' + HELD + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
+                + " v.id, v.label, v.away, " + CopiesSql.COUNT + ' ' + HELD
+                + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
             EntryRow entry = row(row, names, attached, presence);
             found.put(entry.key(), entry);
         }
