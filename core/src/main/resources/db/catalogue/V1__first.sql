@@ -246,10 +246,40 @@ create table entry (
     kind     integer not null,
     size     integer not null,
     modified integer not null, -- milliseconds since 1970
+    sample   blob,             -- of a big file's content, an algorithm and a digest of parts; null until it was read
+    content  blob,             -- an algorithm and a digest of the whole; null until that was read
     extra    blob
 );
 create index entry_stamp on entry (claim, sequence);
 create index entry_folder on entry (parent, location, name); -- parent first: a delete looks for its children
+
+-- Content (ADR 135): what has it, and the files that have not been read yet.
+create index entry_sample on entry (sample) where sample is not null;
+create index entry_content on entry (content) where content is not null;
+create index entry_unread on entry (location) where kind = 0 and size > 0 and sample is null and content is null;
+
+-- Files whose sample another has as well: whoever owns them is to read them whole.
+create table content_met (
+    entry integer primary key references entry (key) on delete cascade
+);
+-- Of those that had the sample before, all are here already, or there was only one.
+create trigger entry_sample_added after insert on entry when new.sample is not null begin
+    insert into content_met select key from entry where key in
+        (select key from (select key from entry where sample = new.sample limit 2) union select new.key)
+        and content is null and exists (select 1 from entry where sample = new.sample and key <> new.key)
+        and not exists (select 1 from content_met where entry = key);
+end;
+create trigger entry_sample_changed after update of sample on entry
+when new.sample is not null and old.sample is not new.sample begin
+    insert into content_met select key from entry where key in
+        (select key from (select key from entry where sample = new.sample limit 2) union select new.key)
+        and content is null and exists (select 1 from entry where sample = new.sample and key <> new.key)
+        and not exists (select 1 from content_met where entry = key);
+end;
+create trigger entry_content_read after update of content on entry
+when new.content is not null and new.sample is not null begin
+    delete from content_met where entry = new.key;
+end;
 
 -- By what this device's filesystem knows an entry under any name. Never travels, and so is no part of the entry: a drive
 -- that is plugged in here does not have its entries written for it.
@@ -287,7 +317,8 @@ create table stale_leaf (
     primary key (claim, number)
 ) without rowid;
 
-create trigger entry_changed after update of claim, sequence, location, parent, name, raw_name, kind, size, modified, extra on entry begin
+create trigger entry_changed after update of
+    claim, sequence, location, parent, name, raw_name, kind, size, modified, sample, content, extra on entry begin
     insert into stale_leaf select old.claim, old.sequence / 512 where old.claim is not null and not exists
         (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
     insert into stale_leaf select new.claim, new.sequence / 512 where new.claim is not null and not exists

@@ -62,7 +62,8 @@ final class Searching {
     private static String reason(BadQuery e) {
         return switch (e.reason()) {
             case UNKNOWN_KEY -> "\"" + e.word() + ":\" is not known (name, path, in, tag, kind, ext, size, date,"
-                    + " device, on, location, rating, note, is); a name with a colon goes in quotation marks";
+                    + " device, on, location, rating, note, copies, only, is);"
+                    + " a name with a colon goes in quotation marks";
             case VALUE -> "\"" + e.word() + "\" does not fit here";
             case OPEN_QUOTE -> "a quotation does not end";
             case NOTHING -> "something is missing" + (e.word().isEmpty() ? "" : " after \"" + e.word() + ":\"");

@@ -71,7 +71,7 @@ final class Shapes {
                 .put("kind", word(row.kind())).put("size", row.size()).put("modified", row.modified().toString());
         ArrayNode tags = document.putArray("tags");
         row.tags().forEach(tag -> tags.add(tag.name()));
-        document.put("online", holder.online());
+        document.put("online", holder.online()).put("copies", row.copies() == 0 ? null : row.copies());
         EntryRow.Noted noted = row.noted();
         document.put("note", noted.note().isEmpty() ? null : noted.note()).put("rating", noted.rating())
                 .put("favorite", noted.favorite());

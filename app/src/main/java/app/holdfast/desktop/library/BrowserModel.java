@@ -201,7 +201,8 @@ public final class BrowserModel {
                     crumbs.add(new Crumb(words.get(Text.PLACE_SEARCH, search.text()), Place.search(search.text())));
                 }
             }
-            case EntryScope.Query _ -> crumbs.add(new Crumb(words.get(Text.PLACE_ALL_FILES), Place.ALL_FILES));
+            case EntryScope.Query _, EntryScope.Copies _ ->
+                crumbs.add(new Crumb(words.get(Text.PLACE_ALL_FILES), Place.ALL_FILES));
         }
         return List.copyOf(crumbs);
     }

@@ -129,7 +129,8 @@ final class FilesView extends VBox {
                     words.get(Text.EMPTY_TAG_DETAIL));
             case EntryScope.Collected _ -> new EmptyState(RemixiconMZ.STACK_LINE, words.get(Text.EMPTY_COLLECTION),
                     words.get(Text.EMPTY_COLLECTION_DETAIL));
-            case EntryScope.Query _ -> new EmptyState(RemixiconMZ.SEARCH_LINE, words.get(Text.EMPTY_FOLDER),
+            case EntryScope.Query _, EntryScope.Copies _ ->
+                new EmptyState(RemixiconMZ.SEARCH_LINE, words.get(Text.EMPTY_FOLDER),
                     words.get(Text.EMPTY_SEARCH_DETAIL));
             case EntryScope.Search search -> new EmptyState(RemixiconMZ.SEARCH_LINE,
                     search.text().isBlank() ? words.get(Text.EMPTY_FOLDER)

@@ -84,7 +84,7 @@ final class JsonShapesTest {
                 {"total":2,"entries":[{"id":"00000000-0000-7200-0000-000000000002","name":"beach 2.jpg",
                   "path":"Trips/beach 2.jpg","location":"00000000-0000-7100-0000-000000000001","device":"SELF",
                   "deviceName":"laptop","volume":"00000000-0000-7000-0000-000000000002","volumeName":"System",
-                  "kind":"file","size":99,"modified":"2026-11-21T12:00:00Z","tags":[],"online":true,
+                  "kind":"file","size":99,"modified":"2026-11-21T12:00:00Z","tags":[],"online":true,"copies":null,
                   "note":null,"rating":0,"favorite":false,"fields":{}}]}""");
     }
 
@@ -115,7 +115,7 @@ final class JsonShapesTest {
                 {"id":"00000000-0000-7200-0000-000000000001","name":"beach.jpg",
                   "path":"beach.jpg","location":"00000000-0000-7100-0000-000000000001","device":"SELF",
                   "deviceName":"laptop","volume":"00000000-0000-7000-0000-000000000002","volumeName":"System",
-                  "kind":"file","size":1234,"modified":"2026-11-21T12:00:00Z","tags":[],"online":true,
+                  "kind":"file","size":1234,"modified":"2026-11-21T12:00:00Z","tags":[],"online":true,"copies":null,
                   "note":"fine sand","rating":4,"favorite":true,"fields":{"Camera":"Leica"}}""");
     }
 

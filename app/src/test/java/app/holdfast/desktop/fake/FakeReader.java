@@ -183,6 +183,7 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
             case EntryScope.Search search -> row.name().toLowerCase(Locale.ROOT)
                     .contains(search.text().toLowerCase(Locale.ROOT)) && search.tags().stream()
                     .allMatch(wanted -> row.tags().stream().anyMatch(tag -> tag.id().equals(wanted)));
+            case EntryScope.Copies copies -> row.copies() > 0 && row.id().equals(copies.entry());
             case EntryScope.Query query -> query.query().terms().stream().allMatch(term ->
                     term.test() instanceof SearchQuery.Test.Name(String part) && term.wanted() == row.name()
                             .toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT))

@@ -222,6 +222,7 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
             case EntryScope.Search search -> entry.name().toLowerCase(Locale.ROOT)
                     .contains(search.text().toLowerCase(Locale.ROOT))
                     && search.tags().stream().allMatch(tag -> hasBelow(entry, tag));
+            case EntryScope.Copies copies -> entry.copies() > 0 && entry.id().equals(copies.entry());
             case EntryScope.Query query -> query.query().terms().stream().allMatch(term ->
                     term.test() instanceof SearchQuery.Test.Name(String part) && term.wanted() == entry.name()
                             .toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)));

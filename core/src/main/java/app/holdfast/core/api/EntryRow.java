@@ -19,8 +19,18 @@ import java.util.TreeMap;
 /// @param parent  the folder it lies in; empty at the location's top
 /// @param size    bytes; 0 for folders
 /// @param holder  the device and drive that hold it
+/// @param copies  files with the same content, itself among them, counted up to [#COPIES_MAX]; 0 while that is not
+///                known
 public record EntryRow(long key, EntryId id, String name, String path, Optional<EntryId> parent, EntryKind kind,
-        long size, Instant modified, LocationId location, Holder holder, List<Tag> tags, Noted noted) {
+        long size, Instant modified, LocationId location, Holder holder, List<Tag> tags, Noted noted, int copies) {
+
+    public static final int COPIES_MAX = 1_000;
+
+    /// Of whose content nothing is known.
+    public EntryRow(long key, EntryId id, String name, String path, Optional<EntryId> parent, EntryKind kind,
+            long size, Instant modified, LocationId location, Holder holder, List<Tag> tags, Noted noted) {
+        this(key, id, name, path, parent, kind, size, modified, location, holder, tags, noted, 0);
+    }
 
     /// @param online whether it can be reached now
     public record Holder(DeviceId device, String deviceName, VolumeId volume, String volumeName, boolean online,

@@ -23,6 +23,9 @@ public sealed interface EntryScope {
     /// @param tags all of which (or one below each) an entry must have
     record Search(String text, List<TagId> tags) implements EntryScope {}
 
+    /// All files with the same content as this one, itself among them; none while that is not known.
+    record Copies(EntryId entry) implements EntryScope {}
+
     /// What a person asked for, as [SearchParser] read it.
     record Query(SearchQuery query) implements EntryScope {}
 }

@@ -149,6 +149,11 @@ public final class SearchParser {
                 yield new Test.Rating((int) Math.max(0, range.least()), (int) Math.min(RATING_MAX, range.most()));
             }
             case "note" -> new Test.Noted(value);
+            case "copies" -> {
+                SearchRange.Whole range = checked(SearchRange.counts(value), value, valueAt);
+                yield new Test.Copies(Math.max(1, range.least()), range.most());
+            }
+            case "only" -> new Test.OnlyOn(value);
             case "is" -> new Test.Is(oneOf(State.values(), value, valueAt));
             default -> throw new BadQuery(Reason.UNKNOWN_KEY, keyAt, key);
         };

@@ -66,10 +66,19 @@ public record SearchQuery(List<Term> terms) {
         record Noted(String part) implements Test {}
 
         record Is(State state) implements Test {}
+
+        /// So many files have the same content, itself among them.
+        ///
+        /// @param least at least 1
+        record Copies(long least, long most) implements Test {}
+
+        /// All files with the same content lie on drives that are called so, or begin so.
+        record OnlyOn(String volume) implements Test {}
     }
 
-    /// What an entry may be like now. OFFLINE: neither here nor on a device that is connected.
-    public enum State { OFFLINE, ONLINE, FAVORITE, TAGGED, NOTED }
+    /// What an entry may be like now. OFFLINE: neither here nor on a device that is connected. DUPLICATE: another file
+    /// has the same content.
+    public enum State { OFFLINE, ONLINE, FAVORITE, TAGGED, NOTED, DUPLICATE }
 
     /// Files are told apart by the ends of their names.
     public enum Kind {

@@ -21,6 +21,7 @@ final class SearchRange {
     private static final Pattern COMPARED = Pattern.compile("(<=|>=|<|>|=)?(.+)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,6})?)([kmgt]?)(i?)b?");
     private static final Pattern RATING = Pattern.compile("[0-5]");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern DAY = Pattern.compile("([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?");
     private static final int DECIMAL = 1_000;
     private static final int BINARY = 1_024;
@@ -35,6 +36,12 @@ final class SearchRange {
 
     static Optional<Whole> ratings(String typed) {
         return range(typed, text -> RATING.matcher(text).matches()
+                ? Optional.of(new Whole(Long.parseLong(text), Long.parseLong(text))) : Optional.empty());
+    }
+
+    /// Numbers from 1 on.
+    static Optional<Whole> counts(String typed) {
+        return range(typed, text -> COUNT.matcher(text).matches()
                 ? Optional.of(new Whole(Long.parseLong(text), Long.parseLong(text))) : Optional.empty());
     }
 

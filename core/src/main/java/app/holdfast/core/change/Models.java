@@ -133,7 +133,8 @@ public final class Models {
     private static Model entry() {
         return Model.owned(ENTRY, Field.ref("location"), Field.ref(PARENT), Field.text(NAME, LABEL_CHARACTERS_MAX),
                         Field.bytes("raw_name", PATH_BYTES_MAX), Field.whole("kind", 0, Integer.MAX_VALUE),
-                        Field.whole(SIZE, 0, Long.MAX_VALUE), Field.whole("modified", Long.MIN_VALUE, Long.MAX_VALUE))
+                        Field.whole(SIZE, 0, Long.MAX_VALUE), Field.whole("modified", Long.MIN_VALUE, Long.MAX_VALUE),
+                        Field.bytes("sample", HASH_BYTES_MAX), Field.bytes(CONTENT, HASH_BYTES_MAX))
                 .with(ForeignKey.required("location", LOCATION)).with(ForeignKey.optional(PARENT, ENTRY));
     }
 

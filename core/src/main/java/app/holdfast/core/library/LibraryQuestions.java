@@ -190,7 +190,7 @@ final class LibraryQuestions implements LibraryReader {
     public EntryKeys keys(EntryScope scope, EntrySort sort) {
         looksAt(Topic.ENTRIES);
         switch (scope) {
-            case EntryScope.Folder _ -> { }
+            case EntryScope.Folder _, EntryScope.Copies _ -> { }
             case EntryScope.Tagged _ -> looksAt(Topic.TAGS, Topic.ASSIGNMENTS);
             case EntryScope.Collected _ -> looksAt(Topic.COLLECTIONS);
             case EntryScope.Search search -> {

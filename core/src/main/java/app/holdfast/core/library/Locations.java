@@ -52,6 +52,7 @@ final class Locations {
     private final Map<LocationId, ScanProgress> progress = new ConcurrentHashMap<>();
     private final Map<LocationId, Scan> running = new ConcurrentHashMap<>();
     private final Watches watches;
+    private final Contents contents;
 
     /// @param work    runs what asks the disk, each task on a thread of its own
     /// @param touched told when a scan got on
@@ -63,11 +64,18 @@ final class Locations {
         this.moments = moments;
         this.touched = touched;
         this.watches = new Watches(work, this::look);
+        this.contents = new Contents(store, whereabouts, work, this::isScanning);
     }
 
-    /// From now on changes on the disk are seen without a scan.
+    /// From now on changes on the disk are seen without a scan, and what files have in them is read.
     void watch() {
         watches.start();
+        contents.start();
+    }
+
+    /// There may be something to read.
+    void entriesChanged() {
+        contents.wake();
     }
 
     /// Looks at parts of a location, on the calling thread.
@@ -267,6 +275,7 @@ final class Locations {
             return;
         }
         if (whole) {
+            contents.scanned(id);
             Unawaited.run("noting a scan",
                     store.writer().submit(tx -> tx.own().scanned(id, location.volume().id()))
                             .thenCompose(_ -> hashed(location.volume().id())));
@@ -300,14 +309,16 @@ final class Locations {
         moments.tell(new CoreEvent.ScanEnded(location.id(), last));
     }
 
-    /// Has the scan of a location wait or go on; nothing happens when none runs.
+    /// Has the scan of a location and the reading of its files wait or go on.
     CompletableFuture<Long> pause(LocationId id, boolean wait) {
+        contents.stop(id, wait);
         Optional.ofNullable(running.get(id)).ifPresent(scan -> scan.pause(wait));
         return CompletableFuture.completedFuture(store.writer().revision());
     }
 
-    /// Ends the scan of a location soon; nothing happens when none runs.
+    /// Ends the scan of a location soon. Its files are not read before the next.
     CompletableFuture<Long> cancel(LocationId id) {
+        contents.stop(id, true);
         Optional.ofNullable(running.get(id)).ifPresent(Scan::cancel);
         return CompletableFuture.completedFuture(store.writer().revision());
     }

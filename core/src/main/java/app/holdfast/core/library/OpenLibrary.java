@@ -115,6 +115,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         live.touched(commit.topics());
         if (commit.topics().contains(Topic.ENTRIES)) {
             searched.wake();
+            locations.entriesChanged();
         }
         if (commit.topics().contains(Topic.DEVICES)) {
             Unawaited.run("reading the members", refreshMembers());

@@ -2,9 +2,9 @@ package app.holdfast.core.peer;
 
 /// How many bytes may go in how much time: what is used up is given back at a steady rate, and a little may be used
 /// ahead. No clock and no thread of its own; any thread.
-final class TokenBucket {
+public final class TokenBucket {
 
-    static final long NONE = 0;
+    public static final long NONE = 0;
 
     /// What may go at once after a rest, as a part of what goes in a second.
     private static final int BURST_PART = 8;
@@ -20,7 +20,7 @@ final class TokenBucket {
     private boolean used;
 
     /// @param rate bytes per second, [#NONE] for as many as come
-    synchronized void setRate(long rate) {
+    public synchronized void setRate(long rate) {
         if (rate != bytesPerSecond) {
             bytesPerSecond = rate;
             used = false;
@@ -30,7 +30,7 @@ final class TokenBucket {
     /// Takes its turn behind whoever reserved before.
     ///
     /// @return how many nanoseconds to wait before the bytes may go
-    synchronized long reserve(int bytes, long nowNanos) {
+    public synchronized long reserve(int bytes, long nowNanos) {
         if (bytesPerSecond == NONE) {
             return 0;
         }

@@ -173,6 +173,11 @@ public final class CatalogueReader {
         return new EntryQueries(sql, this::deviceNames);
     }
 
+    /// Which files are to be read.
+    public ContentQueries contents() {
+        return new ContentQueries(connection);
+    }
+
     /// The questions about tags.
     public TagQueries tags() {
         return new TagQueries(sql);

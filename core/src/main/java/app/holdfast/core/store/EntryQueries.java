@@ -36,7 +36,7 @@ public final class EntryQueries {
     private static final int FOLDERS_DEEP_MAX = 4_096;
 
     private static final List<Class<?>> ROW = List.of(Long.class, byte[].class, String.class, Long.class, Long.class,
-            Long.class, Long.class, byte[].class, byte[].class, byte[].class, String.class, Long.class);
+            Long.class, Long.class, byte[].class, byte[].class, byte[].class, String.class, Long.class, Long.class);
     private static final String SUBTREE = """
             (with recursive sub(id) as (select x'%s' union select t.id from tag t join sub s on t.parent = s.id)
             select id from sub)""";
@@ -115,6 +115,10 @@ public final class EntryQueries {
                 tags.forEach(tag -> all.append(" and ").append(tagged(tag)));
                 yield all.toString();
             }
+            case EntryScope.Copies(EntryId entry) -> {
+                binds.add(Ids.bytes(entry.value()));
+                yield " and e.content = (select content from entry where id = ?)";
+            }
             case EntryScope.Query(SearchQuery query) -> new SearchSql(presence, binds).condition(query);
         };
     }
@@ -150,7 +154,8 @@ public final class EntryQueries {
         Attached attached = new Attached(tags(marks), new NotedQueries(sql).of(marks));
         Map<Long, EntryRow> found = new HashMap<>();
         for (Record row : fetch("select e.key, e.id, e.name, e.parent, e.kind, e.size, e.modified, l.id, c.owner,"
-                + " v.id, v.label, v.away " + HELD + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
+                + " v.id, v.label, v.away, " + CopiesSql.COUNT + ' ' + HELD
+                + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
             EntryRow entry = row(row, names, attached, presence);
             found.put(entry.key(), entry);
         }
@@ -175,7 +180,7 @@ public final class EntryQueries {
                 number(row, 4) == EntryKind.DIRECTORY.code() ? 0 : number(row, 5),
                 Instant.ofEpochMilli(number(row, 6)), location, holder,
                 attached.tags.getOrDefault(key, List.of()),
-                attached.noted.getOrDefault(key, EntryRow.Noted.NOTHING));
+                attached.noted.getOrDefault(key, EntryRow.Noted.NOTHING), (int) number(row, 12));
     }
 
     private static java.util.UUID uuid(Record row, int place) {

@@ -30,11 +30,11 @@ final class EntryReceiver {
 
     private static final int LOOKUP_IDS = 200;
     private static final String INSERT = """
-            insert into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra, id, key)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            insert into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra,
+            sample, content, id, key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String UPDATE = """
             update entry set claim = ?, sequence = ?, location = ?, parent = ?, name = ?, raw_name = ?, kind = ?,
-            size = ?, modified = ?, extra = ? where key = ?""";
+            size = ?, modified = ?, extra = ?, sample = ?, content = ? where key = ?""";
 
     private final Connection connection;
     private final UUID volume;
@@ -95,10 +95,10 @@ final class EntryReceiver {
                     PreparedStatement statement = known != null ? update : insert;
                     bind(statement, fields, row, new Place(claim, location, parent));
                     if (known == null) {
-                        statement.setBytes(11, Ids.bytes(row.id()));
+                        statement.setBytes(13, Ids.bytes(row.id()));
                         taking.seen().ifPresent(rows -> rows.add("entry", key));
                     }
-                    statement.setLong(known != null ? 11 : 12, key);
+                    statement.setLong(known != null ? 13 : 14, key);
                     statement.addBatch();
                     held.put(row.id(), new Held(key, claim, row.sequence()));
                     places.put(key, location);
@@ -130,12 +130,13 @@ final class EntryReceiver {
             statement.setLong(4, place.parent);
         }
         statement.setString(5, fields.text(row, "name"));
-        statement.setBytes(6, RowFields.value(row, fields.place("raw_name")) instanceof Value.Bytes(byte[] raw)
-                ? raw : null);
+        statement.setBytes(6, fields.blob(row, "raw_name"));
         statement.setLong(7, fields.whole(row, "kind"));
         statement.setLong(8, fields.whole(row, "size"));
         statement.setLong(9, fields.whole(row, "modified"));
         statement.setBytes(10, fields.unknown(row, RowFields.ENTRY));
+        statement.setBytes(11, fields.blob(row, "sample"));
+        statement.setBytes(12, fields.blob(row, "content"));
     }
 
     private void lookUp(OwnedRows page, int parentPlace) throws SQLException {

@@ -97,9 +97,11 @@ final class EntryStatements {
         return children;
     }
 
+    /// What the file has in it is not known any more.
     void update(long key, FoundEntry found, long claim, long sequence) throws SQLException {
         PreparedStatement update = statement(
-                "update entry set kind = ?, size = ?, modified = ?, claim = ?, sequence = ? where key = ?");
+                "update entry set kind = ?, size = ?, modified = ?,"
+                + " sample = null, content = null, claim = ?, sequence = ? where key = ?");
         update.setLong(1, found.kind().code());
         update.setLong(2, found.size());
         update.setLong(3, found.modifiedMillis());

@@ -27,7 +27,8 @@ final class LibraryHashing {
                 + " order by o.id"},
         {"location", "select o.id, %s, v.id, o.name, o.path, o.extra from location o %s"
                 + " join volume v on v.key = o.volume order by o.id"},
-        {"entry", "select o.id, %s, l.id, p.id, o.name, o.raw_name, o.kind, o.size, o.modified, o.extra from entry o %s"
+        {"entry", "select o.id, %s, l.id, p.id, o.name, o.raw_name, o.kind, o.size, o.modified, o.sample,"
+                + " o.content, o.extra from entry o %s"
                 + " join location l on l.key = o.location left join entry p on p.key = o.parent order by o.id"},
         {"other", "select o.id, %s, o.model, o.subject, o.fields from other_row o %s order by o.id"},
     };

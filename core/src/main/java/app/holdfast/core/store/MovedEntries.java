@@ -258,8 +258,10 @@ final class MovedEntries {
     /// Two statements for one row: the new row is copied from before it goes.
     private boolean takePlace(long key, long place, StreamPen pen) throws SQLException {
         PreparedStatement update = prepared.statement("""
-                update entry set (parent, name, raw_name, kind, size, modified) =
-                (select parent, name, raw_name, kind, size, modified from entry where key = ?),
+                update entry as e set (parent, name, raw_name, kind, size, modified, sample, content) =
+                (select parent, name, raw_name, kind, size, modified, iif(size = e.size and modified = e.modified,
+                e.sample, sample), iif(size = e.size and modified = e.modified, e.content, content)
+                from entry where key = ?),
                 claim = ?, sequence = ? where key = ? and exists (select 1 from entry where key = ?)""");
         update.setLong(1, place);
         update.setLong(2, pen.claim());

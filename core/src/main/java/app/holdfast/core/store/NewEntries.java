@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -27,13 +26,13 @@ import org.sqlite.SQLiteException;
 final class NewEntries {
 
     private static final int ROWS_PER_INSERT = 50;
-    private static final int COLUMNS = 12;
+    private static final int COLUMNS = 14;
     private static final int PARENTS_PER_LOOKUP = 100;
     private static final String INTO = """
-            insert into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra, id, key)
-            values\
+            insert into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra, id, key,
+            sample, content) values\
             """;
-    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_ONE = INTO + ROW;
     private static final String INSERT_MANY = INTO + (ROW + ", ").repeat(ROWS_PER_INSERT - 1) + ROW;
     private static final String PARENTS = "select id, key, location from entry where id in ("
@@ -128,18 +127,16 @@ final class NewEntries {
             insert.setLong(before + 4, above.key);
         }
         insert.setString(before + 5, fields.text(row, "name"));
-        insert.setBytes(before + 6, rawName(fields, row));
+        insert.setBytes(before + 6, fields.blob(row, "raw_name"));
         insert.setLong(before + 7, fields.whole(row, "kind"));
         insert.setLong(before + 8, fields.whole(row, "size"));
         insert.setLong(before + 9, fields.whole(row, "modified"));
         insert.setBytes(before + 10, fields.unknown(row, RowFields.ENTRY));
         insert.setBytes(before + 11, Ids.bytes(row.id()));
         insert.setLong(before + 12, place.key);
+        insert.setBytes(before + 13, fields.blob(row, "sample"));
+        insert.setBytes(before + 14, fields.blob(row, "content"));
         return true;
-    }
-
-    private static byte @Nullable [] rawName(RowFields fields, OwnedRow row) {
-        return RowFields.value(row, fields.place("raw_name")) instanceof Value.Bytes(byte[] raw) ? raw : null;
     }
 
     private long greatestKey() throws SQLException {

@@ -25,7 +25,8 @@ final class RowFields {
     static final List<String> VOLUME = List.of("label", "file_system", "fs_uuid", "total_bytes", "serial",
             "tracking", "away", "writes", "nonce");
     static final List<String> LOCATION = List.of("name", "path");
-    static final List<String> ENTRY = List.of("location", "parent", "name", "raw_name", "kind", "size", "modified");
+    static final List<String> ENTRY = List.of("location", "parent", "name", "raw_name", "kind", "size", "modified",
+            "sample", "content");
 
     /// Stands in for the stamp that owned values do not have.
     private static final Stamp NONE = new Stamp(new Hlc(0, 0, new Author(new UUID(0, 0))), 1);
@@ -58,6 +59,11 @@ final class RowFields {
 
     byte[] bytes(OwnedRow row, String field) {
         return value(row, place(field)) instanceof Value.Bytes(byte[] bytes) ? bytes : new byte[0];
+    }
+
+    /// Null for none.
+    byte @Nullable [] blob(OwnedRow row, String field) {
+        return value(row, place(field)) instanceof Value.Bytes(byte[] bytes) ? bytes : null;
     }
 
     /// The values of fields that are not among the known ones, as one blob; null when there are none.

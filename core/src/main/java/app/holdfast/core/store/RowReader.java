@@ -33,7 +33,8 @@ final class RowReader {
     /// A page ends when its rows come near to what a frame carries.
     static final long BYTES_MAX = 600_000;
     private static final String ENTRIES = """
-            select e.id, e.sequence, l.id, p.id, e.name, e.raw_name, e.kind, e.size, e.modified, e.extra
+            select e.id, e.sequence, l.id, p.id, e.name, e.raw_name, e.kind, e.size, e.modified,
+            e.sample, e.content, e.extra
             from entry e join location l on l.key = e.location left join entry p on p.key = e.parent
             where e.claim = ?
             """;
@@ -168,7 +169,7 @@ final class RowReader {
                     }
                     found++;
                     last = entry.getLong(2);
-                    Map<String, Value> extra = RowFields.extra(entry.getBytes(10));
+                    Map<String, Value> extra = RowFields.extra(entry.getBytes(12));
                     OwnedRow row = new OwnedRow(Ids.uuid(entry.getBytes(1)), base, last, entryValues(entry));
                     if (without.isEmpty() || !(row.values().getFirst() instanceof Value.Ref(UUID place)
                             && without.contains(place))) {
@@ -196,11 +197,14 @@ final class RowReader {
 
     private List<Value> entryValues(ResultSet found) throws SQLException {
         byte @Nullable [] parent = found.getBytes(4);
-        byte @Nullable [] rawName = found.getBytes(6);
         return List.of(location(found.getBytes(3)), parent == null ? Value.NOTHING : new Value.Ref(Ids.uuid(parent)),
-                new Value.Text(found.getString(5)), rawName == null ? Value.NOTHING : new Value.Bytes(rawName),
+                new Value.Text(found.getString(5)), bytes(found.getBytes(6)),
                 new Value.Whole(found.getLong(7)), new Value.Whole(found.getLong(8)),
-                new Value.Whole(found.getLong(9)));
+                new Value.Whole(found.getLong(9)), bytes(found.getBytes(10)), bytes(found.getBytes(11)));
+    }
+
+    private static Value bytes(byte @Nullable [] bytes) {
+        return bytes == null ? Value.NOTHING : new Value.Bytes(bytes);
     }
 
     /// Neighbours lie in one location: they share its value.

@@ -66,6 +66,9 @@ final class SearchSql {
             case Test.Noted(String part) -> "e.id in (select m.subject from metadata m where "
                     + contains("m.note", part) + ")";
             case Test.Is(SearchQuery.State state) -> state(state);
+            case Test.Copies(long least, long most) -> CopiesSql.number(least, most);
+            case Test.OnlyOn(String name) -> CopiesSql.allIn(LOCATIONS.formatted(begins("v.label", name)),
+                    LOCATIONS.formatted(begins("v.label", name)));
         };
     }
 
@@ -127,6 +130,7 @@ final class SearchSql {
             case FAVORITE -> "e.id in (select subject from metadata where favorite = 1)";
             case TAGGED -> "e.id in (select a.subject from assignment a join tag t on t.id = a.tag)";
             case NOTED -> "e.id in (select subject from metadata where note <> '')";
+            case DUPLICATE -> CopiesSql.number(2, Long.MAX_VALUE);
         };
     }
 

@@ -71,6 +71,11 @@ public final class Transaction {
         return state.entries();
     }
 
+    /// What files have in them.
+    public ContentRows contents() {
+        return new ContentRows(this);
+    }
+
     /// Tags and assignments.
     public TagRecords tags() {
         return new TagRecords(this);
