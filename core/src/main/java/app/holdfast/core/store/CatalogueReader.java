@@ -180,7 +180,7 @@ public final class CatalogueReader {
 
     /// The questions about tags.
     public TagQueries tags() {
-        return new TagQueries(sql);
+        return new TagQueries(connection);
     }
 
     public List<CollectionRow> collections() {

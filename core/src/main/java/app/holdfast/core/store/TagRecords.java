@@ -1,7 +1,5 @@
 package app.holdfast.core.store;
 
-import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
-import static app.holdfast.core.store.catalogue.Tables.ENTRY;
 import static app.holdfast.core.store.catalogue.Tables.TAG;
 
 import app.holdfast.core.api.TagRow;
@@ -27,12 +25,14 @@ public final class TagRecords {
         this.tx = tx;
     }
 
+    /// Without how many entries have it.
     public Optional<TagRow> find(TagId id) {
         return tree().stream().filter(tag -> tag.id().equals(id)).findFirst();
     }
 
+    /// All tags, without how many entries have them.
     public List<TagRow> tree() {
-        return new TagQueries(tx.sql()).tree();
+        return TagQueries.tree(tx.state().prepared(), Map.of());
     }
 
     public void write(TagId id, Map<String, Value> fields) {
@@ -41,12 +41,13 @@ public final class TagRecords {
 
     /// Entries that have this very tag, those that have not arrived yet included.
     public List<EntryId> assigned(TagId tag) {
-        return tx.sql().select(ASSIGNMENT.SUBJECT).from(ASSIGNMENT).where(ASSIGNMENT.TAG.eq(Ids.bytes(tag.value())))
-                .fetch(row -> new EntryId(Ids.uuid(row.value1())));
+        return tx.state().prepared().all("select subject from assignment where tag = ?",
+                row -> new EntryId(Ids.uuid(row.getBytes(1))), Ids.bytes(tag.value()));
     }
 
     public boolean entryExists(EntryId entry) {
-        return tx.sql().fetchExists(ENTRY, ENTRY.ID.eq(Ids.bytes(entry.value())).and(ENTRY.CLAIM.isNotNull()));
+        return tx.state().prepared().finds("select 1 from entry where id = ? and claim is not null",
+                Ids.bytes(entry.value()));
     }
 
     /// Gives the entry the tag. Whoever deletes the tag without having seen this does not take the tag away (R9).
@@ -85,7 +86,7 @@ public final class TagRecords {
     }
 
     private boolean isAssigned(UUID id) {
-        return tx.sql().fetchExists(ASSIGNMENT, ASSIGNMENT.ID.eq(Ids.bytes(id)));
+        return tx.state().prepared().finds("select 1 from assignment where id = ?", Ids.bytes(id));
     }
 
     /// Made of both, so that two devices that assign the same meet on one record.
