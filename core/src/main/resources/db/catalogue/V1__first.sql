@@ -255,7 +255,7 @@ create index entry_folder on entry (parent, location, name); -- parent first: a 
 
 -- Content (ADR 135): what has it, and the files that have not been read yet.
 create index entry_sample on entry (sample) where sample is not null;
-create index entry_content on entry (content) where content is not null;
+create index entry_content on entry (content, location) where content is not null;
 create index entry_unread on entry (location) where kind = 0 and size > 0 and sample is null and content is null;
 
 -- Files whose sample another has as well: whoever owns them is to read them whole.
@@ -269,8 +269,10 @@ create trigger entry_sample_added after insert on entry when new.sample is not n
         and content is null and exists (select 1 from entry where sample = new.sample and key <> new.key)
         and not exists (select 1 from content_met where entry = key);
 end;
-create trigger entry_sample_changed after update of sample on entry
-when new.sample is not null and old.sample is not new.sample begin
+-- Also when the sample is as before, but what was read whole is not valid any more.
+create trigger entry_sample_changed after update of sample, content on entry
+when new.sample is not null and new.content is null
+        and (old.sample is not new.sample or old.content is not null) begin
     insert into content_met select key from entry where key in
         (select key from (select key from entry where sample = new.sample limit 2) union select new.key)
         and content is null and exists (select 1 from entry where sample = new.sample and key <> new.key)

@@ -13,6 +13,8 @@ import app.holdfast.core.model.LocationId;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -144,6 +146,61 @@ class CopiesTest {
         awaitCopies(one, 2, 1);
         awaitCopies(two, 2, 1);
         assertThat(names(one, "is:duplicate")).isEmpty();
+    }
+
+    @Test
+    void aFileThatTookAnothersPlaceWithItsSizeAndTimeIsNoCopyOfIt() throws Exception {
+        Files.write(here.resolve("small"), "sand".getBytes());
+        Files.write(there.resolve("small"), "sand".getBytes());
+        addFolders();
+        awaitCopies(one, 2, 2);
+
+        Path other = Files.write(folder.resolve("other"), "gold".getBytes());
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(here.resolve("small")));
+        Files.move(other, here.resolve("small"), StandardCopyOption.REPLACE_EXISTING);
+        get(one.library().submit(new Command.RescanLocation(location(one))));
+
+        awaitCopies(one, 2, 1);
+        awaitCopies(two, 2, 1);
+    }
+
+    private static LocationId location(Holdfast at) {
+        return at.library().ask(LibraryReader::locations).getFirst().id();
+    }
+
+    @Test
+    void whatWasChangedUnderTheSameSampleIsReadWholeAgain() throws Exception {
+        byte[] content = content();
+        Path file = Files.write(here.resolve("big"), content);
+        Files.write(there.resolve("big"), content);
+        addFolders();
+        awaitCopies(one, 2, 2);
+
+        content[MIDDLE]++;
+        Files.write(file, content);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_234_567));
+        get(one.library().submit(new Command.RescanLocation(location(one))));
+
+        awaitCopies(one, 2, 1);
+        awaitCopies(two, 2, 1);
+    }
+
+    @Test
+    void whatIsReadInOnePlaceSaysNothingOfAnotherThatIsGone() throws Exception {
+        Path gone = Files.createDirectories(folder.resolve("gone"));
+        Files.writeString(gone.resolve("away"), "sand");
+        Files.writeString(here.resolve("stays"), "gold");
+        get(one.library().submit(new Command.AddLocation(new LocationId(one.newId()), gone, Optional.empty())));
+        get(one.library().submit(new Command.AddLocation(new LocationId(one.newId()), here, Optional.empty())));
+        awaitCopies(one, 2, 1);
+        Files.move(gone, folder.resolve("elsewhere"));
+        one.library().ask(LibraryReader::locations);
+        assertThat(names(one, "is:offline")).containsExactly("away");
+
+        Files.writeString(here.resolve("new"), "glass");
+
+        await(one, "new", rows -> rows.size() == 1 && rows.getFirst().copies() == 1);
+        assertThat(names(one, "is:offline")).containsExactly("away");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what files have in them and makes digests of it (ADR 135, `docs/protocol/sync.md`). For one thread.
+/// Reads what files have in them and makes digests of it (ADR 135). For one thread.
 ///
 /// What is no ordinary file is never opened, and no link is followed at the end of a path. A file counts only when it
 /// is, before and after, as it was said to be.
@@ -36,8 +36,9 @@ public final class ContentReader {
     public interface Pace {
         /// Waits until so many bytes may be read.
         ///
-        /// @throws InterruptedException to have the reading end
-        void before(int bytes) throws InterruptedException;
+        /// @return false to have the reading of this file end
+        /// @throws InterruptedException when the thread is interrupted
+        boolean before(int bytes) throws InterruptedException;
     }
 
     /// What was read, each as the byte of its algorithm and a digest; never changed.
@@ -56,8 +57,9 @@ public final class ContentReader {
     /// Reads a file.
     ///
     /// @param whole whether all of a big file, too
-    /// @return empty when it is not there, not as it was said to be, no ordinary file, or may not be read
-    /// @throws InterruptedException when the thread is interrupted, or the pace says so
+    /// @return empty when it is not there, not as it was said to be, no ordinary file, or may not be read, or the pace
+    ///         had it end
+    /// @throws InterruptedException when the thread is interrupted
     public Optional<Digests> read(Path file, long size, long modifiedMillis, boolean whole)
             throws InterruptedException {
         try {
@@ -108,7 +110,9 @@ public final class ContentReader {
             throws IOException, InterruptedException {
         for (long at = from; at < from + bytes;) {
             int next = (int) Math.min(BUFFER_BYTES, from + bytes - at);
-            pace.before(next);
+            if (!pace.before(next)) {
+                throw new IOException("the reading was ended");
+            }
             buffer.clear().limit(next);
             int count = channel.read(buffer, at);
             if (count < 0) {

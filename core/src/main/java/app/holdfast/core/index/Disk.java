@@ -30,6 +30,10 @@ public interface Disk {
                 @Nullable Folder folder) {
             this(name, rawName, kind, size, modifiedMillis, 0, folder);
         }
+
+        Child withoutNode() {
+            return new Child(name, rawName, kind, size, modifiedMillis, folder);
+        }
     }
 
     /// Told of a folder's children one by one.

@@ -9,12 +9,15 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +53,12 @@ public final class LinuxDisk implements Disk {
     /// One folder of one filesystem that is mounted.
     private record Inode(long device, long number) {}
 
+    /// Filesystems that make inodes up anew, when they are mounted or whenever they like.
+    private static final Set<String> PASSING = Set.of("vfat", "msdos", "exfat");
+
     private final Queue<Buffers> free = new ConcurrentLinkedQueue<>();
+    /// Devices with such a filesystem.
+    private final Set<Long> passing = ConcurrentHashMap.newKeySet();
 
     /// The fastest way to this machine's filesystems.
     public static Disk ofThisSystem() {
@@ -75,7 +83,14 @@ public final class LinuxDisk implements Disk {
         try {
             int descriptor = open(buffers, path);
             try {
-                return new Folder(path, identity(buffers, descriptor, path));
+                Inode itself = identity(buffers, descriptor, path);
+                String type = Files.getFileStore(path).type();
+                if (PASSING.contains(type) || type.startsWith("fuse")) {
+                    passing.add(itself.device);
+                } else {
+                    passing.remove(itself.device);
+                }
+                return new Folder(path, itself);
             } finally {
                 LinuxCalls.close(descriptor);
             }
@@ -100,7 +115,9 @@ public final class LinuxDisk implements Disk {
                     throw new NoSuchFileException(PathBytes.shown(folder.path()), null,
                             "another folder has taken its place");
                 }
-                return new Listing(folder.path(), descriptor, itself.device, buffers, children).list();
+                Children told = !passing.contains(itself.device) ? children
+                        : child -> children.take(child.withoutNode());
+                return new Listing(folder.path(), descriptor, itself.device, buffers, told).list();
             } finally {
                 LinuxCalls.close(descriptor);
             }

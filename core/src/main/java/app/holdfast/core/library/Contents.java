@@ -105,8 +105,11 @@ final class Contents {
             if (busy.getAsBoolean()) {
                 return true;
             }
-            readAll();
-            underWay.set(false);
+            try {
+                readAll();
+            } finally {
+                underWay.set(false);
+            }
             return wanted.get() && underWay.compareAndSet(false, true);
         }, delayed).thenCompose(again -> again ? later() : CompletableFuture.completedFuture(true));
     }
@@ -143,7 +146,8 @@ final class Contents {
         return stopped.contains(location);
     }
 
-    private void pace(int bytes) throws InterruptedException {
+    /// @return false when the reading is to rest
+    private boolean pace(LocationId location, int bytes) throws InterruptedException {
         long untilNanos = System.nanoTime();
         for (long wait = bucket.reserve(bytes, untilNanos); wait > 0; wait = untilNanos - System.nanoTime()) {
             untilNanos = Math.max(untilNanos, System.nanoTime() + wait);
@@ -152,19 +156,21 @@ final class Contents {
                 throw new InterruptedException();
             }
         }
+        return !rests(location);
     }
 
     /// The files of one location.
     private final class Reading {
         private final StoredLocation location;
         private final Path top;
-        private final ContentReader reader = new ContentReader(Contents.this::pace);
+        private final ContentReader reader;
         private final List<ContentRows.Read> read = new ArrayList<>();
         private long bytes;
 
         private Reading(StoredLocation location, Path top) {
             this.location = location;
             this.top = top;
+            this.reader = new ContentReader(bytes -> pace(location.id(), bytes));
         }
 
         private void run() throws InterruptedException {
@@ -201,7 +207,7 @@ final class Contents {
             Optional<Digests> digests = path.isEmpty() ? Optional.empty()
                     : reader.read(path.get(), file.size(), file.modifiedMillis(), file.whole());
             if (digests.isEmpty()) {
-                if (passed.size() < PASSED_MAX) {
+                if (!rests(location.id()) && passed.size() < PASSED_MAX) {
                     passed.add(file.version());
                 }
                 return;
@@ -216,7 +222,10 @@ final class Contents {
         private void write() {
             if (!read.isEmpty()) {
                 List<ContentRows.Read> batch = List.copyOf(read);
-                store.writer().submit(tx -> tx.contents().note(location.volume().id(), batch)).join();
+                int written = store.writer().submit(tx -> tx.contents().note(location.volume().id(), batch)).join();
+                if (written < batch.size()) {
+                    wanted.set(true); // some were changed, or are too young
+                }
             }
             read.clear();
             bytes = 0;

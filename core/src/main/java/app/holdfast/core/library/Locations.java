@@ -330,6 +330,7 @@ final class Locations {
                         new CoreException.NotFound("location of this device", id.toString()));
             }
             Optional.ofNullable(running.get(id)).ifPresent(Scan::cancel);
+            contents.stop(id, true);
             watches.forget(id);
             progress.remove(id);
             return store.writer().submit(tx -> {

@@ -19,11 +19,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,7 @@ final class Whereabouts {
 
     private final DeviceId self;
     private final Volumes volumes;
-    private final AtomicReference<Set<LocationId>> gone = new AtomicReference<>(Set.of());
+    private final Set<LocationId> gone = ConcurrentHashMap.newKeySet();
     private final AtomicReference<CompletableFuture<Attached>> attached =
             new AtomicReference<>(CompletableFuture.completedFuture(Attached.NOTHING));
 
@@ -83,10 +83,15 @@ final class Whereabouts {
                 top(location, now).ifPresent(path -> tops.put(location.id(), path));
             }
         }
-        gone.set(locations.stream().filter(this::looksAfter)
-                .map(StoredLocation::id)
-                .filter(id -> !tops.containsKey(id) || !Files.isDirectory(tops.get(id)))
-                .collect(Collectors.toUnmodifiableSet()));
+        for (StoredLocation location : locations) {
+            LocationId id = location.id();
+            boolean isGone = looksAfter(location) && (!tops.containsKey(id) || !Files.isDirectory(tops.get(id)));
+            if (isGone) {
+                gone.add(id);
+            } else {
+                gone.remove(id);
+            }
+        }
         return tops;
     }
 
@@ -131,7 +136,7 @@ final class Whereabouts {
 
     /// Locations of this device whose folder was not there when it was last looked for.
     Set<LocationId> gone() {
-        return Objects.requireNonNull(gone.get());
+        return Set.copyOf(gone);
     }
 
     Volumes volumes() {

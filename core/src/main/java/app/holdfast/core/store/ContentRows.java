@@ -21,7 +21,11 @@ public final class ContentRows {
         this.tx = tx;
     }
 
-    /// Notes what was read in files of one volume. A file that is another now than when it was read is passed over.
+    /// On filesystems whose times are so coarse a file may be written twice at one time.
+    private static final long COARSE_MILLIS = 2_000;
+
+    /// Notes what was read in files of one volume. A file that is another now than when it was read is passed over, and
+    /// so is one that may yet be written without its time becoming another.
     ///
     /// @return how many entries were written
     /// @throws CoreException.Refused when another device looks after the volume now
@@ -38,7 +42,7 @@ public final class ContentRows {
                     + " join volume v on v.key = l.volume where e.key = ? and e.id = ? and e.kind = 0 and e.size = ?"
                     + " and e.modified = ? and e.claim is not null and v.id = ?", file.key(), Ids.bytes(file.id()),
                     file.size(), file.modifiedMillis(), Ids.bytes(volume.value()));
-            if (stands) {
+            if (stands && !mayChangeUnseen(file.modifiedMillis())) {
                 written += prepared.update("update entry set sample = coalesce(?, sample), content = ?, claim = ?,"
                         + " sequence = ? where key = ?", one.sample(), one.content(), pen.claim(), pen.next(),
                         file.key());
@@ -48,5 +52,10 @@ public final class ContentRows {
             tx.touch(Topic.ENTRIES);
         }
         return written;
+    }
+
+    private boolean mayChangeUnseen(long modifiedMillis) {
+        long age = tx.state().time().nowMillis() - modifiedMillis;
+        return modifiedMillis % COARSE_MILLIS == 0 && age >= 0 && age <= COARSE_MILLIS;
     }
 }

@@ -25,12 +25,14 @@ final class CopiesSql {
         return "coalesce(" + whole + (least <= 1 && most >= 1 ? " or " + ALONE : "") + ", 0)";
     }
 
-    /// All copies lie in these locations.
+    /// All copies lie in these locations. Each content is looked at once, however many files have it.
     ///
     /// @param locations a select of their keys
     /// @param again     the same, with values of its own
-    static String allIn(String locations, String again) {
-        return "e.location in " + locations + " and (e.content is not null and not exists (select 1 from entry o"
-                + " where o.content = e.content and o.location not in " + again + ") or " + ALONE + ")";
+    /// @param oncemore  and again
+    static String allIn(String locations, String again, String oncemore) {
+        return "e.location in " + locations + " and (e.content in (select c.content from (select distinct content"
+                + " from entry where content is not null and location in " + again + ") c where not exists (select 1"
+                + " from entry o where o.content = c.content and o.location not in " + oncemore + ")) or " + ALONE + ")";
     }
 }

@@ -68,7 +68,7 @@ final class SearchSql {
             case Test.Is(SearchQuery.State state) -> state(state);
             case Test.Copies(long least, long most) -> CopiesSql.number(least, most);
             case Test.OnlyOn(String name) -> CopiesSql.allIn(LOCATIONS.formatted(begins("v.label", name)),
-                    LOCATIONS.formatted(begins("v.label", name)));
+                    LOCATIONS.formatted(begins("v.label", name)), LOCATIONS.formatted(begins("v.label", name)));
         };
     }
 

@@ -32,7 +32,10 @@ class ContentReaderTest {
     private Path folder;
     private long asked;
 
-    private final ContentReader reader = new ContentReader(bytes -> asked += bytes);
+    private final ContentReader reader = new ContentReader(bytes -> {
+        asked += bytes;
+        return true;
+    });
 
     private Path file(String name, byte[] content) throws IOException {
         Path file = Files.write(folder.resolve(name), content);
@@ -133,9 +136,11 @@ class ContentReaderTest {
         assertThat(cutting.read(file, 300_000, WHEN.toMillis(), true)).isEmpty();
     }
 
-    private static void write(Path file, byte[] content) {
+    /// @return true
+    private static boolean write(Path file, byte[] content) {
         try {
             Files.write(file, content);
+            return true;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -167,7 +172,16 @@ class ContentReaderTest {
     }
 
     @Test
-    void theReadingEndsWhenItIsToldSo() throws Exception {
+    void aHugeFileIsLeftSoonWhenTheReadingIsToRest() throws Exception {
+        Path file = file("file", random(300_000));
+        var resting = new ContentReader(bytes -> (asked += bytes) < 100_000);
+
+        assertThat(resting.read(file, 300_000, WHEN.toMillis(), true)).isEmpty();
+        assertThat(asked).isLessThan(200_000);
+    }
+
+    @Test
+    void theReadingEndsWithItsThread() throws Exception {
         Path file = file("file", random(300_000));
         ContentReader stopped = new ContentReader(_ -> {
             throw new InterruptedException();
