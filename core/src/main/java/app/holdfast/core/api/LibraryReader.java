@@ -25,6 +25,9 @@ public interface LibraryReader {
     /// Drives that are mounted on this device, in the order of their mounting. Topic LOCATIONS.
     List<MountRow> mounts();
 
+    /// Topics LOCATIONS, ENTRIES, TASKS.
+    Reading reading();
+
     /// Files of vaults on all devices of the library: this device's first, then by device and path. Topics VAULTS,
     /// DEVICES.
     List<VaultRow> vaults();

@@ -26,6 +26,11 @@ public final class ContentQueries {
             + " where e.location = (select key from location where id = ?) and e.kind = 0 and e.sample is not null"
             + " and e.content is null and m.entry > ? and e.claim is not null order by m.entry limit ?";
 
+    private static final String LEFT = "select (select count(*) from entry where location = (select key from location"
+            + " where id = ?) and kind = 0 and size > 0 and sample is null and content is null)"
+            + " + (select count(*) from content_met m join entry e on e.key = m.entry"
+            + " where e.location = (select key from location where id = ?) and e.content is null)";
+
     private final Prepared prepared;
     private final Map<Long, byte[]> folders = new HashMap<>();
 
@@ -45,6 +50,14 @@ public final class ContentQueries {
     /// @param after only those with a greater key
     public List<UnreadFile> met(LocationId location, long after, int limit) {
         return files(MET, location, after, limit, true);
+    }
+
+    /// How many files of a location are to be read, in part or whole.
+    public long left(LocationId location) {
+        try (prepared) {
+            byte[] id = Ids.bytes(location.value());
+            return prepared.first(LEFT, row -> row.getLong(1), id, id).orElse(0L);
+        }
     }
 
     /// One that is read before its folder is asked for: the statements are shared.
