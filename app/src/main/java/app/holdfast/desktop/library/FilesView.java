@@ -54,7 +54,7 @@ final class FilesView extends VBox {
         this.model = model;
         this.words = words;
         this.actions = actions;
-        table = new EntryTable(model, words, library::open);
+        table = new EntryTable(model, words, library.parts().drives(), library::open);
         cover.setVisible(false);
         info = info();
         tagMode = new TagModeBar(library.parts().tags(), words, digit -> library.toggleNumbered(model, digit));

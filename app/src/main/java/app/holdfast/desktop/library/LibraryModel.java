@@ -11,6 +11,8 @@ import app.holdfast.core.model.TagId;
 import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.devices.DevicesModel;
 import app.holdfast.desktop.devices.PairModel;
+import app.holdfast.desktop.drives.DrivesModel;
+import app.holdfast.desktop.drives.PlugIn;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Toasts;
 import app.holdfast.desktop.fx.Words;
@@ -48,7 +50,7 @@ public final class LibraryModel {
 
     /// The rooms that this window opens into.
     public record Parts(TagsModel tags, CollectionsModel collections, NotesModel notes, LocationsModel locations,
-            DevicesModel devices, PairModel pair, SyncModel sync, SettingsModel settings,
+            DevicesModel devices, DrivesModel drives, PairModel pair, SyncModel sync, SettingsModel settings,
             VaultsScreen.Models vaults) {}
 
     public LibraryModel(Live live, Words words, Toasts toasts, Parts parts, Opener opener) {
@@ -59,7 +61,7 @@ public final class LibraryModel {
         this.opener = opener;
         browser = new BrowserModel(live, words);
         tagged = new BrowserModel(live, words);
-        inspector = new InspectorModel(live, words, browser.selection());
+        inspector = new InspectorModel(live, words, browser.selection(), parts.drives()::plugIn);
         sidebar = new SidebarModel(live, words);
         status = new StatusModel(live, words);
         navigation.place().addListener((_, _, place) -> show(place));
@@ -223,7 +225,8 @@ public final class LibraryModel {
                     withSelection(files, rows -> parts.tags().put(tag.id(), tag.name(), rows)));
             case Place.Files(EntryScope.Collected collected) ->
                     parts.collections().collection(collected.collection()).ifPresent(row -> collect(files, row));
-            case Place.Files _, Place.Tags _, Place.Devices _, Place.Vaults _, Place.Sync _, Place.Settings _ -> {
+            case Place.Files _, Place.Tags _, Place.Devices _, Place.Drives _, Place.Vaults _, Place.Sync _,
+                    Place.Settings _ -> {
                 return false;
             }
         }
@@ -247,6 +250,7 @@ public final class LibraryModel {
         parts.locations().close();
         parts.settings().close();
         parts.devices().close();
+        parts.drives().close();
         parts.sync().close();
         parts.pair().cancel();
         parts.vaults().exchange().close();
@@ -263,12 +267,13 @@ public final class LibraryModel {
         switch (place) {
             case Place.Files files -> browser.open(files.scope());
             case Place.Tags tags -> tags.tag().ifPresent(tag -> tagged.open(new EntryScope.Tagged(tag)));
-            case Place.Devices _, Place.Vaults _, Place.Sync _, Place.Settings _ -> { }
+            case Place.Devices _, Place.Drives _, Place.Vaults _, Place.Sync _, Place.Settings _ -> { }
         }
     }
 
     private void heard(CoreEvent moment) {
         parts.devices().heard(moment);
+        parts.drives().heard(moment, () -> navigation.go(new Place.Drives()));
         parts.vaults().exchange().heard(moment);
         switch (moment) {
             case CoreEvent.PairingAsked asked -> parts.pair().asked(asked);
@@ -298,7 +303,8 @@ public final class LibraryModel {
                 action.accept(file.get());
             } else {
                 toasts.failed(words.get(Text.FILE_NOT_HERE, entry.name()),
-                        words.get(Text.FILE_NOT_HERE_DETAIL, entry.holder().deviceName()));
+                        parts.drives().plugIn(entry.holder().volume()).map(PlugIn::line).orElseGet(() ->
+                                words.get(Text.FILE_NOT_HERE_DETAIL, entry.holder().deviceName())));
             }
         });
     }

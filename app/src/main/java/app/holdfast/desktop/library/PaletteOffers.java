@@ -60,6 +60,7 @@ final class PaletteOffers {
         page(Text.PLACE_ALL_FILES, "", Place.ALL_FILES);
         page(Text.PLACE_ALL_TAGS, "", new Place.Tags(Optional.empty()));
         page(Text.SIDEBAR_DEVICES_HEAD, "", new Place.Devices(Optional.empty()));
+        page(Text.PLACE_DRIVES, "", new Place.Drives());
         page(Text.PLACE_VAULTS, "", new Place.Vaults());
         page(Text.PLACE_SYNC, "", new Place.Sync());
         page(Text.PLACE_SETTINGS, words.get(Text.KEY_SETTINGS), new Place.Settings());

@@ -25,6 +25,9 @@ public sealed interface Place {
     /// @param device the one that is looked for
     record Devices(Optional<DeviceId> device) implements Place {}
 
+    /// The drives, with their locations.
+    record Drives() implements Place {}
+
     /// The vaults of all devices, and what the chosen one holds.
     record Vaults() implements Place {}
 

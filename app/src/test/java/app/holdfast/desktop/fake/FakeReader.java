@@ -13,6 +13,7 @@ import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.MountRow;
+import app.holdfast.core.api.Reading;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncConflict;
@@ -63,13 +64,18 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
     public List<VolumeRow> volumes() {
         return List.of(new VolumeRow(library.volume, "System", library.self, "laptop", true, Optional.of(Path.of("/")),
                 1, 0, Optional.of("ext4"), Optional.empty(), new VolumeRow.Standing(Tracking.NONE, VolumeRow.State.OK,
-                Optional.empty(), "", Optional.empty(), List.of())));
+                Optional.empty(), "", Optional.empty(), List.of(), false)));
     }
 
     @Override
     public List<MountRow> mounts() {
         return List.of(new MountRow(Path.of("/media/stick"), "Stick", "vfat", Optional.of("1234-ABCD"), 8_000_000_000L,
                 5_000_000_000L, true, false, MountRow.Found.STRANGER, Optional.empty()));
+    }
+
+    @Override
+    public Reading reading() {
+        return library.reading;
     }
 
     @Override

@@ -10,6 +10,7 @@ import app.holdfast.core.api.TagRow;
 import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.devices.DevicesModel;
 import app.holdfast.desktop.devices.PairModel;
+import app.holdfast.desktop.drives.DrivesModel;
 import app.holdfast.desktop.library.InspectorModel.Facts;
 import app.holdfast.desktop.locations.LocationsModel;
 import app.holdfast.desktop.memory.Desk;
@@ -35,6 +36,7 @@ final class LibraryModelTest {
             new NotesModel(desk.live, desk.words, desk.toasts),
             new LocationsModel(desk.live, desk.words, desk.toasts, desk::newId),
             new DevicesModel(desk.live, desk.words, desk.toasts, devices),
+            new DrivesModel(desk.live, desk.words, desk.toasts, desk::newId),
             new PairModel(desk.live, desk.words, devices),
             new SyncModel(desk.live, desk.words, desk.toasts, devices),
             new SettingsModel(desk.live, desk.words, desk.toasts, new SettingsModel.Home(Path.of("target"),

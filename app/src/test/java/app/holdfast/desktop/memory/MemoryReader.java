@@ -13,6 +13,7 @@ import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.MountRow;
+import app.holdfast.core.api.Reading;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncConflict;
@@ -71,17 +72,22 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
 
     @Override
     public List<VolumeRow> volumes() {
-        return List.of();
+        return List.copyOf(library.drives.volumes.values());
     }
 
     @Override
     public List<MountRow> mounts() {
-        return List.of();
+        return List.copyOf(library.drives.mounts);
+    }
+
+    @Override
+    public Reading reading() {
+        return library.drives.reading;
     }
 
     @Override
     public boolean claimsAtOnce() {
-        return true;
+        return library.drives.atOnce;
     }
 
     @Override
@@ -203,7 +209,7 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
 
     private LocationRow counted(LocationRow row) {
         return new LocationRow(row.id(), row.name(), row.absolutePath(), row.device(), row.deviceName(), row.volume(),
-                row.volumeName(), row.online(), row.state(), count(row), row.kept());
+                row.volumeName(), row.online(), row.state(), count(row), row.kept(), row.watch());
     }
 
     /// A sample may say how many there are without having them.

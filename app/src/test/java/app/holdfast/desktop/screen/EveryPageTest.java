@@ -87,7 +87,8 @@ final class EveryPageTest {
 
     private List<Place> places() {
         return List.of(Place.ALL_FILES, Place.folder(maren.photos.id(), maren.iceland.id()),
-                new Place.Tags(Optional.of(maren.icelandTag)), new Place.Devices(Optional.empty()), new Place.Vaults(),
+                new Place.Tags(Optional.of(maren.icelandTag)), new Place.Devices(Optional.empty()), new Place.Drives(),
+                new Place.Vaults(),
                 new Place.Sync(),
                 new Place.Settings());
     }
