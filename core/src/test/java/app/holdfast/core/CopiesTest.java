@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.core.api.Command;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
@@ -117,13 +118,18 @@ class CopiesTest {
 
         addFolders();
         await(two, "device:two copies:1", rows -> rows.size() == 1);
+        CopyCounts lone = two.library().ask(reader -> reader.copies(reader.locations().stream()
+                .filter(row -> row.absolutePath().isPresent()).findFirst().orElseThrow().id()));
         Reading resting = one.library().ask(LibraryReader::reading);
         get(one.library().submit(new Command.PauseReading(false)));
         awaitCopies(one, 2, 2);
         Reading after = one.library().ask(LibraryReader::reading);
+        CopyCounts counts = one.library().ask(reader -> reader.copies(reader.locations().getFirst().id()));
 
+        assertThat(lone).isEqualTo(new CopyCounts(1, 1));
         assertThat(resting).isEqualTo(new Reading(true, Optional.of(2_000_000L), 1));
         assertThat(after).isEqualTo(new Reading(false, Optional.of(2_000_000L), 0));
+        assertThat(counts).isEqualTo(new CopyCounts(1, 0));
         assertThatThrownBy(() -> get(one.library().submit(new Command.LimitReading(Optional.of(10L)))))
                 .hasMessageContaining("at least 1000");
     }

@@ -7,6 +7,7 @@ import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.palette.PaletteModel;
 import app.holdfast.desktop.palette.PaletteModel.Kind;
 import app.holdfast.desktop.palette.PaletteModel.Offer;
+import app.holdfast.desktop.search.SearchModel;
 import app.holdfast.ui.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,9 @@ final class PaletteOffers {
     }
 
     private void places() {
+        for (SearchModel.Saved search : library.parts().search().saved()) {
+            place(Kind.PAGE, search.name(), search.query(), Place.search(search.query()));
+        }
         for (NavRow row : library.sidebar().locations()) {
             place(Kind.LOCATION, row.name(), row.trailing(), row.place());
         }

@@ -156,7 +156,8 @@ final class SidebarView extends VBox {
             case Place.Tags _ -> listed instanceof Place.Tags;
             case Place.Files(EntryScope.Folder folder) ->
                     listed.equals(Place.location(folder.location()));
-            case Place.Files _, Place.Devices _, Place.Drives _, Place.Vaults _, Place.Sync _, Place.Settings _ ->
+            case Place.Files _, Place.Search _, Place.Devices _, Place.Drives _, Place.Vaults _, Place.Sync _,
+                    Place.Settings _ ->
                     listed.equals(here);
         };
     }

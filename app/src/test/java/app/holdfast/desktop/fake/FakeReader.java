@@ -2,6 +2,7 @@ package app.holdfast.desktop.fake;
 
 import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.CollectionRow;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
@@ -76,6 +77,13 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
     @Override
     public Reading reading() {
         return library.reading;
+    }
+
+    @Override
+    public CopyCounts copies(LocationId id) {
+        List<EntryRow> known = library.entries.stream().filter(row -> row.location().equals(id)
+                && row.copies() > 0).toList();
+        return new CopyCounts(known.size(), known.stream().filter(row -> row.copies() == 1).count());
     }
 
     @Override

@@ -17,6 +17,7 @@ import app.holdfast.desktop.memory.Desk;
 import app.holdfast.desktop.memory.Maren;
 import app.holdfast.desktop.memory.MemoryDevices;
 import app.holdfast.desktop.notes.NotesModel;
+import app.holdfast.desktop.search.SearchModel;
 import app.holdfast.desktop.settings.SettingsModel;
 import app.holdfast.desktop.settings.WindowChoices;
 import app.holdfast.desktop.sync.SyncModel;
@@ -40,7 +41,9 @@ final class LibraryModelTest {
             new PairModel(desk.live, desk.words, devices),
             new SyncModel(desk.live, desk.words, desk.toasts, devices),
             new SettingsModel(desk.live, desk.words, desk.toasts, new SettingsModel.Home(Path.of("target"),
-                    WindowChoices.NONE, Runnable::run, _ -> { })), desk.vaults(devices)), new Opener(task -> { }));
+                    WindowChoices.NONE, Runnable::run, _ -> { })),
+            new SearchModel(desk.live, desk.words, desk.toasts, desk::newId), desk.vaults(devices)),
+            new Opener(task -> { }));
 
     @Test
     void openingAFolderGoesIntoIt() {

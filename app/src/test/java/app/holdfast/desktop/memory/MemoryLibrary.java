@@ -52,6 +52,7 @@ public final class MemoryLibrary implements Library {
     public final MemoryVaults vaults = new MemoryVaults();
     public final MemorySync sync = new MemorySync();
     public final MemoryDrives drives = new MemoryDrives();
+    final MemorySearch searches = new MemorySearch();
     SyncStatus.State syncState = SyncStatus.State.ALONE;
     String name = "Library";
     /// Entries of a location that are made when they are read; their keys count from zero.
@@ -172,8 +173,7 @@ public final class MemoryLibrary implements Library {
                     .addAll(add.entries());
             case Command.RemoveFromCollection remove -> collected
                     .computeIfAbsent(remove.id(), _ -> new LinkedHashSet<>()).removeAll(remove.entries());
-            case Command.PutRecord _, Command.PutRecords _, Command.DeleteRecords _ ->
-                    throw new CoreException.Refused("not in this fake");
+            case Command.PutRecord _, Command.PutRecords _, Command.DeleteRecords _ -> searches.carryOut(command);
             case Command.AddLocation add -> new MemoryFiles(this).location(add.id(),
                     add.name().orElse(String.valueOf(add.path().getFileName())), self(), Optional.of(add.path()));
             case Command.RescanLocation rescan -> requireLocation(rescan.id());

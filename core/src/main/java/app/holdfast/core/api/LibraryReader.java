@@ -73,6 +73,9 @@ public interface LibraryReader {
 
     Optional<LocationRow> location(LocationId id);
 
+    /// How many files of a location have no copy. Reads all of it. Topic ENTRIES.
+    CopyCounts copies(LocationId id);
+
     /// Scans that run or have just ended. Topic TASKS.
     List<ScanProgress> scans();
 

@@ -2,6 +2,7 @@ package app.holdfast.core.library;
 
 import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.CollectionRow;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
@@ -252,6 +253,12 @@ final class LibraryQuestions implements LibraryReader {
     @Override
     public Optional<LocationRow> location(LocationId id) {
         return locations().stream().filter(location -> location.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public CopyCounts copies(LocationId id) {
+        looksAt(Topic.ENTRIES);
+        return stored.contents().copies(id);
     }
 
     @Override

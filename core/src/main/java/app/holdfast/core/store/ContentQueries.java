@@ -1,5 +1,6 @@
 package app.holdfast.core.store;
 
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.model.LocationId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,14 @@ public final class ContentQueries {
         try (prepared) {
             byte[] id = Ids.bytes(location.value());
             return prepared.first(LEFT, row -> row.getLong(1), id, id).orElse(0L);
+        }
+    }
+
+    /// How many files of a location have no copy. Looks at each.
+    public CopyCounts copies(LocationId location) {
+        try (prepared) {
+            return prepared.first(CopiesSql.COUNTS, row -> new CopyCounts(row.getLong(1), row.getLong(2)),
+                    Ids.bytes(location.value())).orElse(new CopyCounts(0, 0));
         }
     }
 
