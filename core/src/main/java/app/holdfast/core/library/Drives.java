@@ -199,8 +199,8 @@ final class Drives implements AutoCloseable {
                 || !mountPoint.equals(taken.get(volume.id()));
         if (isNew && !flagged) {
             Unawaited.run("taking in a drive", desk.takeIn(volume, here));
-            boolean hasCome = volume.standing().away() != 0 || taken.put(volume.id(), mountPoint) != null;
-            if (hasCome) { // not one that was there when the program began
+            Path before = taken.put(volume.id(), mountPoint);
+            if (volume.standing().away() != 0 || before != null) { // not one that was there when the program began
                 library.moments().tell(new CoreEvent.DriveHere(volume.id(), volume.label()));
             }
         }
