@@ -29,8 +29,10 @@ import org.kordamp.ikonli.remixicon.RemixiconMZ;
 /// F2 asks for the shelf note, Delete forgets; Shift F10 has all of it.
 final class DriveRow extends HBox {
 
-    private static final double SPACE_WIDTH = 150;
+    private static final double SPACE_WIDTH = 172;
     private static final double OWNER_WIDTH = 104;
+    /// Room for the longest word on its button in either language, so that what is left of it stands in columns.
+    private static final double MAIN_WIDTH = 112;
 
     private final Words words;
     private final Deeds deeds;
@@ -43,7 +45,9 @@ final class DriveRow extends HBox {
     private final Label owner = Nodes.label("", "t-small");
     private final Button main = Nodes.button("", "small");
     private final Button more;
+    private final VBox whose;
     private DriveLine line;
+    private boolean narrow;
 
     /// What the page does for a line.
     @FunctionalInterface
@@ -64,11 +68,14 @@ final class DriveRow extends HBox {
         VBox room = Nodes.column(4, bar, space);
         room.setAlignment(Pos.CENTER_LEFT);
         fixed(room, SPACE_WIDTH);
-        VBox whose = Nodes.column(2, Nodes.label(words.get(Text.DRIVE_OWNER), "t-caption subtle"), owner);
+        whose = Nodes.column(2, Nodes.label(words.get(Text.DRIVE_OWNER), "t-caption subtle"), owner);
         whose.setAlignment(Pos.CENTER_LEFT);
         fixed(whose, OWNER_WIDTH);
+        HBox slot = new HBox(main);
+        slot.setAlignment(Pos.CENTER_RIGHT);
+        slot.setMinWidth(MAIN_WIDTH);
         StackPane tile = Nodes.styled(new StackPane(icon), "tile");
-        getChildren().addAll(tile, Nodes.grown(names), room, whose, main, more);
+        getChildren().addAll(tile, Nodes.grown(names), room, whose, slot, more);
         Nodes.styled(this, "row");
         setFocusTraversable(true);
         main.setOnAction(_ -> this.line.main().ifPresent(this::act));
@@ -94,7 +101,7 @@ final class DriveRow extends HBox {
         name.setText(now.name());
         badge.setText(now.badge().word());
         badge.getStyleClass().setAll(("label " + now.badge().style()).split(" "));
-        about.setText(now.about());
+        about.setText(narrow ? now.owner() + ", " + now.about() : now.about());
         bar.setProgress(Math.max(0, now.space().used()));
         Nodes.show(bar, now.space().used() >= 0);
         space.setText(now.space().words());
@@ -103,13 +110,22 @@ final class DriveRow extends HBox {
         Nodes.mark(icon, "subtle", now.group() == DriveLine.Group.AWAY);
         Nodes.show(main, now.main().isPresent());
         now.main().ifPresent(deed -> {
-            main.setText(word(deed));
+            main.setText(deed == Deed.NOTE ? words.get(Text.DRIVE_NOTE) : word(deed));
             Nodes.mark(main, "primary", deed == Deed.CLAIM);
             main.setAccessibleText(word(deed) + ", " + now.name());
         });
         more.setDisable(now.deeds().isEmpty());
         more.setAccessibleText(words.get(Text.DRIVE_MORE, now.name()));
         setAccessibleText(now.spoken());
+    }
+
+    /// Where there is no room for a column, the owner stands in the second line.
+    void narrow(boolean now) {
+        if (narrow != now) {
+            narrow = now;
+            Nodes.show(whose, !now);
+            set(line);
+        }
     }
 
     private void act(Deed deed) {

@@ -38,6 +38,9 @@ import org.kordamp.ikonli.remixicon.RemixiconAL;
 /// between the lines.
 public final class DrivesView extends VBox {
 
+    /// Narrower than this drives have no column for their owners.
+    private static final double OWNER_WIDTH_MIN = 860;
+
     private final DrivesModel model;
     private final LocationsModel locations;
     private final Words words;
@@ -76,8 +79,14 @@ public final class DrivesView extends VBox {
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         sceneProperty().flatMap(Scene::windowProperty).flatMap(Window::showingProperty).orElse(false)
                 .subscribe(model::watchClosely);
+        widthProperty().addListener((_, _, _) -> narrow());
         fill();
         showReading();
+    }
+
+    private void narrow() {
+        rows.values().stream().filter(DriveRow.class::isInstance)
+                .forEach(row -> ((DriveRow) row).narrow(getWidth() < OWNER_WIDTH_MIN));
     }
 
     /// A page opens with the focus in its list.
@@ -131,6 +140,7 @@ public final class DrivesView extends VBox {
         }
         rows.clear();
         rows.putAll(still);
+        narrow();
         if (model.drives().isEmpty()) {
             parts.add(new EmptyState(RemixiconAL.HARD_DRIVE_2_LINE, words.get(Text.DRIVES_NONE),
                     words.get(Text.DRIVES_NONE_DETAIL)));

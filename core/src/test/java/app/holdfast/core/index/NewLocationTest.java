@@ -71,6 +71,6 @@ class NewLocationTest {
     }
 
     private static Reason reason(Path wanted, List<Path> taken) {
-        return catchThrowableOfType(BadFolder.class, () -> NewLocation.accept(wanted, taken)).reason();
+        return catchThrowableOfType(BadFolder.class, () -> NewLocation.accept(wanted, taken, ELSEWHERE)).reason();
     }
 }
