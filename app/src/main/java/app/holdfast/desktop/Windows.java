@@ -7,6 +7,7 @@ import app.holdfast.core.api.Vaults;
 import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.devices.DevicesModel;
 import app.holdfast.desktop.devices.PairModel;
+import app.holdfast.desktop.drives.DrivesModel;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Look;
 import app.holdfast.desktop.fx.Toasts;
@@ -16,6 +17,7 @@ import app.holdfast.desktop.library.LibraryView;
 import app.holdfast.desktop.library.Opener;
 import app.holdfast.desktop.locations.LocationsModel;
 import app.holdfast.desktop.notes.NotesModel;
+import app.holdfast.desktop.search.SearchModel;
 import app.holdfast.desktop.settings.SettingsModel;
 import app.holdfast.desktop.settings.WindowChoices;
 import app.holdfast.desktop.sync.SyncModel;
@@ -70,8 +72,9 @@ public final class Windows {
         LibraryModel.Parts parts = new LibraryModel.Parts(new TagsModel(live, words, toasts, newIds),
                 new CollectionsModel(live, words, toasts, newIds), new NotesModel(live, words, toasts),
                 new LocationsModel(live, words, toasts, newIds), new DevicesModel(live, words, toasts, devices),
+                new DrivesModel(live, words, toasts, newIds),
                 new PairModel(live, words, devices), new SyncModel(live, words, toasts, devices),
-                settings, vaults(live, words, toasts, new Outside(library, devices, background, settings)));
+                settings, new SearchModel(live, words, toasts, newIds), vaults(live, words, toasts, new Outside(library, devices, background, settings)));
         LibraryModel model = new LibraryModel(live, words, toasts, parts, new Opener(background));
         LibraryView view = new LibraryView(model, words, toasts, new LibraryView.Choosers(
                 () -> chooseFolder(stage, words), VaultChoosers.on(stage, words)));

@@ -1,12 +1,15 @@
 package app.holdfast.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.core.api.Command;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.Reading;
 import app.holdfast.core.api.SearchParser;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.model.LocationId;
@@ -106,6 +109,31 @@ class CopiesTest {
         byte[] bytes = new byte[BIG];
         new SplittableRandom(7).nextBytes(bytes);
         return bytes;
+    }
+
+    @Test
+    void aDeviceThatRestsReadsNothingUntilItGoesOn() throws Exception {
+        Files.write(here.resolve("small"), "sand".getBytes());
+        Files.write(there.resolve("small"), "sand".getBytes());
+        get(one.library().submit(new Command.PauseReading(true)));
+        get(one.library().submit(new Command.LimitReading(Optional.of(2_000_000L))));
+
+        addFolders();
+        await(two, "device:two copies:1", rows -> rows.size() == 1);
+        CopyCounts lone = two.library().ask(reader -> reader.copies(reader.locations().stream()
+                .filter(row -> row.absolutePath().isPresent()).findFirst().orElseThrow().id()));
+        Reading resting = one.library().ask(LibraryReader::reading);
+        get(one.library().submit(new Command.PauseReading(false)));
+        awaitCopies(one, 2, 2);
+        Reading after = one.library().ask(LibraryReader::reading);
+        CopyCounts counts = one.library().ask(reader -> reader.copies(reader.locations().getFirst().id()));
+
+        assertThat(lone).isEqualTo(new CopyCounts(1, 1));
+        assertThat(resting).isEqualTo(new Reading(true, Optional.of(2_000_000L), 1));
+        assertThat(after).isEqualTo(new Reading(false, Optional.of(2_000_000L), 0));
+        assertThat(counts).isEqualTo(new CopyCounts(1, 0));
+        assertThatThrownBy(() -> get(one.library().submit(new Command.LimitReading(Optional.of(10L)))))
+                .hasMessageContaining("at least 1000");
     }
 
     @Test

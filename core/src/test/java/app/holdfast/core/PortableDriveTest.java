@@ -105,6 +105,7 @@ class PortableDriveTest {
         owners.share();
         Path atStudio = trackAt("studio-pc", FILES);
         tag("studio-pc", "4711.jpg");
+        owners.await("studio-pc", reader -> Optional.of(reader.reading()).filter(reading -> reading.left() == 0));
         owners.awaitEqual();
         owners.reopenCounting();
 

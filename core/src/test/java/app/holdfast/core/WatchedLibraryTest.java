@@ -1,13 +1,16 @@
 package app.holdfast.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
+import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.SearchQuery.Term;
@@ -85,6 +88,29 @@ class WatchedLibraryTest {
         await(reader -> find(reader, "new.txt").isEmpty() ? Optional.of(true) : Optional.empty());
 
         assertThat(moved.path()).isEqualTo("shore.txt");
+    }
+
+    @Test
+    void aFolderAroundTheLibraryIsReadWithoutTheLibrary() throws Exception {
+        LocationRow things = await(reader -> reader.locations().stream()
+                .filter(row -> row.watch() == LocationRow.Watch.LIVE).findFirst());
+        opened.library().submit(new Command.RemoveLocation(things.id())).toCompletableFuture().get();
+        Path around = folder.toRealPath();
+
+        opened.library().submit(new Command.AddLocation(new LocationId(opened.newId()), around, Optional.empty()));
+        EntryRow beach = await(reader -> find(reader, "beach"));
+        Files.writeString(folder.resolve("data/stray.txt"), "x");
+        Files.writeString(folder.resolve("later.txt"), "x");
+        await(reader -> find(reader, "later"));
+        Optional<EntryRow> database = opened.library().ask(reader -> find(reader, "database"));
+        Optional<EntryRow> stray = opened.library().ask(reader -> find(reader, "stray"));
+
+        assertThat(beach.path()).isEqualTo("things/beach.txt");
+        assertThat(database).isEmpty();
+        assertThat(stray).isEmpty();
+        assertThatThrownBy(() -> opened.library().submit(new Command.AddLocation(new LocationId(opened.newId()),
+                folder.resolve("data"), Optional.empty())).toCompletableFuture().get())
+                .hasCauseInstanceOf(CoreException.BadFolder.class).hasMessageContaining("keeps this library");
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class CommandTree {
                 .addSubcommand(new NotingCommands.Field(invocation))
                 .addSubcommand(new CollectionCommands(invocation))
                 .addSubcommand(new SearchCommands(invocation))
+                .addSubcommand(new ContentCommands(invocation))
                 .addSubcommand(new DeviceCommands(invocation))
                 .addSubcommand(new SyncCommands(invocation))
                 .addSubcommand(new LibraryCommands(invocation))

@@ -7,6 +7,7 @@ import app.holdfast.core.api.Command.PauseScan;
 import app.holdfast.core.api.Command.RemoveLocation;
 import app.holdfast.core.api.Command.RescanLocation;
 import app.holdfast.core.api.Command.ResumeScan;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
@@ -15,7 +16,10 @@ import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.model.LocationId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +33,17 @@ final class LocationCommands {
 
     LocationCommands(Invocation invocation) {
         this.invocation = invocation;
+    }
+
+    /// One answer.
+    private record Seen(List<LocationRow> rows, List<ScanProgress> scans, Map<LocationId, CopyCounts> copies) {
+
+        static Seen of(LibraryReader reader, boolean withCopies) {
+            List<LocationRow> rows = reader.locations();
+            Map<LocationId, CopyCounts> copies = withCopies ? rows.stream()
+                    .collect(Collectors.toMap(LocationRow::id, row -> reader.copies(row.id()))) : Map.of();
+            return new Seen(rows, reader.scans(), copies);
+        }
     }
 
     @Command(name = "add", description = "${bundle:location.add}")
@@ -47,11 +62,13 @@ final class LocationCommands {
     }
 
     @Command(name = "list", description = "${bundle:location.list}")
-    int list() throws CoreException, CliException {
-        record Seen(List<LocationRow> rows, List<ScanProgress> scans) {}
-        Seen seen = invocation.session().library().ask(reader -> new Seen(reader.locations(), reader.scans()));
-        invocation.answer(Shapes.list(seen.rows(), Shapes::location),
-                () -> new Prose(invocation.words()).locations(seen.rows(), seen.scans()));
+    int list(@Option(names = "--copies", description = "${bundle:location.copies}") boolean copies)
+            throws CoreException, CliException {
+        Seen seen = invocation.session().library().ask(reader -> Seen.of(reader, copies));
+        invocation.answer(Shapes.list(seen.rows(), row -> copies
+                        ? Shapes.location(row, Objects.requireNonNull(seen.copies().get(row.id())))
+                        : Shapes.location(row)),
+                () -> new Prose(invocation.words()).locations(seen.rows(), seen.scans(), seen.copies()));
         return 0;
     }
 
@@ -146,6 +163,6 @@ final class LocationCommands {
         LocationRow row = library.ask(reader -> reader.location(id))
                 .orElseThrow(() -> new CoreException.NotFound("location", id.toString()));
         List<ScanProgress> scans = library.ask(LibraryReader::scans);
-        invocation.answer(Shapes.location(row), () -> new Prose(invocation.words()).locations(List.of(row), scans));
+        invocation.answer(Shapes.location(row), () -> new Prose(invocation.words()).locations(List.of(row), scans, Map.of()));
     }
 }

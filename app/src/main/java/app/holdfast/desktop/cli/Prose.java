@@ -1,6 +1,7 @@
 package app.holdfast.desktop.cli;
 
 import app.holdfast.core.api.CollectionRow;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.LibraryHash;
@@ -8,11 +9,13 @@ import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.TagRow;
+import app.holdfast.core.model.LocationId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,14 +49,23 @@ final class Prose {
     }
 
     /// @param scans those that run or have just ended: one that failed says more than the state
-    String locations(List<LocationRow> rows, List<ScanProgress> scans) {
-        var table = new TextTable(words.get("column.name"), words.get("column.state"),
-                ">" + words.get("column.entries"), words.get("column.device"), words.get("column.drive"),
-                words.get("column.path"), words.get("column.id"));
+    /// @param copies how many files have none, if that was asked for
+    String locations(List<LocationRow> rows, List<ScanProgress> scans, Map<LocationId, CopyCounts> copies) {
+        List<String> heads = new ArrayList<>(List.of(words.get("column.name"), words.get("column.state"),
+                ">" + words.get("column.entries")));
+        if (!copies.isEmpty()) {
+            heads.add(">" + words.get("column.single"));
+        }
+        heads.addAll(List.of(words.get("column.device"), words.get("column.drive"), words.get("column.path"),
+                words.get("column.id")));
+        var table = new TextTable(heads.toArray(String[]::new));
         for (LocationRow row : rows) {
-            table.row(row.name(), state(row, scans), number(row.entries()), row.deviceName(),
-                    row.volumeName(), row.absolutePath().map(Path::toString).orElse(""),
-                    row.id().toString());
+            List<String> cells = new ArrayList<>(List.of(row.name(), state(row, scans), number(row.entries())));
+            Optional.ofNullable(copies.get(row.id())).ifPresent(counts -> cells.add(words.get("location.single",
+                    number(counts.single()), number(counts.known()))));
+            cells.addAll(List.of(row.deviceName(), row.volumeName(),
+                    row.absolutePath().map(Path::toString).orElse(""), row.id().toString()));
+            table.row(cells.toArray(String[]::new));
         }
         return table.toString();
     }
@@ -66,20 +78,21 @@ final class Prose {
         }
         boolean missing = row.state() == LocationRow.State.IDLE
                 && row.absolutePath().filter(path -> !Files.isDirectory(path)).isPresent();
-        return words.get(!row.kept() ? "location.state.dropped" : missing ? "location.state.missing"
+        String state = words.get(!row.kept() ? "location.state.dropped" : missing ? "location.state.missing"
                 : "location.state." + Shapes.word(row.state()));
+        return row.watch() == LocationRow.Watch.REREAD ? words.get("location.not.watched", state) : state;
     }
 
     String found(long total, List<EntryRow> rows) {
         var table = new TextTable(words.get("column.path"), ">" + words.get("column.size"),
-                words.get("column.modified"), words.get("column.tags"), words.get("column.where"),
-                words.get("column.id"));
+                words.get("column.modified"), words.get("column.tags"), ">" + words.get("column.copies"),
+                words.get("column.where"), words.get("column.id"));
         for (EntryRow row : rows) {
             String tags = String.join(", ", row.tags().stream().map(EntryRow.Tag::name).toList());
             String where = words.get(row.holder().online() ? "where.here" : "where.away", row.holder().volumeName(),
                     row.holder().deviceName());
-            table.row(row.path(), size(row.size()), moments.format(row.modified()), tags, where,
-                    "entry:" + row.id());
+            table.row(row.path(), size(row.size()), moments.format(row.modified()), tags,
+                    row.copies() == 0 ? "" : number(row.copies()), where, "entry:" + row.id());
         }
         return table + line("search.total", total, rows.size());
     }

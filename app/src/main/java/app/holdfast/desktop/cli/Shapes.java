@@ -1,6 +1,7 @@
 package app.holdfast.desktop.cli;
 
 import app.holdfast.core.api.CollectionRow;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.EntryRow;
@@ -59,7 +60,13 @@ final class Shapes {
                 .put("device", row.device().hex()).put("deviceName", row.deviceName())
                 .put("volume", row.volume().toString()).put("volumeName", row.volumeName())
                 .put("online", row.online()).put("state", word(row.state())).put("entries", row.entries())
-                .put("kept", row.kept());
+                .put("kept", row.kept()).put("watch", word(row.watch()));
+    }
+
+    static ObjectNode location(LocationRow row, CopyCounts counts) {
+        ObjectNode document = location(row);
+        document.set("copies", object().put("known", counts.known()).put("single", counts.single()));
+        return document;
     }
 
     static ObjectNode entry(EntryRow row) {

@@ -37,6 +37,7 @@ public final class FailureText {
                 case NO_FOLDER -> Text.FAILURE_FOLDER_NO_FOLDER;
                 case UNREADABLE -> Text.FAILURE_FOLDER_UNREADABLE;
                 case OVERLAPS -> Text.FAILURE_FOLDER_OVERLAPS;
+                case LIBRARY -> Text.FAILURE_FOLDER_LIBRARY;
             };
             case CoreException.NotFound _ -> Text.FAILURE_NOT_FOUND;
             case CoreException.Refused _ -> Text.FAILURE_REFUSED;

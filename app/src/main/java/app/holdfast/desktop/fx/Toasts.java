@@ -41,17 +41,22 @@ public final class Toasts {
         show(new Toast(made++, Tone.NEWS, title, Optional.of(detail), Optional.empty()));
     }
 
+    /// Something happened after which one may want to do something.
+    public void offer(String title, String detail, Action action) {
+        show(new Toast(made++, Tone.NEWS, title, Optional.of(detail), Optional.of(action)));
+    }
+
     /// Stays until it is dismissed.
     public void failed(String title, String detail) {
         show(new Toast(made++, Tone.FAILED, title, Optional.of(detail), Optional.empty()));
     }
 
-    /// Does what the newest toast with a button offers, which is to undo.
+    /// Does what the newest toast offers that tells of something done: its button takes it back.
     ///
     /// @return whether there was one
     public boolean undo() {
         for (Toast toast : List.copyOf(shown).reversed()) {
-            if (toast.action().isPresent()) {
+            if (toast.tone() == Tone.DONE && toast.action().isPresent()) {
                 dismiss(toast);
                 toast.action().get().run().run();
                 return true;

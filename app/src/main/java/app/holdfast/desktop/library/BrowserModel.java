@@ -195,14 +195,12 @@ public final class BrowserModel {
             case EntryScope.Collected collected -> reader.collections().stream()
                     .filter(each -> each.id().equals(collected.collection())).findFirst()
                     .ifPresent(row -> crumbs.add(new Crumb(row.name(), Place.collected(row.id()))));
-            case EntryScope.Search search -> {
+            case EntryScope.Search _, EntryScope.Copies _ ->
+                    crumbs.add(new Crumb(words.get(Text.PLACE_ALL_FILES), Place.ALL_FILES));
+            case EntryScope.Query _ -> {
                 crumbs.add(new Crumb(words.get(Text.PLACE_ALL_FILES), Place.ALL_FILES));
-                if (!search.text().isBlank()) {
-                    crumbs.add(new Crumb(words.get(Text.PLACE_SEARCH, search.text()), Place.search(search.text())));
-                }
+                crumbs.add(new Crumb(words.get(Text.PLACE_SEARCH), new Place.Files(of)));
             }
-            case EntryScope.Query _, EntryScope.Copies _ ->
-                crumbs.add(new Crumb(words.get(Text.PLACE_ALL_FILES), Place.ALL_FILES));
         }
         return List.copyOf(crumbs);
     }

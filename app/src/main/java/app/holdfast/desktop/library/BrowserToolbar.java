@@ -64,7 +64,11 @@ final class BrowserToolbar extends HBox {
     private Node crumbBar() {
         crumbs.setCrumbFactory(this::crumb);
         crumbs.setAutoNavigationEnabled(false);
-        crumbs.setOnCrumbAction(event -> library.navigation().go(event.getSelectedCrumb().getValue().place()));
+        crumbs.setOnCrumbAction(event -> {
+            if (!event.getSelectedCrumb().isLeaf()) { // where one is already
+                library.navigation().go(event.getSelectedCrumb().getValue().place());
+            }
+        });
         crumbs.setMinWidth(0);
         library.browser().trail().addListener((ListChangeListener<Crumb>) _ -> showTrail());
         showTrail();

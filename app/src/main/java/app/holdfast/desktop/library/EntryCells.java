@@ -2,6 +2,8 @@ package app.holdfast.desktop.library;
 
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.model.EntryKind;
+import app.holdfast.core.model.VolumeId;
+import app.holdfast.desktop.drives.PlugIn;
 import app.holdfast.desktop.fx.Dot;
 import app.holdfast.desktop.fx.Icons;
 import app.holdfast.desktop.fx.Nodes;
@@ -10,6 +12,7 @@ import app.holdfast.desktop.fx.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -18,6 +21,7 @@ import javafx.geometry.VPos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
@@ -201,10 +205,14 @@ final class EntryCells {
     static final class Where extends TableCell<EntrySlot, EntryRow> {
 
         private final Words words;
+        private final Function<VolumeId, Optional<PlugIn>> drives;
         private final Dot dot = new Dot(Dot.State.AWAY);
+        private final Tooltip tooltip = new Tooltip();
 
-        Where(Words words) {
+        /// @param drives what to plug in for the files of a drive
+        Where(Words words, Function<VolumeId, Optional<PlugIn>> drives) {
             this.words = words;
+            this.drives = drives;
             getStyleClass().add("muted");
             setContentDisplay(ContentDisplay.RIGHT);
             setGraphicTextGap(6);
@@ -214,8 +222,11 @@ final class EntryCells {
         protected void updateItem(@Nullable EntryRow row, boolean empty) {
             super.updateItem(row, empty);
             boolean away = !empty && row != null && !row.holder().online();
-            setText(empty || row == null ? null : where(row, words));
+            Optional<PlugIn> plugIn = away ? drives.apply(row.holder().volume()) : Optional.empty();
+            setText(empty || row == null ? null : plugIn.map(PlugIn::shortLine).orElseGet(() -> where(row, words)));
             setGraphic(away ? dot : null);
+            tooltip.setText(plugIn.map(PlugIn::line).orElse(""));
+            setTooltip(plugIn.isPresent() ? tooltip : null);
         }
     }
 

@@ -3,6 +3,8 @@ package app.holdfast.desktop.library;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.desktop.drives.DrivesModel;
+import app.holdfast.desktop.drives.PlugIn;
 import app.holdfast.desktop.fx.Nodes;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.ui.Text;
@@ -33,15 +35,18 @@ final class EntryTable extends TableView<EntrySlot> {
 
     private final BrowserModel model;
     private final Words words;
+    private final DrivesModel drives;
     private final Map<EntrySort.Column, TableColumn<EntrySlot, EntryRow>> columns;
     private boolean showing;
     /// Another list has come and its selection is not in sight yet.
     private boolean fresh;
 
     /// @param opened told when a line is opened by a double click
-    EntryTable(BrowserModel model, Words words, Consumer<EntryRow> opened) {
+    EntryTable(BrowserModel model, Words words, DrivesModel drives, Consumer<EntryRow> opened) {
         this.model = model;
         this.words = words;
+        this.drives = drives;
+        drives.onChange(this::refresh);
         setFixedCellSize(ROW_PIXELS);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
@@ -53,7 +58,8 @@ final class EntryTable extends TableView<EntrySlot> {
                 () -> new EntryCells.Plain(row -> EntryCells.size(row, words)));
         TableColumn<EntrySlot, EntryRow> modified = column(Text.COLUMN_MODIFIED, 112, "",
                 () -> new EntryCells.Plain(row -> words.date(row.modified())));
-        TableColumn<EntrySlot, EntryRow> where = column(Text.COLUMN_WHERE, 122, "", () -> new EntryCells.Where(words));
+        TableColumn<EntrySlot, EntryRow> where = column(Text.COLUMN_WHERE, 122, "",
+                () -> new EntryCells.Where(words, drives::plugIn));
         getColumns().setAll(List.of(name, tags, size, modified, where));
         columns = Map.of(EntrySort.Column.NAME, name, EntrySort.Column.SIZE, size,
                 EntrySort.Column.MODIFIED, modified, EntrySort.Column.WHERE, where);
@@ -145,7 +151,9 @@ final class EntryTable extends TableView<EntrySlot> {
         row.pseudoClassStateChanged(AWAY, entry != null && !entry.holder().online());
         row.setAccessibleText(entry == null ? "" : words.get(
                 entry.holder().online() ? Text.SPOKEN_FILE : Text.SPOKEN_FILE_AWAY,
-                entry.name(), EntryCells.where(entry, words), EntryCells.size(entry, words)));
+                entry.name(), entry.holder().online() ? EntryCells.where(entry, words)
+                        : drives.plugIn(entry.holder().volume()).map(PlugIn::line)
+                                .orElseGet(() -> EntryCells.where(entry, words)), EntryCells.size(entry, words)));
     }
 
     /// Puts the selection where the model has it, after the list has changed under it.

@@ -3,10 +3,13 @@ package app.holdfast.desktop.library;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.desktop.fx.Dialogs;
 import app.holdfast.desktop.fx.EmptyState;
 import app.holdfast.desktop.fx.Nodes;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.notes.NotesModel;
+import app.holdfast.desktop.search.FilterBar;
+import app.holdfast.desktop.search.SearchModel;
 import app.holdfast.ui.Text;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
@@ -39,10 +42,11 @@ final class FilesView extends VBox {
     /// Lies over the table when there is nothing in it, so that the focus stays where it was.
     private final StackPane cover = Nodes.styled(new StackPane(), "cover");
     private final HBox info;
+    private final FilterBar filters;
     private final TagModeBar tagMode;
 
     /// What needs a dialog or another page.
-    record Actions(Runnable addLocation, Runnable pair, Menus.Selected selected, Menu menu) {}
+    record Actions(Dialogs dialogs, Runnable addLocation, Runnable pair, Menus.Selected selected, Menu menu) {}
 
     @FunctionalInterface
     interface Menu {
@@ -54,11 +58,13 @@ final class FilesView extends VBox {
         this.model = model;
         this.words = words;
         this.actions = actions;
-        table = new EntryTable(model, words, library::open);
+        table = new EntryTable(model, words, library.parts().drives(), library::open);
         cover.setVisible(false);
+        filters = new FilterBar(library.parts().search(), words, actions.dialogs(), new SearchModel.Doing(
+                term -> library.filter(model, term), library::search));
         info = info();
         tagMode = new TagModeBar(library.parts().tags(), words, digit -> library.toggleNumbered(model, digit));
-        getChildren().addAll(info, Nodes.grown(new StackPane(table, cover)), tagMode);
+        getChildren().addAll(info, filters, Nodes.grown(new StackPane(table, cover)), tagMode);
         Nodes.grown(this);
         showTagMode(library.tagging().get());
         library.tagging().addListener((_, _, on) -> showTagMode(on));
@@ -82,6 +88,10 @@ final class FilesView extends VBox {
         }
     }
 
+    void openFilters() {
+        filters.openFilters();
+    }
+
     /// The file that keys and menus are about.
     Optional<EntryRow> current() {
         return table.current();
@@ -96,7 +106,9 @@ final class FilesView extends VBox {
         Label hint = Nodes.label(words.get(Text.TAG_MODE_HINT), "t-small muted");
         HBox tagHint = Nodes.row(6, Nodes.label(words.get(Text.KEY_T), "kbd"), hint);
         tagHint.visibleProperty().bind(model.selection().count().greaterThan(0).and(library.tagging().not()));
-        return Nodes.styled(Nodes.row(8, counts, Nodes.spring(), selected, tagHint), "filterbar");
+        HBox bar = Nodes.styled(Nodes.row(8, counts, Nodes.spring(), selected, tagHint), "filterbar");
+        bar.getChildren().addAll(filters.buttons());
+        return bar;
     }
 
     private void showTagMode(boolean on) {
@@ -129,14 +141,10 @@ final class FilesView extends VBox {
                     words.get(Text.EMPTY_TAG_DETAIL));
             case EntryScope.Collected _ -> new EmptyState(RemixiconMZ.STACK_LINE, words.get(Text.EMPTY_COLLECTION),
                     words.get(Text.EMPTY_COLLECTION_DETAIL));
-            case EntryScope.Query _, EntryScope.Copies _ ->
-                new EmptyState(RemixiconMZ.SEARCH_LINE, words.get(Text.EMPTY_FOLDER),
-                    words.get(Text.EMPTY_SEARCH_DETAIL));
-            case EntryScope.Search search -> new EmptyState(RemixiconMZ.SEARCH_LINE,
-                    search.text().isBlank() ? words.get(Text.EMPTY_FOLDER)
-                            : words.get(Text.EMPTY_SEARCH, search.text()),
-                    search.text().isBlank() ? words.get(Text.EMPTY_FILES_DETAIL)
-                            : words.get(Text.EMPTY_SEARCH_DETAIL));
+            case EntryScope.Query _, EntryScope.Copies _ -> new EmptyState(RemixiconMZ.SEARCH_LINE,
+                    words.get(Text.EMPTY_SEARCH, library.searched()), words.get(Text.EMPTY_SEARCH_DETAIL));
+            case EntryScope.Search _ -> new EmptyState(RemixiconMZ.SEARCH_LINE, words.get(Text.EMPTY_FOLDER),
+                    words.get(Text.EMPTY_FILES_DETAIL));
         };
     }
 

@@ -1,5 +1,6 @@
 package app.holdfast.desktop.library;
 
+import app.holdfast.desktop.drives.PlugIn;
 import app.holdfast.desktop.fx.Dot;
 import app.holdfast.desktop.fx.Icons;
 import app.holdfast.desktop.fx.Nodes;
@@ -87,7 +88,7 @@ final class InspectorView extends ScrollPane {
             case Facts.One file -> {
                 head.getChildren().setAll(head(file));
                 tags.getChildren().setAll(block(words.get(Text.INSPECTOR_TAGS), tags(file.tags())));
-                where.getChildren().setAll(whereabouts(file.copy()));
+                where.getChildren().setAll(whereabouts(file.found()));
             }
             case Facts.Many many -> {
                 head.getChildren().setAll(Nodes.column(4, Nodes.paragraph(many.title(), "t-heading"),
@@ -138,7 +139,32 @@ final class InspectorView extends ScrollPane {
         return pill;
     }
 
-    private Node whereabouts(Copy copy) {
+    private Node whereabouts(InspectorModel.Found found) {
+        HBox head = Nodes.row(8, Nodes.label(words.get(Text.INSPECTOR_WHERE), "t-small t-medium muted"), Nodes.spring());
+        if (!found.copies().says().isEmpty()) {
+            head.getChildren().add(Nodes.label(found.copies().says(), found.copies().number() > 1 ? "badge online"
+                    : found.copies().number() == 1 ? "badge conflict" : "badge"));
+        }
+        VBox all = Nodes.column(12, head, found.plugIn().map(this::callout).orElseGet(() -> place(found.copy())));
+        found.others().forEach(copy -> all.getChildren().add(place(copy)));
+        int more = found.copies().number() - 1 - found.others().size();
+        if (more > 0) {
+            all.getChildren().add(Nodes.label(words.get(Text.COPIES_MORE, more), "t-small muted"));
+        }
+        return all;
+    }
+
+    /// What to do to reach it.
+    private Node callout(PlugIn plugIn) {
+        VBox lines = Nodes.column(2, Nodes.paragraph(plugIn.title(), "t-medium"));
+        if (!plugIn.shelf().isEmpty()) {
+            lines.getChildren().add(Nodes.paragraph(plugIn.shelf(), "t-small"));
+        }
+        lines.getChildren().add(Nodes.paragraph(plugIn.seen(), "t-small muted"));
+        return Nodes.styled(new HBox(12, Nodes.icon(RemixiconMZ.USB_LINE, "s20"), Nodes.grown(lines)), "callout");
+    }
+
+    private Node place(Copy copy) {
         HBox name = Nodes.row(6, Nodes.label(copy.device(), "t-medium"),
                 new Dot(copy.online() ? Dot.State.ONLINE : Dot.State.AWAY));
         VBox lines = Nodes.column(2, name, Nodes.paragraph(copy.path(), "t-small"));
@@ -148,8 +174,7 @@ final class InspectorView extends ScrollPane {
         lines.getChildren().add(Nodes.paragraph(copy.state(), "t-small muted"));
         StackPane tile = Nodes.styled(new StackPane(
                 Nodes.icon(copy.here() ? RemixiconMZ.MACBOOK_LINE : RemixiconAL.COMPUTER_LINE, "s20")), "tile");
-        HBox row = new HBox(12, tile, Nodes.grown(lines));
-        return block(words.get(Text.INSPECTOR_WHERE), row);
+        return new HBox(12, tile, Nodes.grown(lines));
     }
 
     private static Node block(String title, Node body) {

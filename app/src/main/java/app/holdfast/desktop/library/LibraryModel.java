@@ -4,6 +4,7 @@ import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.EntryKind;
@@ -11,11 +12,14 @@ import app.holdfast.core.model.TagId;
 import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.devices.DevicesModel;
 import app.holdfast.desktop.devices.PairModel;
+import app.holdfast.desktop.drives.DrivesModel;
+import app.holdfast.desktop.drives.PlugIn;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Toasts;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.locations.LocationsModel;
 import app.holdfast.desktop.notes.NotesModel;
+import app.holdfast.desktop.search.SearchModel;
 import app.holdfast.desktop.settings.SettingsModel;
 import app.holdfast.desktop.sync.SyncModel;
 import app.holdfast.desktop.tags.TagsModel;
@@ -48,8 +52,8 @@ public final class LibraryModel {
 
     /// The rooms that this window opens into.
     public record Parts(TagsModel tags, CollectionsModel collections, NotesModel notes, LocationsModel locations,
-            DevicesModel devices, PairModel pair, SyncModel sync, SettingsModel settings,
-            VaultsScreen.Models vaults) {}
+            DevicesModel devices, DrivesModel drives, PairModel pair, SyncModel sync, SettingsModel settings,
+            SearchModel search, VaultsScreen.Models vaults) {}
 
     public LibraryModel(Live live, Words words, Toasts toasts, Parts parts, Opener opener) {
         this.live = live;
@@ -59,7 +63,7 @@ public final class LibraryModel {
         this.opener = opener;
         browser = new BrowserModel(live, words);
         tagged = new BrowserModel(live, words);
-        inspector = new InspectorModel(live, words, browser.selection());
+        inspector = new InspectorModel(live, words, browser.selection(), parts.drives()::plugIn);
         sidebar = new SidebarModel(live, words);
         status = new StatusModel(live, words);
         navigation.place().addListener((_, _, place) -> show(place));
@@ -130,22 +134,40 @@ public final class LibraryModel {
 
     /// As one types. A blank text leads back to where the search began.
     public void search(String text) {
-        boolean searching = isSearch();
+        boolean searching = navigation.place().get() instanceof Place.Search;
         if (text.isBlank()) {
             if (searching) {
                 navigation.back();
             }
         } else if (searching) {
-            navigation.replace(Place.search(text.strip()));
+            navigation.replace(Place.search(text));
         } else {
-            navigation.go(Place.search(text.strip()));
+            navigation.go(Place.search(text));
         }
     }
 
     /// What is searched for; empty elsewhere.
     public String searched() {
-        return isSearch() && navigation.place().get() instanceof Place.Files(EntryScope.Search search)
-                ? search.text() : "";
+        return navigation.place().get() instanceof Place.Search(String query) ? query : "";
+    }
+
+    /// Looks for what is shown and fits a filter as well: a place that is no search becomes one.
+    ///
+    /// @param term of the query language
+    public void filter(BrowserModel files, String term) {
+        String query = navigation.place().get() instanceof Place.Search(String now) ? now : asQuery(files);
+        search(parts.search().with(query, term));
+    }
+
+    private static String asQuery(BrowserModel files) {
+        List<String> names = files.trail().stream().map(BrowserModel.Crumb::name).toList();
+        return switch (files.scope().get()) {
+            case EntryScope.Folder _ when !names.isEmpty() ->
+                    SearchModel.here(names.getFirst(), names.size() > 1 ? names.getLast() : "", "");
+            case EntryScope.Tagged _ -> SearchModel.here("", "", String.join("/", names));
+            case EntryScope.Folder _, EntryScope.Collected _, EntryScope.Search _, EntryScope.Copies _,
+                    EntryScope.Query _ -> "";
+        };
     }
 
     /// A folder is gone into; a file that is here is opened by the desktop.
@@ -223,7 +245,8 @@ public final class LibraryModel {
                     withSelection(files, rows -> parts.tags().put(tag.id(), tag.name(), rows)));
             case Place.Files(EntryScope.Collected collected) ->
                     parts.collections().collection(collected.collection()).ifPresent(row -> collect(files, row));
-            case Place.Files _, Place.Tags _, Place.Devices _, Place.Vaults _, Place.Sync _, Place.Settings _ -> {
+            case Place.Files _, Place.Search _, Place.Tags _, Place.Devices _, Place.Drives _, Place.Vaults _,
+                    Place.Sync _, Place.Settings _ -> {
                 return false;
             }
         }
@@ -247,6 +270,8 @@ public final class LibraryModel {
         parts.locations().close();
         parts.settings().close();
         parts.devices().close();
+        parts.drives().close();
+        parts.search().close();
         parts.sync().close();
         parts.pair().cancel();
         parts.vaults().exchange().close();
@@ -254,21 +279,20 @@ public final class LibraryModel {
         parts.vaults().vaults().close();
     }
 
-    private boolean isSearch() {
-        return navigation.place().get() instanceof Place.Files(EntryScope.Search search) && !search.text().isBlank();
-    }
-
     private void show(Place place) {
         tagging.set(false);
+        Optional<SearchQuery> asked = parts.search().show(searched());
         switch (place) {
             case Place.Files files -> browser.open(files.scope());
+            case Place.Search _ -> asked.ifPresent(query -> browser.open(new EntryScope.Query(query)));
             case Place.Tags tags -> tags.tag().ifPresent(tag -> tagged.open(new EntryScope.Tagged(tag)));
-            case Place.Devices _, Place.Vaults _, Place.Sync _, Place.Settings _ -> { }
+            case Place.Devices _, Place.Drives _, Place.Vaults _, Place.Sync _, Place.Settings _ -> { }
         }
     }
 
     private void heard(CoreEvent moment) {
         parts.devices().heard(moment);
+        parts.drives().heard(moment, () -> navigation.go(new Place.Drives()));
         parts.vaults().exchange().heard(moment);
         switch (moment) {
             case CoreEvent.PairingAsked asked -> parts.pair().asked(asked);
@@ -298,7 +322,8 @@ public final class LibraryModel {
                 action.accept(file.get());
             } else {
                 toasts.failed(words.get(Text.FILE_NOT_HERE, entry.name()),
-                        words.get(Text.FILE_NOT_HERE_DETAIL, entry.holder().deviceName()));
+                        parts.drives().plugIn(entry.holder().volume()).map(PlugIn::line).orElseGet(() ->
+                                words.get(Text.FILE_NOT_HERE_DETAIL, entry.holder().deviceName())));
             }
         });
     }

@@ -6,6 +6,7 @@ import app.holdfast.desktop.collections.CollectionDialog;
 import app.holdfast.desktop.collections.CollectionPicker;
 import app.holdfast.desktop.devices.DevicesView;
 import app.holdfast.desktop.devices.PairDialog;
+import app.holdfast.desktop.drives.DrivesView;
 import app.holdfast.desktop.fx.Dialogs;
 import app.holdfast.desktop.fx.Nodes;
 import app.holdfast.desktop.fx.Toasts;
@@ -65,6 +66,7 @@ public final class LibraryView extends StackPane {
     private final VBox filesPage;
     private final TagsPage tagsPage;
     private final DevicesView devicesPage;
+    private final DrivesView drivesPage;
     private final VaultsScreen vaults;
     private final SyncView syncPage;
     private final SettingsView settingsPage;
@@ -90,6 +92,9 @@ public final class LibraryView extends StackPane {
         tagsPage = new TagsPage(model, words, dialogs, filesView(model.tagged()));
         devicesPage = new DevicesView(model.parts().devices(), words, dialogs,
                 new DevicesView.Pairing(model.parts().pair()::show, model.parts().pair()::enter));
+        drivesPage = new DrivesView(model.parts().drives(), model.parts().locations(), words, dialogs,
+                new DrivesView.Outside(chooser, location ->
+                        model.navigation().go(Place.location(location.id()))));
         vaults = new VaultsScreen(model.parts().vaults(), words, dialogs, choosers.vaults());
         syncPage = new SyncView(model.parts().sync(), words, dialogs,
                 new KeptCard(model.parts().locations(), words));
@@ -107,7 +112,7 @@ public final class LibraryView extends StackPane {
         showInspector();
         widthProperty().addListener((_, before, now) -> widthChanged(before.doubleValue(), now.doubleValue()));
         frame.addEventFilter(KeyEvent.KEY_PRESSED, new Shortcuts(model, new Shortcuts.Panes(
-                this::toggleSidebar, this::toggleInspector, this::focusSearch, this::openPalette,
+                this::toggleSidebar, this::toggleInspector, this::focusSearch, this::openFilters, this::openPalette,
                 vaults::importFiles, this::movePane))::pressed);
         setOnDragOver(this::dragOver);
         setOnDragExited(_ -> vaults.overlay().left());
@@ -126,16 +131,17 @@ public final class LibraryView extends StackPane {
     }
 
     private FilesView filesView(BrowserModel browser) {
-        return new FilesView(model, browser, words, new FilesView.Actions(this::addLocation,
+        return new FilesView(model, browser, words, new FilesView.Actions(dialogs, this::addLocation,
                 model.parts().pair()::show, selected(browser), (at, x, y) -> fileMenu(browser, at, x, y)));
     }
 
     private void show(Place place) {
         Node before = frame.getCenter();
         Node page = switch (place) {
-            case Place.Files _ -> filesPage;
+            case Place.Files _, Place.Search _ -> filesPage;
             case Place.Tags _ -> tagsPage;
             case Place.Devices _ -> devicesPage;
+            case Place.Drives _ -> drivesPage;
             case Place.Vaults _ -> vaults.view();
             case Place.Sync _ -> syncPage;
             case Place.Settings _ -> settingsPage;
@@ -156,9 +162,10 @@ public final class LibraryView extends StackPane {
     /// A page opens with the focus in its main list.
     private void focusPage(Place place) {
         switch (place) {
-            case Place.Files _ -> files.focus();
+            case Place.Files _, Place.Search _ -> files.focus();
             case Place.Tags _ -> tagsPage.focus();
             case Place.Devices devices -> devicesPage.focus(devices.device().orElse(null));
+            case Place.Drives _ -> drivesPage.focus();
             case Place.Vaults _ -> vaults.view().focus();
             case Place.Sync _ -> syncPage.focus();
             case Place.Settings _ -> settingsPage.focus();
@@ -250,18 +257,29 @@ public final class LibraryView extends StackPane {
     }
 
     private void focusSearch() {
-        if (!(model.navigation().place().get() instanceof Place.Files)) {
+        Place place = model.navigation().place().get();
+        if (!(place instanceof Place.Files || place instanceof Place.Search)) {
             model.navigation().go(Place.ALL_FILES);
         }
         toolbar.focusSearch();
     }
 
+    private void openFilters() {
+        if (model.navigation().place().get() instanceof Place.Tags) {
+            tagsPage.openFilters();
+        } else {
+            focusSearch();
+            files.openFilters();
+        }
+    }
+
     /// The panes from left to right; those that are not in sight are passed over.
     private void movePane(int by) {
         List<Node> panes = switch (model.navigation().place().get()) {
-            case Place.Files _ -> List.of(sidebar, toolbar, files, inspector);
+            case Place.Files _, Place.Search _ -> List.of(sidebar, toolbar, files, inspector);
             case Place.Tags _ -> List.of(sidebar, tagsPage);
             case Place.Devices _ -> List.of(sidebar, devicesPage);
+            case Place.Drives _ -> List.of(sidebar, drivesPage);
             case Place.Vaults _ -> List.of(sidebar, vaults.view());
             case Place.Sync _ -> List.of(sidebar, syncPage);
             case Place.Settings _ -> List.of(sidebar, settingsPage);

@@ -81,6 +81,7 @@ final class NavNode extends HBox {
             case COLLECTION -> RemixiconMZ.STACK_LINE;
             case TAG, ALL_TAGS -> RemixiconMZ.PRICE_TAG_3_LINE;
             case DEVICE -> RemixiconAL.COMPUTER_LINE;
+            case DRIVES -> RemixiconAL.HARD_DRIVE_2_LINE;
             case SETTINGS -> RemixiconMZ.SETTINGS_3_LINE;
             case VAULTS -> RemixiconMZ.SAFE_2_LINE;
             case SYNC -> RemixiconMZ.PULSE_LINE;

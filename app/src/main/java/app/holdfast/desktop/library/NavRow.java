@@ -11,7 +11,7 @@ import java.util.Optional;
 public record NavRow(Place place, Kind kind, String name, State state, String trailing, String spoken,
         Optional<TagColor> color) {
 
-    public enum Kind { ALL_FILES, LOCATION, COLLECTION, TAG, ALL_TAGS, DEVICE, VAULTS, SYNC, SETTINGS }
+    public enum Kind { ALL_FILES, LOCATION, COLLECTION, TAG, ALL_TAGS, DEVICE, DRIVES, VAULTS, SYNC, SETTINGS }
 
     /// PLAIN needs no mark: only exceptions get one. A device that is ONLINE has a dot all the same.
     /// LOOK: a person should. LEFT_OUT: a location whose list is not kept on this device.

@@ -7,6 +7,7 @@ import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.palette.PaletteModel;
 import app.holdfast.desktop.palette.PaletteModel.Kind;
 import app.holdfast.desktop.palette.PaletteModel.Offer;
+import app.holdfast.desktop.search.SearchModel;
 import app.holdfast.ui.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +61,16 @@ final class PaletteOffers {
         page(Text.PLACE_ALL_FILES, "", Place.ALL_FILES);
         page(Text.PLACE_ALL_TAGS, "", new Place.Tags(Optional.empty()));
         page(Text.SIDEBAR_DEVICES_HEAD, "", new Place.Devices(Optional.empty()));
+        page(Text.PLACE_DRIVES, "", new Place.Drives());
         page(Text.PLACE_VAULTS, "", new Place.Vaults());
         page(Text.PLACE_SYNC, "", new Place.Sync());
         page(Text.PLACE_SETTINGS, words.get(Text.KEY_SETTINGS), new Place.Settings());
     }
 
     private void places() {
+        for (SearchModel.Saved search : library.parts().search().saved()) {
+            place(Kind.PAGE, search.name(), search.query(), Place.search(search.query()));
+        }
         for (NavRow row : library.sidebar().locations()) {
             place(Kind.LOCATION, row.name(), row.trailing(), row.place());
         }

@@ -17,6 +17,11 @@ public sealed interface Place {
 
     record Files(EntryScope scope) implements Place {}
 
+    /// What a query finds.
+    ///
+    /// @param query as it was typed, without blanks around it
+    record Search(String query) implements Place {}
+
     /// The tree of tags, and the files of one of them.
     record Tags(Optional<TagId> tag) implements Place {}
 
@@ -24,6 +29,9 @@ public sealed interface Place {
     ///
     /// @param device the one that is looked for
     record Devices(Optional<DeviceId> device) implements Place {}
+
+    /// The drives, with their locations.
+    record Drives() implements Place {}
 
     /// The vaults of all devices, and what the chosen one holds.
     record Vaults() implements Place {}
@@ -51,6 +59,6 @@ public sealed interface Place {
     }
 
     static Place search(String text) {
-        return new Files(new EntryScope.Search(text, List.of()));
+        return new Search(text.strip());
     }
 }

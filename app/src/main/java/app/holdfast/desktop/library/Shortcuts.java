@@ -12,7 +12,7 @@ final class Shortcuts {
     private final Panes panes;
 
     /// @param movePane 1 for the next pane, -1 for the one before
-    record Panes(Runnable toggleSidebar, Runnable toggleInspector, Runnable search, Runnable palette,
+    record Panes(Runnable toggleSidebar, Runnable toggleInspector, Runnable search, Runnable filter, Runnable palette,
             Runnable importFiles, IntConsumer movePane) {}
 
     Shortcuts(LibraryModel model, Panes panes) {
@@ -24,24 +24,24 @@ final class Shortcuts {
         if (event.getTarget() instanceof TextInputControl && event.getCode() == KeyCode.Z) {
             return;
         }
-        boolean done = event.isShortcutDown() && !event.isAltDown() ? control(event.getCode())
+        boolean done = event.isShortcutDown() && !event.isAltDown() ? control(event)
                 : event.isAltDown() && !event.isShortcutDown() ? alt(event.getCode()) : plain(event);
         if (done) {
             event.consume();
         }
     }
 
-    private boolean control(KeyCode code) {
-        switch (code) {
+    private boolean control(KeyEvent event) {
+        switch (event.getCode()) {
             case B -> panes.toggleSidebar().run();
             case I -> panes.toggleInspector().run();
-            case F -> panes.search().run();
+            case F -> (event.isShiftDown() ? panes.filter() : panes.search()).run();
             case Z -> model.undo();
             case K -> panes.palette().run();
             case O -> panes.importFiles().run();
             case COMMA -> model.navigation().go(new Place.Settings());
             case DIGIT1, DIGIT2, DIGIT3, DIGIT4, DIGIT5, DIGIT6, DIGIT7, DIGIT8, DIGIT9 ->
-                    model.sidebar().numbered(code.ordinal() - KeyCode.DIGIT0.ordinal())
+                    model.sidebar().numbered(event.getCode().ordinal() - KeyCode.DIGIT0.ordinal())
                             .ifPresent(model.navigation()::go);
             default -> {
                 return false;

@@ -9,6 +9,7 @@ import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagRow;
+import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Words;
@@ -47,6 +48,8 @@ public final class SidebarModel {
     private final ObservableList<NavRow> tagsShown = FXCollections.unmodifiableObservableList(tags);
     private final ObservableList<NavRow> devices = FXCollections.observableArrayList();
     private final ObservableList<NavRow> devicesShown = FXCollections.unmodifiableObservableList(devices);
+    private final ObservableList<NavRow> drives = FXCollections.observableArrayList();
+    private final ObservableList<NavRow> drivesShown = FXCollections.unmodifiableObservableList(drives);
     private final ObservableList<NavRow> vaults = FXCollections.observableArrayList();
     private final ObservableList<NavRow> vaultsShown = FXCollections.unmodifiableObservableList(vaults);
     private final ObservableList<NavRow> sync = FXCollections.observableArrayList();
@@ -78,6 +81,7 @@ public final class SidebarModel {
         watching.add(live.watchCalmly(LibraryReader::collections, this::showCollections));
         watching.add(live.watchCalmly(LibraryReader::tags, this::showTags));
         watching.add(live.watchCalmly(LibraryReader::devices, this::showDevices));
+        watching.add(live.watchCalmly(LibraryReader::volumes, this::showDrives));
         watching.add(live.watchCalmly(reader -> reader.vaults().size(), this::showVaults));
         watching.add(live.watchCalmly(LibraryReader::syncStatus, this::showSync));
     }
@@ -119,11 +123,17 @@ public final class SidebarModel {
         return devicesShown;
     }
 
-    /// The page of sync, alone.
+    /// The page of drives, alone.
+    public ObservableList<NavRow> drives() {
+        return drivesShown;
+    }
+
+    /// The page of vaults, alone.
     public ObservableList<NavRow> vaults() {
         return vaultsShown;
     }
 
+    /// The page of sync, alone.
     public ObservableList<NavRow> sync() {
         return syncShown;
     }
@@ -148,6 +158,7 @@ public final class SidebarModel {
         all.addAll(collections);
         all.addAll(tags);
         all.addAll(devices);
+        all.addAll(drives);
         all.addAll(sync);
         return number >= 1 && number <= all.size() ? Optional.of(all.get(number - 1).place()) : Optional.empty();
     }
@@ -235,6 +246,17 @@ public final class SidebarModel {
                     here ? State.ONLINE : State.AWAY, trailing,
                     device.name() + ", " + state + (here ? "" : ", " + trailing), Optional.empty());
         }).toList());
+    }
+
+    /// A mark when one of them is there twice, or waits to be claimed.
+    private void showDrives(List<VolumeRow> answer) {
+        String name = words.get(Text.PLACE_DRIVES);
+        boolean look = answer.stream().anyMatch(volume -> volume.standing().state() == VolumeRow.State.DUPLICATE
+                || volume.standing().state() == VolumeRow.State.FOREIGN && volume.mounted());
+        String trailing = look || answer.isEmpty() ? "" : words.count(answer.size());
+        String spoken = look ? name + ", " + words.get(Text.SPOKEN_LOOK) : (name + " " + trailing).strip();
+        replace(drives, List.of(new NavRow(new Place.Drives(), Kind.DRIVES, name, look ? State.LOOK : State.PLAIN,
+                trailing, spoken, Optional.empty())));
     }
 
     private void showVaults(int count) {

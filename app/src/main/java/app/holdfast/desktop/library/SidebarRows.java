@@ -33,7 +33,7 @@ final class SidebarRows {
                     : Optional.empty();
             case COLLECTION -> collection(row).map(found -> Menus.ofCollection(found, library, words, dialogs));
             case TAG -> tag(row).map(tag -> Menus.ofTag(tag, library.parts().tags(), words, dialogs));
-            case ALL_FILES, ALL_TAGS, DEVICE, VAULTS, SYNC, SETTINGS -> Optional.empty();
+            case ALL_FILES, ALL_TAGS, DEVICE, DRIVES, VAULTS, SYNC, SETTINGS -> Optional.empty();
         };
         menu.ifPresent(shown -> shown.show(at, x, y));
     }

@@ -46,7 +46,7 @@ final class SidebarView extends VBox {
                 head(words.get(Text.SIDEBAR_TAGS), words.get(Text.TAG_NEW), actions.addTag()),
                 hinted(model.tags(), words.get(Text.SIDEBAR_TAGS_EMPTY)),
                 head(words.get(Text.SIDEBAR_DEVICES_HEAD), words.get(Text.PAIR_DEVICE), actions.pair()),
-                section(model.devices()), section(model.vaults()), section(model.sync()), section(model.settings()));
+                section(model.devices()), section(model.drives()), section(model.vaults()), section(model.sync()), section(model.settings()));
         ScrollPane scroll = Nodes.grown(new ScrollPane(places));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -156,7 +156,9 @@ final class SidebarView extends VBox {
             case Place.Tags _ -> listed instanceof Place.Tags;
             case Place.Files(EntryScope.Folder folder) ->
                     listed.equals(Place.location(folder.location()));
-            case Place.Files _, Place.Devices _, Place.Vaults _, Place.Sync _, Place.Settings _ -> listed.equals(here);
+            case Place.Files _, Place.Search _, Place.Devices _, Place.Drives _, Place.Vaults _, Place.Sync _,
+                    Place.Settings _ ->
+                    listed.equals(here);
         };
     }
 

@@ -76,6 +76,10 @@ final class TagsPage extends VBox {
         showRight();
     }
 
+    void openFilters() {
+        files.openFilters();
+    }
+
     void focus() {
         tree.requestFocus();
     }

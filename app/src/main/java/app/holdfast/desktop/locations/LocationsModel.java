@@ -100,6 +100,17 @@ public final class LocationsModel {
         submit(new Command.RescanLocation(location.id()), Text.LOCATION_NOT_READ, location.name());
     }
 
+    /// Reads it again and believes what it finds: most of it may be gone.
+    public void rescanConfirmed(LocationRow location) {
+        submit(new Command.RescanLocation(location.id(), true), Text.LOCATION_NOT_READ, location.name());
+    }
+
+    /// Has reading it wait, or go on.
+    public void pauseScan(LocationRow location, boolean wait) {
+        submit(wait ? new Command.PauseScan(location.id()) : new Command.ResumeScan(location.id()),
+                Text.LOCATION_NOT_PAUSED, location.name());
+    }
+
     public void cancelScan(LocationId location, String name) {
         submit(new Command.CancelScan(location), Text.LOCATION_NOT_CANCELLED, name);
     }

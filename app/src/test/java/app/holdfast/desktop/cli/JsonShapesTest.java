@@ -54,7 +54,7 @@ final class JsonShapesTest {
                 [{"id":"00000000-0000-7100-0000-000000000001","name":"Pictures",
                   "absolutePath":"/home/ada/Pictures","device":"SELF","deviceName":"laptop",
                   "volume":"00000000-0000-7000-0000-000000000002","volumeName":"System","online":true,
-                  "state":"idle","entries":0,"kept":true}]""");
+                  "state":"idle","entries":0,"kept":true,"watch":"none"}]""");
     }
 
     @Test

@@ -10,6 +10,7 @@ import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.Reading;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.SyncConflict;
@@ -66,6 +67,7 @@ public final class FakeLibrary implements Library {
     public Optional<ScanProgress.State> scanEnds = Optional.of(ScanProgress.State.DONE);
     public SyncStatus.State syncState = SyncStatus.State.READY;
 
+    Reading reading = new Reading(false, Optional.of(50_000_000L), 12);
     final List<VaultRow> noted = new ArrayList<>();
     private final List<Consumer<CoreEvent>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> questions = new CopyOnWriteArrayList<>();
@@ -194,6 +196,9 @@ public final class FakeLibrary implements Library {
             case Command.KeepLocation _ -> { }
             case Command.TrackVolume _, Command.ClaimVolume _, Command.ForgetVolume _, Command.NoteVolume _,
                     Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _ -> { }
+            case Command.PauseReading(boolean paused) ->
+                    reading = new Reading(paused, reading.bytesPerSecond(), reading.left());
+            case Command.LimitReading(var rate) -> reading = new Reading(reading.paused(), rate, reading.left());
             case Command.NoteVault note -> noted.add(FakeVaults.row(note.file(), self));
             case Command.ForgetVault forget -> noted.removeIf(row -> row.id().equals(forget.id()));
             case Command.RenameDevice rename -> devices.set(0, device(self, rename.name(), true, true));

@@ -2,6 +2,7 @@ package app.holdfast.desktop.fake;
 
 import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.CollectionRow;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
@@ -13,6 +14,7 @@ import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.MountRow;
+import app.holdfast.core.api.Reading;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncConflict;
@@ -63,13 +65,25 @@ record FakeReader(FakeLibrary library) implements LibraryReader {
     public List<VolumeRow> volumes() {
         return List.of(new VolumeRow(library.volume, "System", library.self, "laptop", true, Optional.of(Path.of("/")),
                 1, 0, Optional.of("ext4"), Optional.empty(), new VolumeRow.Standing(Tracking.NONE, VolumeRow.State.OK,
-                Optional.empty(), "", Optional.empty(), List.of())));
+                Optional.empty(), "", Optional.empty(), List.of(), false)));
     }
 
     @Override
     public List<MountRow> mounts() {
         return List.of(new MountRow(Path.of("/media/stick"), "Stick", "vfat", Optional.of("1234-ABCD"), 8_000_000_000L,
                 5_000_000_000L, true, false, MountRow.Found.STRANGER, Optional.empty()));
+    }
+
+    @Override
+    public Reading reading() {
+        return library.reading;
+    }
+
+    @Override
+    public CopyCounts copies(LocationId id) {
+        List<EntryRow> known = library.entries.stream().filter(row -> row.location().equals(id)
+                && row.copies() > 0).toList();
+        return new CopyCounts(known.size(), known.stream().filter(row -> row.copies() == 1).count());
     }
 
     @Override

@@ -10,12 +10,14 @@ import app.holdfast.core.api.TagRow;
 import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.devices.DevicesModel;
 import app.holdfast.desktop.devices.PairModel;
+import app.holdfast.desktop.drives.DrivesModel;
 import app.holdfast.desktop.library.InspectorModel.Facts;
 import app.holdfast.desktop.locations.LocationsModel;
 import app.holdfast.desktop.memory.Desk;
 import app.holdfast.desktop.memory.Maren;
 import app.holdfast.desktop.memory.MemoryDevices;
 import app.holdfast.desktop.notes.NotesModel;
+import app.holdfast.desktop.search.SearchModel;
 import app.holdfast.desktop.settings.SettingsModel;
 import app.holdfast.desktop.settings.WindowChoices;
 import app.holdfast.desktop.sync.SyncModel;
@@ -35,10 +37,13 @@ final class LibraryModelTest {
             new NotesModel(desk.live, desk.words, desk.toasts),
             new LocationsModel(desk.live, desk.words, desk.toasts, desk::newId),
             new DevicesModel(desk.live, desk.words, desk.toasts, devices),
+            new DrivesModel(desk.live, desk.words, desk.toasts, desk::newId),
             new PairModel(desk.live, desk.words, devices),
             new SyncModel(desk.live, desk.words, desk.toasts, devices),
             new SettingsModel(desk.live, desk.words, desk.toasts, new SettingsModel.Home(Path.of("target"),
-                    WindowChoices.NONE, Runnable::run, _ -> { })), desk.vaults(devices)), new Opener(task -> { }));
+                    WindowChoices.NONE, Runnable::run, _ -> { })),
+            new SearchModel(desk.live, desk.words, desk.toasts, desk::newId), desk.vaults(devices)),
+            new Opener(task -> { }));
 
     @Test
     void openingAFolderGoesIntoIt() {

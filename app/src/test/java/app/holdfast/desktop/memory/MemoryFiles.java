@@ -6,6 +6,7 @@ import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.TagColor;
+import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.EntryKind;
@@ -15,6 +16,7 @@ import app.holdfast.core.model.VolumeId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongFunction;
@@ -65,7 +67,7 @@ public final class MemoryFiles {
 
     public LocationRow location(LocationId id, String name, DeviceRow on, Optional<Path> path, long entries) {
         boolean here = path.isPresent();
-        LocationRow row = new LocationRow(id, name, path, on.id(), on.name(), volume(), here ? "System" : "Data",
+        LocationRow row = new LocationRow(id, name, path, on.id(), on.name(), volume(on), here ? "System" : "Data",
                 here || on.online(), here ? LocationRow.State.IDLE : on.online() ? LocationRow.State.FOREIGN
                         : LocationRow.State.OFFLINE, entries, true);
         library.locations.put(id, row);
@@ -75,6 +77,38 @@ public final class MemoryFiles {
     static LocationRow kept(LocationRow row, boolean kept) {
         return new LocationRow(row.id(), row.name(), row.absolutePath(), row.device(), row.deviceName(),
                 row.volume(), row.volumeName(), row.online(), row.state(), row.entries(), kept);
+    }
+
+    static void paused(Map<LocationId, ScanProgress> scans, LocationId id, boolean wait) {
+        scans.computeIfPresent(id, (_, scan) -> new ScanProgress(scan.location(), scan.locationName(),
+                wait ? ScanProgress.State.PAUSED : ScanProgress.State.RUNNING, scan.found(), scan.unreadable(),
+                scan.millis(), scan.share(), scan.failure()));
+    }
+
+    /// A location on a drive of its own.
+    public LocationRow onDrive(LocationId id, String name, VolumeRow drive, long entries) {
+        boolean here = drive.mounted();
+        LocationRow row = new LocationRow(id, name, drive.mountPoint().map(at -> at.resolve(name)), drive.device(),
+                drive.deviceName(), drive.id(), drive.label(), here, here ? LocationRow.State.IDLE
+                        : LocationRow.State.OFFLINE, entries, true,
+                here ? LocationRow.Watch.LIVE : LocationRow.Watch.NONE);
+        library.locations.put(id, row);
+        return row;
+    }
+
+    /// The system watches no more folders.
+    public void notWatched(LocationRow row) {
+        library.locations.put(row.id(), new LocationRow(row.id(), row.name(), row.absolutePath(), row.device(),
+                row.deviceName(), row.volume(), row.volumeName(), row.online(), row.state(), row.entries(), row.kept(),
+                LocationRow.Watch.REREAD));
+    }
+
+    /// Says how many files have this one's content.
+    public EntryRow copies(EntryRow entry, int copies) {
+        EntryRow row = new EntryRow(entry.key(), entry.id(), entry.name(), entry.path(), entry.parent(), entry.kind(),
+                entry.size(), entry.modified(), entry.location(), entry.holder(), entry.tags(), entry.noted(), copies);
+        library.entries.put(row.key(), row);
+        return row;
     }
 
     public LocationRow location(int number, String name, DeviceRow on) {
@@ -102,7 +136,7 @@ public final class MemoryFiles {
 
     public void scanning(LocationRow location, long found) {
         library.scans.put(location.id(), new ScanProgress(location.id(), location.name(),
-                ScanProgress.State.RUNNING, found, 0, 4_000, Optional.empty()));
+                ScanProgress.State.RUNNING, found, 0, 4_000, 0.62, Optional.empty()));
     }
 
     public void scanned(LocationRow location) {
@@ -153,7 +187,8 @@ public final class MemoryFiles {
         return new DeviceId("%02x".formatted(number).repeat(32));
     }
 
-    private static VolumeId volume() {
-        return new VolumeId(new UUID(4, 4));
+    /// The one drive that a device has.
+    private static VolumeId volume(DeviceRow on) {
+        return new VolumeId(new UUID(4, on.self() ? 4 : 200 + Integer.parseInt(on.id().hex().substring(0, 2), 16)));
     }
 }

@@ -51,6 +51,8 @@ public final class MemoryLibrary implements Library {
     final Map<LocationId, ScanProgress> scans = new LinkedHashMap<>();
     public final MemoryVaults vaults = new MemoryVaults();
     public final MemorySync sync = new MemorySync();
+    public final MemoryDrives drives = new MemoryDrives();
+    final MemorySearch searches = new MemorySearch();
     SyncStatus.State syncState = SyncStatus.State.ALONE;
     String name = "Library";
     /// Entries of a location that are made when they are read; their keys count from zero.
@@ -171,12 +173,12 @@ public final class MemoryLibrary implements Library {
                     .addAll(add.entries());
             case Command.RemoveFromCollection remove -> collected
                     .computeIfAbsent(remove.id(), _ -> new LinkedHashSet<>()).removeAll(remove.entries());
-            case Command.PutRecord _, Command.PutRecords _, Command.DeleteRecords _ ->
-                    throw new CoreException.Refused("not in this fake");
+            case Command.PutRecord _, Command.PutRecords _, Command.DeleteRecords _ -> searches.carryOut(command);
             case Command.AddLocation add -> new MemoryFiles(this).location(add.id(),
                     add.name().orElse(String.valueOf(add.path().getFileName())), self(), Optional.of(add.path()));
             case Command.RescanLocation rescan -> requireLocation(rescan.id());
-            case Command.PauseScan _, Command.ResumeScan _ -> { }
+            case Command.PauseScan(var id) -> MemoryFiles.paused(scans, id, true);
+            case Command.ResumeScan(var id) -> MemoryFiles.paused(scans, id, false);
             case Command.CancelScan cancel -> scans.remove(cancel.id());
             case Command.RemoveLocation remove -> {
                 locations.remove(remove.id());
@@ -187,7 +189,8 @@ public final class MemoryLibrary implements Library {
                 locations.computeIfPresent(keep.id(), (_, row) -> MemoryFiles.kept(row, keep.kept()));
             }
             case Command.TrackVolume _, Command.ClaimVolume _, Command.ForgetVolume _, Command.NoteVolume _,
-                    Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _ -> { }
+                    Command.ThisIsTheCopy _, Command.ThisIsTheVolume _, Command.CopyIsAt _, Command.SetClaiming _,
+                    Command.PauseReading _, Command.LimitReading _ -> drives.carryOut(command);
             case Command.NoteVault note -> vaults.note(note.file(), note.deed());
             case Command.ForgetVault forget -> vaults.forget(forget.id());
             case Command.RenameDevice rename -> {

@@ -2,6 +2,7 @@ package app.holdfast.desktop.memory;
 
 import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.CollectionRow;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
@@ -13,6 +14,7 @@ import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.MountRow;
+import app.holdfast.core.api.Reading;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SyncConflict;
@@ -71,17 +73,29 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
 
     @Override
     public List<VolumeRow> volumes() {
-        return List.of();
+        return List.copyOf(library.drives.volumes.values());
     }
 
     @Override
     public List<MountRow> mounts() {
-        return List.of();
+        return List.copyOf(library.drives.mounts);
+    }
+
+    @Override
+    public Reading reading() {
+        return library.drives.reading;
+    }
+
+    @Override
+    public CopyCounts copies(LocationId id) {
+        List<EntryRow> known = library.entries.values().stream().filter(row -> row.location().equals(id)
+                && row.copies() > 0).toList();
+        return new CopyCounts(known.size(), known.stream().filter(row -> row.copies() == 1).count());
     }
 
     @Override
     public boolean claimsAtOnce() {
-        return true;
+        return library.drives.atOnce;
     }
 
     @Override
@@ -100,7 +114,7 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
 
     @Override
     public List<RecordRow> records(String model) {
-        return List.of();
+        return library.searches.records(model);
     }
 
     @Override
@@ -203,7 +217,7 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
 
     private LocationRow counted(LocationRow row) {
         return new LocationRow(row.id(), row.name(), row.absolutePath(), row.device(), row.deviceName(), row.volume(),
-                row.volumeName(), row.online(), row.state(), count(row), row.kept());
+                row.volumeName(), row.online(), row.state(), count(row), row.kept(), row.watch());
     }
 
     /// A sample may say how many there are without having them.
@@ -222,14 +236,13 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
             case EntryScope.Search search -> entry.name().toLowerCase(Locale.ROOT)
                     .contains(search.text().toLowerCase(Locale.ROOT))
                     && search.tags().stream().allMatch(tag -> hasBelow(entry, tag));
-            case EntryScope.Copies copies -> entry.copies() > 0 && entry.id().equals(copies.entry());
-            case EntryScope.Query query -> query.query().terms().stream().allMatch(term ->
-                    term.test() instanceof SearchQuery.Test.Name(String part) && term.wanted() == entry.name()
-                            .toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)));
+            case EntryScope.Copies copies -> entry(copies.entry()).filter(one -> one.copies() > 0
+                    && one.size() == entry.size() && one.copies() == entry.copies()).isPresent();
+            case EntryScope.Query query -> MemorySearch.holds(entry, query.query(), this);
         };
     }
 
-    private boolean hasBelow(EntryRow entry, TagId tag) {
+    boolean hasBelow(EntryRow entry, TagId tag) {
         return has(entry, tag) || library.tags.values().stream()
                 .filter(below -> below.parent().filter(tag::equals).isPresent())
                 .anyMatch(below -> hasBelow(entry, below.id()));

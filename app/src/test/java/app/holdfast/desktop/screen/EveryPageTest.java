@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.desktop.library.Place;
 import app.holdfast.desktop.memory.Maren;
+import app.holdfast.desktop.memory.MarenDrives;
 import app.holdfast.desktop.memory.MarenSync;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class EveryPageTest {
         screen = new Screen(library -> {
             maren = new Maren(library);
             MarenSync.fill(library);
+            new MarenDrives(library);
         });
         List<String> wrong = new ArrayList<>();
 
@@ -86,8 +88,9 @@ final class EveryPageTest {
     }
 
     private List<Place> places() {
-        return List.of(Place.ALL_FILES, Place.folder(maren.photos.id(), maren.iceland.id()),
-                new Place.Tags(Optional.of(maren.icelandTag)), new Place.Devices(Optional.empty()), new Place.Vaults(),
+        return List.of(Place.ALL_FILES, Place.search("kind:image size:>1M tag:Iceland -is:offline only:Backup"), Place.folder(maren.photos.id(), maren.iceland.id()),
+                new Place.Tags(Optional.of(maren.icelandTag)), new Place.Devices(Optional.empty()), new Place.Drives(),
+                new Place.Vaults(),
                 new Place.Sync(),
                 new Place.Settings());
     }

@@ -8,6 +8,7 @@ import app.holdfast.desktop.fx.Look;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.library.Place;
 import app.holdfast.desktop.memory.Maren;
+import app.holdfast.desktop.memory.MarenDrives;
 import app.holdfast.desktop.memory.MarenSync;
 import app.holdfast.desktop.memory.MemoryDevices;
 import app.holdfast.desktop.memory.MemoryFiles;
@@ -52,12 +53,48 @@ class PicturesTest {
             dialogs(screen, suffix);
             tagging(screen, maren[0], suffix);
         }
+        drives(suffix);
         try (Screen screen = new Screen(library -> new MemoryFiles(library).self("maren-laptop"))) {
             screen.picture("empty" + suffix);
         }
         welcome(suffix);
 
         assertThat(Files.exists(Path.of(System.getProperty("holdfast.shots"), "empty" + suffix + ".png"))).isTrue();
+    }
+
+    private static void drives(String suffix) {
+        MarenDrives[] drives = new MarenDrives[1];
+        try (Screen screen = new Screen(library -> {
+            new Maren(library);
+            drives[0] = new MarenDrives(library);
+        })) {
+            Screen.run(() -> screen.model.navigation().go(new Place.Drives()));
+            screen.until("its locations are there", () -> screen.showsNow("Old mail"));
+            screen.picture("drives" + suffix);
+            screen.click(screen.find(".banner .button", _ -> true));
+            screen.picture("drives-clone" + suffix);
+            screen.press(KeyCode.ESCAPE);
+            Screen.run(() -> {
+                screen.stage.setWidth(960);
+                screen.stage.setHeight(640);
+            });
+            screen.picture("drives-narrow" + suffix);
+            Screen.run(() -> {
+                screen.stage.setWidth(1280);
+                screen.stage.setHeight(800);
+                screen.model.navigation().go(Place.search("kind:image size:>10M tag:Iceland"));
+            });
+            screen.picture("filters" + suffix);
+            Screen.run(() -> screen.model.navigation().go(Place.location(drives[0].footage.id())));
+            screen.settle();
+            Screen.run(() -> ((TableView<?>) screen.stage.getScene().lookup(".table-view"))
+                    .getSelectionModel().clearAndSelect(0));
+            screen.library.tell(new CoreEvent.DriveMoved(drives[0].field.id(), "Field SSD", drives[0].field.device(),
+                    "studio-pc"));
+            screen.library.tell(new CoreEvent.DriveAsks(drives[0].field.id(), "Field SSD", drives[0].field.device(),
+                    "studio-pc"));
+            screen.picture("plug-in" + suffix);
+        }
     }
 
     private static void browser(Screen screen, Maren maren, String suffix) {

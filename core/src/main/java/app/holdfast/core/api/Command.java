@@ -163,6 +163,14 @@ public sealed interface Command {
     /// or a person is asked.
     record SetClaiming(boolean atOnce) implements Command {}
 
+    /// Files of this device are read for what they have in them as fast as this and no faster (ADR 136).
+    ///
+    /// @param bytesPerSecond 1,000 at least; empty for as many as come
+    record LimitReading(Optional<Long> bytesPerSecond) implements Command {}
+
+    /// Nothing is read for what it has in it until resumed, also after a restart. Scans go on.
+    record PauseReading(boolean paused) implements Command {}
+
     /// Puts a vault's file on the list that all devices see, or looks at it again. The file has to be there and be a
     /// vault; it is read, without a password.
     ///

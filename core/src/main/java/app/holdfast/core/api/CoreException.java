@@ -85,7 +85,8 @@ public abstract sealed class CoreException extends Exception {
             MISSING("does not exist"),
             NO_FOLDER("is not a folder"),
             UNREADABLE("may not be read"),
-            OVERLAPS("lies inside or around a location that is already here");
+            OVERLAPS("lies inside or around a location that is already here"),
+            LIBRARY("is where Holdfast keeps this library itself; add a folder with files of yours");
 
             private final String words;
 

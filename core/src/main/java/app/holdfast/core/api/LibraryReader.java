@@ -25,6 +25,9 @@ public interface LibraryReader {
     /// Drives that are mounted on this device, in the order of their mounting. Topic LOCATIONS.
     List<MountRow> mounts();
 
+    /// Topics LOCATIONS, ENTRIES, TASKS.
+    Reading reading();
+
     /// Files of vaults on all devices of the library: this device's first, then by device and path. Topics VAULTS,
     /// DEVICES.
     List<VaultRow> vaults();
@@ -69,6 +72,9 @@ public interface LibraryReader {
     Optional<EntryRow> entryAt(Path absolute);
 
     Optional<LocationRow> location(LocationId id);
+
+    /// How many files of a location have no copy. Reads all of it. Topic ENTRIES.
+    CopyCounts copies(LocationId id);
 
     /// Scans that run or have just ended. Topic TASKS.
     List<ScanProgress> scans();

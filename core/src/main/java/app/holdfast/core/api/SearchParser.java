@@ -28,6 +28,11 @@ public final class SearchParser {
 
     private static final long RATING_MAX = 5;
 
+    /// A term as it stands in what was typed.
+    ///
+    /// @param start its first character, counted from 0
+    public record Piece(String text, int start, Term term) {}
+
     private final String text;
     private final ZoneId zone;
     private int at;
@@ -40,23 +45,30 @@ public final class SearchParser {
     /// @param zone in which days are meant
     /// @throws BadQuery with the place of what is wrong
     public static SearchQuery parse(String text, ZoneId zone) throws BadQuery {
+        return new SearchQuery(pieces(text, zone).stream().map(Piece::term).toList());
+    }
+
+    /// The same, with where each term stands, so that one can be taken out.
+    public static List<Piece> pieces(String text, ZoneId zone) throws BadQuery {
         if (text.length() > CHARACTERS_MAX) {
             throw new BadQuery(Reason.LONG, CHARACTERS_MAX, "");
         }
-        return new SearchParser(text, zone).query();
+        return new SearchParser(text, zone).pieces();
     }
 
-    private SearchQuery query() throws BadQuery {
-        List<Term> terms = new ArrayList<>();
+    private List<Piece> pieces() throws BadQuery {
+        List<Piece> pieces = new ArrayList<>();
         skipBlanks();
         while (at < text.length()) {
-            if (terms.size() == SearchQuery.TERMS_MAX) {
+            if (pieces.size() == SearchQuery.TERMS_MAX) {
                 throw new BadQuery(Reason.LONG, at, "");
             }
-            terms.add(term());
+            int start = at;
+            Term term = term();
+            pieces.add(new Piece(text.substring(start, at), start, term));
             skipBlanks();
         }
-        return new SearchQuery(terms);
+        return pieces;
     }
 
     private void skipBlanks() {

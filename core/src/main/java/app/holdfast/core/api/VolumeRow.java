@@ -27,8 +27,10 @@ public record VolumeRow(VolumeId id, String label, DeviceId device, String devic
     /// @param lastSeen when its device last had it; empty while it has it
     /// @param note     where a person keeps it, in their words; empty for none
     /// @param mount    what the system says of it; empty when it is not mounted here
+    /// @param unplugged whether its device misses it, so that somebody has to plug it in; a drive that is away with its
+    ///                 device is not
     public record Standing(Tracking tracking, State state, Optional<Instant> lastSeen, String note,
-            Optional<MountRow> mount, List<Copy> copies) {
+            Optional<MountRow> mount, List<Copy> copies, boolean unplugged) {
 
         public Standing {
             copies = List.copyOf(copies);

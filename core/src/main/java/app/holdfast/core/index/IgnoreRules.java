@@ -1,5 +1,6 @@
 package app.holdfast.core.index;
 
+import app.holdfast.core.volume.PathBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,8 +41,11 @@ public final class IgnoreRules {
             """;
 
     private final IgnoreNode rules;
+    private final String never;
 
-    private IgnoreRules(byte[] own) {
+    /// @param never a folder that no rule takes back, from the top; empty for none
+    private IgnoreRules(byte[] own, String never) {
+        this.never = never;
         rules = new IgnoreNode();
         try {
             rules.parse(new ByteArrayInputStream(DEFAULTS.getBytes(StandardCharsets.UTF_8)));
@@ -53,30 +57,44 @@ public final class IgnoreRules {
 
     /// The defaults and what a text adds.
     static IgnoreRules of(String own) {
-        return new IgnoreRules(own.getBytes(StandardCharsets.UTF_8));
+        return new IgnoreRules(own.getBytes(StandardCharsets.UTF_8), "");
     }
 
     /// Reads the rules of a location. Without the file, or when it cannot be read, the defaults hold. Asks the disk.
     public static IgnoreRules read(Path top) {
+        return new IgnoreRules(ownRules(top), "");
+    }
+
+    /// The same, with the library's own folder left out whatever the file says: its files change with each thing that
+    /// is written about them.
+    ///
+    /// @param library absolute and real, anywhere
+    public static IgnoreRules read(Path top, Path library) {
+        return new IgnoreRules(ownRules(top),
+                library.startsWith(top) ? PathBytes.shown(top.relativize(library)) : "");
+    }
+
+    private static byte[] ownRules(Path top) {
         Path file = top.resolve(FILE);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return new IgnoreRules(new byte[0]);
+            return new byte[0];
         }
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] own = in.readNBytes(BYTES_MAX + 1);
             if (own.length > BYTES_MAX) {
                 LOG.warn("rules are longer than {} bytes and not taken file={}", BYTES_MAX, file);
-                return new IgnoreRules(new byte[0]);
+                return new byte[0];
             }
-            return new IgnoreRules(own);
+            return own;
         } catch (IOException e) {
             LOG.warn("rules cannot be read file={} cause={}", file, e.getMessage());
-            return new IgnoreRules(new byte[0]);
+            return new byte[0];
         }
     }
 
     /// @param path from the location's top, separated by `/`, of something whose folder is not left out
     public boolean leavesOut(String path, boolean isFolder) {
-        return Boolean.TRUE.equals(rules.checkIgnored(path, isFolder));
+        return isFolder && !never.isEmpty() && path.equals(never)
+                || Boolean.TRUE.equals(rules.checkIgnored(path, isFolder));
     }
 }

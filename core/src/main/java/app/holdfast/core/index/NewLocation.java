@@ -17,8 +17,9 @@ public final class NewLocation {
     ///
     /// @param wanted as a person gave it
     /// @param taken  the tops of this device's locations, absolute and real
+    /// @param own    the library's own folder, absolute and real
     /// @return the folder's one real path, without links
-    public static Path accept(Path wanted, Collection<Path> taken) throws BadFolder {
+    public static Path accept(Path wanted, Collection<Path> taken, Path own) throws BadFolder {
         Path real;
         try {
             real = wanted.toRealPath();
@@ -30,6 +31,9 @@ public final class NewLocation {
         }
         if (!Files.isReadable(real) || !Files.isExecutable(real)) {
             throw new BadFolder(wanted, Reason.UNREADABLE);
+        }
+        if (real.startsWith(own)) {
+            throw new BadFolder(wanted, Reason.LIBRARY);
         }
         if (overlaps(real, taken)) {
             throw new BadFolder(wanted, Reason.OVERLAPS);

@@ -55,7 +55,14 @@ public final class Scan {
     ///
     /// @param top       absolute and real
     /// @param confirmed whether a person said that most of the location may be gone
-    public record Order(LocationId location, String locationName, VolumeId volume, Path top, boolean confirmed) {
+    /// @param own       the library's own folder, absolute and real, which is left out
+    public record Order(LocationId location, String locationName, VolumeId volume, Path top, boolean confirmed,
+            Optional<Path> own) {
+
+        /// Of a library that lies elsewhere.
+        public Order(LocationId location, String locationName, VolumeId volume, Path top, boolean confirmed) {
+            this(location, locationName, volume, top, confirmed, Optional.empty());
+        }
 
         /// Nobody said so.
         public Order(LocationId location, String locationName, VolumeId volume, Path top) {
@@ -139,7 +146,8 @@ public final class Scan {
     public ScanProgress run() {
         try {
             Disk.Folder top = disk.top(order.top());
-            rules = IgnoreRules.read(order.top());
+            rules = order.own().map(own -> IgnoreRules.read(order.top(), own))
+                    .orElseGet(() -> IgnoreRules.read(order.top()));
             for (Part part : parts) {
                 start(part, top);
                 readAll(top);

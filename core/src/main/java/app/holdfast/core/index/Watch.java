@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -39,11 +40,15 @@ public final class Watch implements AutoCloseable {
     /// Starts to watch, which reads all folders once.
     ///
     /// @param top     absolute and real
+    /// @param rules   what is not watched
     /// @param changed told that something is due; must be quick
-    /// @throws IOException when the system watches no more folders
-    public Watch(Path top, Executor work, Runnable changed) throws IOException {
+    /// @throws IOException when there is no folder, or the system watches no more of them
+    public Watch(Path top, IgnoreRules rules, Executor work, Runnable changed) throws IOException {
+        if (!Files.isDirectory(top)) {
+            throw new NotDirectoryException(top.toString()); // what comes there later would not be watched
+        }
         this.top = top;
-        this.rules = IgnoreRules.read(top);
+        this.rules = rules;
         this.changed = changed;
         this.watcher = DirectoryWatcher.builder().path(top).fileHashing(false).fileTreeVisitor(visitor())
                 .listener(new DirectoryChangeListener() {

@@ -1,5 +1,6 @@
 package app.holdfast.core.library;
 
+import app.holdfast.core.api.CoreException;
 import app.holdfast.core.index.ContentReader;
 import app.holdfast.core.index.ContentReader.Digests;
 import app.holdfast.core.model.LocationId;
@@ -37,6 +38,10 @@ final class Contents {
     /// A setting: bytes that are read in a second at most, 0 for as many as come.
     static final String RATE = "content rate";
     static final long RATE_DEFAULT = 50_000_000;
+    /// A setting: `true` while a person has the reading wait.
+    static final String PAUSED = "content paused";
+    /// Slower than this a file would take days.
+    private static final long RATE_MIN = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Contents.class);
 
@@ -52,6 +57,8 @@ final class Contents {
     private final Whereabouts whereabouts;
     private final Executor work;
     private final BooleanSupplier busy;
+    private final Runnable changed;
+    private final AtomicBoolean paused = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean wanted = new AtomicBoolean();
     private final AtomicBoolean underWay = new AtomicBoolean();
@@ -60,12 +67,14 @@ final class Contents {
     private final TokenBucket bucket = new TokenBucket();
 
     /// @param work runs what asks the disk, each task on a thread of its own
-    /// @param busy whether a scan runs: then nothing is read
-    Contents(LibraryStore store, Whereabouts whereabouts, Executor work, BooleanSupplier busy) {
+    /// @param busy    whether a scan runs: then nothing is read
+    /// @param changed told when the rules of reading changed
+    Contents(LibraryStore store, Whereabouts whereabouts, Executor work, BooleanSupplier busy, Runnable changed) {
         this.store = store;
         this.whereabouts = whereabouts;
         this.work = work;
         this.busy = busy;
+        this.changed = changed;
     }
 
     /// From now on files are read.
@@ -80,6 +89,40 @@ final class Contents {
         if (started.get() && underWay.compareAndSet(false, true)) {
             Unawaited.run("reading files", later());
         }
+    }
+
+    /// Has all reading wait, or go on.
+    CompletableFuture<Long> pause(boolean wait) {
+        return ruled(PAUSED, Boolean.toString(wait)).thenApply(revision -> {
+            paused.set(wait);
+            wake();
+            return revision;
+        });
+    }
+
+    /// Holds from the next file's part on.
+    ///
+    /// @param bytesPerSecond empty for as many as come
+    CompletableFuture<Long> limit(Optional<Long> bytesPerSecond) {
+        long rate = bytesPerSecond.orElse(0L);
+        if (bytesPerSecond.isPresent() && rate < RATE_MIN) {
+            return CompletableFuture.failedFuture(
+                    new CoreException.Refused("at least " + RATE_MIN + " bytes a second"));
+        }
+        return ruled(RATE, Long.toString(rate)).thenApply(revision -> {
+            bucket.setRate(rate);
+            return revision;
+        });
+    }
+
+    private CompletableFuture<Long> ruled(String setting, String value) {
+        return store.writer().submit(tx -> {
+            tx.own().set(setting, value);
+            return store.writer().revision() + 1;
+        }).thenApply(revision -> {
+            changed.run();
+            return revision;
+        });
     }
 
     /// Has the files of a location wait, or be read.
@@ -119,6 +162,7 @@ final class Contents {
         try {
             List<StoredLocation> locations = store.readers().ask(CatalogueReader::locations).join();
             bucket.setRate(store.readers().ask(reader -> rate(reader.setting(RATE))).join());
+            paused.set(store.readers().ask(reader -> isPaused(reader.setting(PAUSED))).join());
             var copies = store.readers().ask(CatalogueReader::copies).join();
             for (StoredLocation location : locations) {
                 Path top = whereabouts.find(List.of(location)).get(location.id());
@@ -138,7 +182,14 @@ final class Contents {
         return setting.map(Long::parseLong).orElse(RATE_DEFAULT);
     }
 
+    static boolean isPaused(Optional<String> setting) {
+        return setting.filter("true"::equals).isPresent();
+    }
+
     private boolean rests(LocationId location) {
+        if (paused.get()) {
+            return true;
+        }
         if (busy.getAsBoolean()) {
             wanted.set(true); // goes on when the scan has ended
             return true;

@@ -1,5 +1,6 @@
 package app.holdfast.core.library;
 
+import app.holdfast.core.api.Tracking;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.api.VolumeRow.State;
 import app.holdfast.core.model.DeviceId;
@@ -45,7 +46,9 @@ final class DriveQuestions {
         State state = state(volume, mountPoint.isPresent(), !copies.isEmpty());
         var standing = new VolumeRow.Standing(volume.standing().tracking(), state,
                 lastSeen(volume, mountPoint.isPresent(), Optional.ofNullable(devices.get(volume.owner()))),
-                volume.standing().note(), here.map(Attached::row), copies);
+                volume.standing().note(), here.map(Attached::row), copies,
+                volume.standing().away() != 0 || volume.owner().equals(around.presence().self())
+                        && volume.standing().tracking() != Tracking.NONE && mountPoint.isEmpty());
         return new VolumeRow(volume.id(), volume.label(), volume.owner(), volume.ownerName(),
                 mountPoint.isPresent(), mountPoint, volume.epoch(), volume.totalBytes(),
                 Optional.of(volume.fileSystem()).filter(name -> !name.isEmpty()),

@@ -199,8 +199,10 @@ final class Drives implements AutoCloseable {
                 || !mountPoint.equals(taken.get(volume.id()));
         if (isNew && !flagged) {
             Unawaited.run("taking in a drive", desk.takeIn(volume, here));
-            taken.put(volume.id(), mountPoint);
-            library.moments().tell(new CoreEvent.DriveHere(volume.id(), volume.label()));
+            Path before = taken.put(volume.id(), mountPoint);
+            if (volume.standing().away() != 0 || before != null) { // not one that was there when the program began
+                library.moments().tell(new CoreEvent.DriveHere(volume.id(), volume.label()));
+            }
         }
     }
 

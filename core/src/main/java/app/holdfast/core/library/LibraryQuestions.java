@@ -2,6 +2,7 @@ package app.holdfast.core.library;
 
 import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.CollectionRow;
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
@@ -12,6 +13,7 @@ import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.MountRow;
+import app.holdfast.core.api.Reading;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.SearchQuery;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Answers questions from what is stored and from what goes on now. Lives for one question, on its reader thread.
@@ -59,9 +62,10 @@ final class LibraryQuestions implements LibraryReader {
 
     /// What goes on now.
     ///
-    /// @param log asks the writer
+    /// @param log   asks the writer
+    /// @param watch how soon changes of a location are seen
     record Surroundings(Presence presence, Map<DeviceId, PeerStatus> peers, Collection<ScanProgress> scans,
-            Whereabouts whereabouts, Supplier<LogSize> log, Sync sync, long nowMillis) {}
+            Function<LocationId, LocationRow.Watch> watch, Whereabouts whereabouts, Supplier<LogSize> log, Sync sync, long nowMillis) {}
 
     /// @param backfilling whether this device has never had all of the library
     /// @param tried       what is wrong with the library as only the writer can see it; waits for it
@@ -133,7 +137,8 @@ final class LibraryQuestions implements LibraryReader {
                 && presence.online().contains(location.volume().owner());
         return new LocationRow(location.id(), location.name(), top, location.volume().owner(),
                 location.volume().ownerName(), location.volume().id(), location.volume().label(), online, state,
-                location.entries(), location.kept());
+                location.entries(), location.kept(),
+                here ? around.watch().apply(location.id()) : LocationRow.Watch.NONE);
     }
 
     @Override
@@ -152,6 +157,15 @@ final class LibraryQuestions implements LibraryReader {
     public List<MountRow> mounts() {
         looksAt(Topic.LOCATIONS);
         return around.whereabouts().attached().rows();
+    }
+
+    @Override
+    public Reading reading() {
+        looksAt(Topic.LOCATIONS, Topic.ENTRIES, Topic.TASKS);
+        long left = stored.locations().stream().filter(around.whereabouts()::looksAfter)
+                .mapToLong(location -> stored.contents().left(location.id())).sum();
+        return new Reading(Contents.isPaused(stored.setting(Contents.PAUSED)),
+                Optional.of(Contents.rate(stored.setting(Contents.RATE))).filter(rate -> rate > 0), left);
     }
 
     @Override
@@ -239,6 +253,12 @@ final class LibraryQuestions implements LibraryReader {
     @Override
     public Optional<LocationRow> location(LocationId id) {
         return locations().stream().filter(location -> location.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public CopyCounts copies(LocationId id) {
+        looksAt(Topic.ENTRIES);
+        return stored.contents().copies(id);
     }
 
     @Override

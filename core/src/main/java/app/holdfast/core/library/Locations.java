@@ -3,6 +3,7 @@ package app.holdfast.core.library;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.ScanProgress;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.api.Tracking;
@@ -63,14 +64,25 @@ final class Locations {
         this.work = work;
         this.moments = moments;
         this.touched = touched;
-        this.watches = new Watches(work, this::look);
-        this.contents = new Contents(store, whereabouts, work, this::isScanning);
+        this.watches = new Watches(work, this::look, whereabouts.own());
+        this.contents = new Contents(store, whereabouts, work, this::isScanning,
+                () -> touched.accept(EnumSet.of(Topic.TASKS)));
     }
 
     /// From now on changes on the disk are seen without a scan, and what files have in them is read.
     void watch() {
         watches.start();
         contents.start();
+    }
+
+    /// How soon changes of a location are seen.
+    LocationRow.Watch watch(LocationId id) {
+        return watches.state(id);
+    }
+
+    /// What reads what files have in them.
+    Contents contents() {
+        return contents;
     }
 
     /// There may be something to read.
@@ -88,7 +100,8 @@ final class Locations {
             watches.forget(id);
             return true;
         }
-        var order = new Scan.Order(id, location.get().name(), location.get().volume().id(), top, false);
+        var order = new Scan.Order(id, location.get().name(), location.get().volume().id(), top, false,
+                Optional.of(whereabouts.own()));
         var marked = new MarkedDisk(disk, whereabouts.mark(location.get().volume()));
         Scan scan = new Scan(order, parts, marked, store.writer(), _ -> { });
         if (running.putIfAbsent(id, scan) != null) {
@@ -138,7 +151,7 @@ final class Locations {
 
     private Found look(Command.AddLocation command, List<StoredLocation> locations) {
         try {
-            Path top = NewLocation.accept(command.path(), whereabouts.find(locations).values());
+            Path top = NewLocation.accept(command.path(), whereabouts.find(locations).values(), whereabouts.own());
             Optional<VolumeId> tracked = whereabouts.attached().holding(top)
                     .filter(finding -> finding.outcome() == Recognition.Outcome.HERE)
                     .flatMap(Recognition.Finding::volume);
@@ -255,8 +268,8 @@ final class Locations {
         }
         Optional<MarkedDisk.Mark> mark = whereabouts.mark(location.volume());
         MarkedDisk marked = new MarkedDisk(disk, mark);
-        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top, confirmed), marked,
-                store.writer(), this::progressed);
+        Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top, confirmed,
+                Optional.of(whereabouts.own())), marked, store.writer(), this::progressed);
         if (running.putIfAbsent(id, scan) != null) {
             return;
         }

@@ -75,15 +75,15 @@ public final class OpenLibrary implements Library, AutoCloseable {
     private final VaultNotes vaults;
     private final AtomicReference<Consumer<Commit>> listener = new AtomicReference<>(_ -> { });
 
-    private OpenLibrary(DeviceId self, LibraryStore store, ExecutorService work, Volumes volumes,
+    private OpenLibrary(DeviceId self, LibraryStore store, ExecutorService work, Whereabouts whereabouts,
             Surroundings around) {
         this.self = self;
         this.time = around.time();
-        this.drives = new Drives(this, volumes, around);
+        this.drives = new Drives(this, whereabouts.volumes(), around);
         this.vaults = new VaultNotes(this, around);
         this.store = store;
         this.work = work;
-        this.whereabouts = new Whereabouts(self, volumes);
+        this.whereabouts = whereabouts;
         this.locations = new Locations(store, whereabouts, work, moments, live::touched);
         this.searched = new SearchUpkeep(store.writer(), work, locations::isScanning);
         this.timeline = new Timeline(store, time, () -> live.touched(EnumSet.of(Topic.EVENTS)));
@@ -101,7 +101,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         AtomicReference<Consumer<Commit>> announced = new AtomicReference<>(_ -> { });
         LibraryStore store = LibraryStore.open(data, around,
                 commit -> Objects.requireNonNull(announced.get()).accept(commit));
-        OpenLibrary library = new OpenLibrary(self, store, work, volumes, around);
+        OpenLibrary library = new OpenLibrary(self, store, work, Whereabouts.of(self, volumes, data), around);
         announced.set(library::committed);
         library.refreshMembers().join();
         library.drives.begin(store.readers().ask(Drives.Stored::of).join());
@@ -216,6 +216,8 @@ public final class OpenLibrary implements Library, AutoCloseable {
             case Command.ThisIsTheVolume(var id, var path) -> driveCommands.isVolume(id, path);
             case Command.CopyIsAt(var id, var device) -> driveCommands.copyIsAt(id, device);
             case Command.SetClaiming(boolean atOnce) -> driveCommands.claiming(atOnce);
+            case Command.LimitReading(var rate) -> locations.contents().limit(rate);
+            case Command.PauseReading(boolean paused) -> locations.contents().pause(paused);
             case Command.NoteVault note -> vaults.note(note);
             case Command.ForgetVault(var id) -> vaults.forget(id);
             case Command.CreateTag create -> write(tx -> CommandRules.createTag(tx, create));
@@ -284,7 +286,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         Set<DeviceId> online = statuses.values().stream().filter(PeerStatus::online).map(PeerStatus::device)
                 .collect(Collectors.toSet());
         var around = new LibraryQuestions.Surroundings(new Presence(self, online, whereabouts.gone()), statuses,
-                locations.scans(), whereabouts, this::logSize,
+                locations.scans(), locations::watch, whereabouts, this::logSize,
                 new LibraryQuestions.Sync(now, timeline, backfill.isUnderWay(), this::tried, control::standings),
                 time.nowMillis());
         return store.readers().ask(reader -> question.apply(new LibraryQuestions(reader, around, lookedAt)));

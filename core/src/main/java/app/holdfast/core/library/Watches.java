@@ -1,5 +1,7 @@
 package app.holdfast.core.library;
 
+import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.index.IgnoreRules;
 import app.holdfast.core.index.Scan;
 import app.holdfast.core.index.Watch;
 import app.holdfast.core.model.LocationId;
@@ -40,13 +42,16 @@ final class Watches implements AutoCloseable {
 
     private final Executor work;
     private final Look look;
+    private final Path own;
     private final Map<LocationId, Watched> watches = new ConcurrentHashMap<>();
     private final Map<LocationId, Path> unwatched = new ConcurrentHashMap<>();
     private final AtomicBoolean started = new AtomicBoolean();
 
-    Watches(Executor work, Look look) {
+    /// @param own the library's own folder, which is not watched
+    Watches(Executor work, Look look, Path own) {
         this.work = work;
         this.look = look;
+        this.own = own;
     }
 
     /// From now on locations that are read are watched. A program that ends after one command never starts.
@@ -61,7 +66,8 @@ final class Watches implements AutoCloseable {
         }
         try {
             var isDue = new AtomicBoolean();
-            Watched watched = new Watched(new Watch(top, work, () -> due(location, isDue)), isDue);
+            Watch watch = new Watch(top, IgnoreRules.read(top, own), work, () -> due(location, isDue));
+            Watched watched = new Watched(watch, isDue);
             unwatched.remove(location);
             if (watches.putIfAbsent(location, watched) != null) {
                 watched.watch.close();
@@ -83,6 +89,11 @@ final class Watches implements AutoCloseable {
     /// Whether changes of the location are seen at once.
     boolean isWatched(LocationId location) {
         return watches.containsKey(location);
+    }
+
+    LocationRow.Watch state(LocationId location) {
+        return isWatched(location) ? LocationRow.Watch.LIVE
+                : unwatched.containsKey(location) ? LocationRow.Watch.REREAD : LocationRow.Watch.NONE;
     }
 
     private void due(LocationId location, AtomicBoolean isDue) {

@@ -40,13 +40,24 @@ final class Whereabouts {
 
     private final DeviceId self;
     private final Volumes volumes;
+    private final Path own;
     private final Set<LocationId> gone = ConcurrentHashMap.newKeySet();
     private final AtomicReference<CompletableFuture<Attached>> attached =
             new AtomicReference<>(CompletableFuture.completedFuture(Attached.NOTHING));
 
-    Whereabouts(DeviceId self, Volumes volumes) {
+    /// @param data the library's own folder
+    static Whereabouts of(DeviceId self, Volumes volumes, Path data) {
+        try {
+            return new Whereabouts(self, volumes, data.toRealPath());
+        } catch (IOException e) {
+            return new Whereabouts(self, volumes, data.toAbsolutePath().normalize());
+        }
+    }
+
+    private Whereabouts(DeviceId self, Volumes volumes, Path own) {
         this.self = self;
         this.volumes = volumes;
+        this.own = own;
     }
 
     /// Whether the location lies on a volume of this device.
@@ -137,6 +148,11 @@ final class Whereabouts {
     /// Locations of this device whose folder was not there when it was last looked for.
     Set<LocationId> gone() {
         return Set.copyOf(gone);
+    }
+
+    /// The library's own folder, which no location may show (ADR 216).
+    Path own() {
+        return own;
     }
 
     Volumes volumes() {

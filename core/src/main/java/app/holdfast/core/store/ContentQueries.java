@@ -1,5 +1,6 @@
 package app.holdfast.core.store;
 
+import app.holdfast.core.api.CopyCounts;
 import app.holdfast.core.model.LocationId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,11 @@ public final class ContentQueries {
             + " where e.location = (select key from location where id = ?) and e.kind = 0 and e.sample is not null"
             + " and e.content is null and m.entry > ? and e.claim is not null order by m.entry limit ?";
 
+    private static final String LEFT = "select (select count(*) from entry where location = (select key from location"
+            + " where id = ?) and kind = 0 and size > 0 and sample is null and content is null)"
+            + " + (select count(*) from content_met m join entry e on e.key = m.entry"
+            + " where e.location = (select key from location where id = ?) and e.content is null)";
+
     private final Prepared prepared;
     private final Map<Long, byte[]> folders = new HashMap<>();
 
@@ -45,6 +51,22 @@ public final class ContentQueries {
     /// @param after only those with a greater key
     public List<UnreadFile> met(LocationId location, long after, int limit) {
         return files(MET, location, after, limit, true);
+    }
+
+    /// How many files of a location are to be read, in part or whole.
+    public long left(LocationId location) {
+        try (prepared) {
+            byte[] id = Ids.bytes(location.value());
+            return prepared.first(LEFT, row -> row.getLong(1), id, id).orElse(0L);
+        }
+    }
+
+    /// How many files of a location have no copy. Looks at each.
+    public CopyCounts copies(LocationId location) {
+        try (prepared) {
+            return prepared.first(CopiesSql.COUNTS, row -> new CopyCounts(row.getLong(1), row.getLong(2)),
+                    Ids.bytes(location.value())).orElse(new CopyCounts(0, 0));
+        }
     }
 
     /// One that is read before its folder is asked for: the statements are shared.

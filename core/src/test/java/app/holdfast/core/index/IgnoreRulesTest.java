@@ -103,6 +103,22 @@ class IgnoreRulesTest {
         }
     }
 
+    @Test
+    void theLibrarysOwnFolderIsLeftOutWhateverTheRulesSay() throws Exception {
+        Path top = Files.createDirectories(temp.toRealPath().resolve("top"));
+        Path own = Files.createDirectories(top.resolve("share/hold fast ü"));
+        Files.createDirectories(top.resolve("deep/share/hold fast ü"));
+        Files.writeString(own.resolve("database.db"), "x");
+        Files.writeString(top.resolve(IgnoreRules.FILE), "!hold fast ü/\n!share/hold fast ü/\n");
+
+        IgnoreRules rules = IgnoreRules.read(top, own);
+
+        assertThat(rules.leavesOut("share/hold fast ü", true)).isTrue();
+        assertThat(rules.leavesOut("deep/share/hold fast ü", true)).isFalse();
+        assertThat(rules.leavesOut("share", true)).isFalse();
+        assertThat(IgnoreRules.read(top, temp.resolve("elsewhere")).leavesOut("share/hold fast ü", true)).isFalse();
+    }
+
     private static void scan(LocationFixture library, Path top) {
         var order = new Scan.Order(LOCATION_ID, "things", VOLUME_ID, top);
         assertThat(new Scan(order, LinuxDisk.ofThisSystem(), library.writer(), _ -> { }).run().state())

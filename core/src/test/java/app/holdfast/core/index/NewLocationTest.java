@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NewLocationTest {
 
+    private static final Path ELSEWHERE = Path.of("/nowhere/library");
+
     @TempDir
     private Path temp;
 
@@ -28,7 +30,7 @@ class NewLocationTest {
         Path folder = Files.createDirectories(temp.resolve("photos"));
         Path link = Files.createSymbolicLink(temp.resolve("link"), folder);
 
-        assertThat(NewLocation.accept(link.resolve("../photos/."), List.of())).isEqualTo(folder);
+        assertThat(NewLocation.accept(link.resolve("../photos/."), List.of(), ELSEWHERE)).isEqualTo(folder);
     }
 
     @Test
@@ -50,10 +52,25 @@ class NewLocationTest {
         assertThat(reason(link, List.of(outer))).isEqualTo(Reason.OVERLAPS);
         assertThat(reason(outer, List.of(namesake, inner))).isEqualTo(Reason.OVERLAPS);
         assertThat(reason(outer, List.of(outer))).isEqualTo(Reason.OVERLAPS);
-        assertThat(NewLocation.accept(namesake, List.of(outer))).isEqualTo(namesake);
+        assertThat(NewLocation.accept(namesake, List.of(outer), ELSEWHERE)).isEqualTo(namesake);
+    }
+
+    @Test
+    void theLibrarysOwnFolderIsNoLocationButMayLieInOne() throws Exception {
+        Path home = Files.createDirectories(temp.resolve("home"));
+        Path own = Files.createDirectories(home.resolve("data/holdfast"));
+        Path logs = Files.createDirectories(own.resolve("logs"));
+        Path link = Files.createSymbolicLink(temp.resolve("link"), own);
+
+        for (Path wanted : List.of(own, logs, link)) {
+            BadFolder refused = catchThrowableOfType(BadFolder.class,
+                    () -> NewLocation.accept(wanted, List.of(), own));
+            assertThat(refused.reason()).isEqualTo(Reason.LIBRARY);
+        }
+        assertThat(NewLocation.accept(home, List.of(), own)).isEqualTo(home);
     }
 
     private static Reason reason(Path wanted, List<Path> taken) {
-        return catchThrowableOfType(BadFolder.class, () -> NewLocation.accept(wanted, taken)).reason();
+        return catchThrowableOfType(BadFolder.class, () -> NewLocation.accept(wanted, taken, ELSEWHERE)).reason();
     }
 }

@@ -53,7 +53,7 @@ class WatchTest {
 
     @Test
     void theFolderOfWhatChangedIsDue() throws Exception {
-        try (Watch watch = new Watch(top, work, changed::release)) {
+        try (Watch watch = new Watch(top, IgnoreRules.read(top), work, changed::release)) {
             Files.writeString(top.resolve("a/b/file"), "x");
             await(watch, flat("a/b"));
 
@@ -67,7 +67,7 @@ class WatchTest {
 
     @Test
     void newFoldersAreWatchedAndLeftOutOnesAreNot() throws Exception {
-        try (Watch watch = new Watch(top, work, changed::release)) {
+        try (Watch watch = new Watch(top, IgnoreRules.read(top), work, changed::release)) {
             Files.writeString(top.resolve("lost+found/file"), "x");
             Files.createDirectory(top.resolve("new"));
             Set<Scan.Part> seen = await(watch, new Scan.Part(top.resolve("new"), true));
@@ -80,7 +80,7 @@ class WatchTest {
 
     @Test
     void aChangeOfTheRulesMakesAllDue() throws Exception {
-        try (Watch watch = new Watch(top, work, changed::release)) {
+        try (Watch watch = new Watch(top, IgnoreRules.read(top), work, changed::release)) {
             Files.writeString(top.resolve(IgnoreRules.FILE), "*.tmp");
 
             await(watch, new Scan.Part(top, true));
@@ -89,7 +89,7 @@ class WatchTest {
 
     @Test
     void whatIsPutBackIsDueAgainAndTooMuchIsAll() throws Exception {
-        try (Watch watch = new Watch(top, work, changed::release)) {
+        try (Watch watch = new Watch(top, IgnoreRules.read(top), work, changed::release)) {
             watch.put(List.of(flat("a")));
             assertThat(watch.take()).containsExactly(flat("a"));
             assertThat(watch.take()).isEmpty();
