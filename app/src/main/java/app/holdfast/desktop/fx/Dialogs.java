@@ -8,7 +8,9 @@ import java.util.Objects;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -37,6 +39,7 @@ public final class Dialogs extends StackPane {
                 cancel(open.peek());
             }
         });
+        addEventFilter(KeyEvent.KEY_PRESSED, this::pressDefault);
         sceneProperty().addListener((_, _, scene) -> {
             if (scene != null) {
                 scene.focusOwnerProperty().addListener(this::keepFocusInside);
@@ -107,6 +110,18 @@ public final class Dialogs extends StackPane {
             focusInside(open.peek());
         } else if (before != null && Objects.equals(before.getScene(), getScene())) {
             before.requestFocus();
+        }
+    }
+
+    /// Enter means the default button also where a choice has the focus, which would otherwise swallow the key.
+    private void pressDefault(KeyEvent event) {
+        boolean onChoice = event.getTarget() instanceof RadioButton || event.getTarget() instanceof CheckBox;
+        Open top = open.peek();
+        if (event.getCode() == KeyCode.ENTER && onChoice && top != null) {
+            top.frame.defaultButton().ifPresent(button -> {
+                event.consume();
+                button.fire();
+            });
         }
     }
 
