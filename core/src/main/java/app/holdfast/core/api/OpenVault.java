@@ -53,7 +53,8 @@ public interface OpenVault extends AutoCloseable {
     void merge(OpenVault source, VaultMerge.Preview preview) throws CoreException;
 
     /// Writes the file anew: a temporary sibling for its owner alone, synced, put in the place of the old one. The old
-    /// file survives whatever fails. Fails when another program changed the file since it was read.
+    /// file survives whatever fails, but where only its folder cannot be synced: then the new one is there, the failure
+    /// says so, and the vault can be saved again. Fails when another program changed the file since it was read.
     void save() throws CoreException;
 
     /// Locks it when nothing was asked of it for so long: secrets are wiped, and what was not saved is lost. To be

@@ -242,7 +242,8 @@ final class OpenedVault implements OpenVault {
         try {
             byte[] bytes = SnapshotBytes.write(lock, snapshot, around.random());
             file.replace(bytes, fingerprint, around.random());
-            fingerprint = SnapshotFile.fingerprint(bytes);
+            fingerprint = SnapshotFile.fingerprint(bytes); // it is there, whatever comes now
+            file.settle();
             door.tell(file.path(), synced ? Vaults.Deed.SYNCED : Vaults.Deed.SEEN);
             synced = false;
         } catch (MalformedSnapshot e) {

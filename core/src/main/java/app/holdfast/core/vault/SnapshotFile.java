@@ -4,12 +4,15 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.clock.RandomSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,17 +23,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A snapshot's file, read whole and written whole (ADR 143).
 ///
 /// Writing: a lock beside it, `.NAME.lock`, is held; the file must be the one that was read; a sibling for its owner
-/// alone is written, synced, and takes the file's place; the folder is synced. Whatever fails before that leaves the
-/// file as it was, and no sibling. A symbolic link stays one.
+/// alone, `.NAME.HEX.saving`, is written, synced, and takes the file's place; the folder is synced. Whatever fails
+/// before that leaves the file as it was, and no sibling. What a process that died left is removed by the next that
+/// holds the lock (ADR 200). A symbolic link stays one.
 final class SnapshotFile {
 
     /// A larger file is refused before it is read.
     static final int BYTES_MAX = 300 << 20;
     private static final int SUFFIX = 6;
+    private static final String SAVING = ".saving";
 
     /// As the caller named it, for messages.
     private final Path file;
@@ -70,7 +77,7 @@ final class SnapshotFile {
         }
     }
 
-    /// Writes a file that is not there yet.
+    /// Writes a file that is not there yet. [#settle] is to follow.
     void create(byte[] bytes, RandomSource random) throws CoreException {
         if (Files.exists(file)) {
             throw new CoreException.Refused(file + " exists; a new vault needs a name of its own");
@@ -78,7 +85,7 @@ final class SnapshotFile {
         replace(bytes, "", random);
     }
 
-    /// Puts these bytes in the place of those that were read.
+    /// Puts these bytes in the place of those that were read. [#settle] is to follow.
     ///
     /// @param fingerprint of what has to be there; empty when nothing may be
     void replace(byte[] bytes, String fingerprint, RandomSource random) throws CoreException {
@@ -92,6 +99,7 @@ final class SnapshotFile {
                 if (!held.isValid() || !now.equals(fingerprint)) {
                     throw new CoreException.VaultChanged(file);
                 }
+                removeWhatDied(target);
                 write(target, bytes, random);
             }
         } catch (IOException e) {
@@ -113,7 +121,7 @@ final class SnapshotFile {
 
     private static void write(Path target, byte[] bytes, RandomSource random) throws IOException {
         Path sibling = target.resolveSibling(
-                target.getFileName() + "." + HexFormat.of().formatHex(random.bytes(SUFFIX)));
+                prefix(target) + HexFormat.of().formatHex(random.bytes(SUFFIX)) + SAVING);
         try {
             try (FileChannel channel = FileChannel.open(sibling,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(sibling))) {
@@ -130,16 +138,41 @@ final class SnapshotFile {
             Files.deleteIfExists(sibling);
             throw e;
         }
-        syncFolder(target);
     }
 
-    /// Where folders can be synced.
-    private static void syncFolder(Path target) throws IOException {
+    private static String prefix(Path target) {
+        return "." + target.getFileName() + ".";
+    }
+
+    /// Siblings of processes that died while they saved. Only who holds the lock writes any, so none is in use now; the
+    /// engine's own are called otherwise.
+    private static void removeWhatDied(Path target) {
         Path folder = target.getParent();
-        if (folder != null && target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
+        Pattern ours = Pattern.compile(Pattern.quote(prefix(target)) + "[0-9a-f]{" + 2 * SUFFIX + "}" + Pattern.quote(SAVING));
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> there = Files.list(folder)) {
+            for (Path left : there.filter(path -> ours.matcher(path.getFileName().toString()).matches()
+                    && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).toList()) {
+                Files.delete(left);
             }
+        } catch (IOException | UncheckedIOException e) {
+            // what cannot be removed hinders no save
+        }
+    }
+
+    /// Syncs the folder, where folders can be synced: only then what was written outlasts a power cut.
+    void settle() throws CoreException {
+        try {
+            Path folder = file.toRealPath().getParent();
+            if (folder != null && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+            }
+        } catch (IOException e) {
+            throw failed("it was written, but its folder cannot be synced: a power cut may bring back what it was", e);
         }
     }
 
@@ -151,6 +184,8 @@ final class SnapshotFile {
     }
 
     private CoreException failed(String what, IOException e) {
-        return new CoreException.StorageFailed(file, what + " (" + e.getMessage() + ")");
+        String why = e instanceof AccessDeniedException denied ? "no permission for " + denied.getFile()
+                : e.getMessage();
+        return new CoreException.StorageFailed(file, what + " (" + why + ")");
     }
 }

@@ -68,6 +68,7 @@ public final class VaultDoor implements Vaults {
             Lock lock = lock(file, password, locking, around);
             byte[] bytes = SnapshotBytes.write(lock, Snapshot.empty(), random);
             snapshotFile.create(bytes, random);
+            snapshotFile.settle();
             made = true;
             tell(file, Deed.SEEN);
             return new OpenedVault(snapshotFile, bytes, new SnapshotBytes.Unlocked(lock, Snapshot.empty()), around,

@@ -56,7 +56,7 @@ final class CrashTest {
             desktop.knows(laptop);
             TestDevice.talk(laptop, desktop);
         }
-        java = JavaStarts.prepare(folder, CrashChild.class, copySound("training"));
+        java = JavaStarts.prepare(folder, CrashChild.class, copySound("training").toString());
     }
 
     @Test

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /// The command that starts a test's program in a JVM of its own, hundreds of times: its classes are kept as the JVM
-/// loaded and linked them once, which it does for jars only.
-final class JavaStarts {
+/// loaded and linked them once, which it does for jars only, and not for signed ones.
+public final class JavaStarts {
 
     private JavaStarts() {
     }
@@ -21,12 +23,14 @@ final class JavaStarts {
     /// @param folder  where jars and the kept classes go
     /// @param trained what the program is given the first time
     /// @return the command but for the program's arguments
-    static List<String> prepare(Path folder, Class<?> program, Path trained) throws Exception {
+    public static List<String> prepare(Path folder, Class<?> program, String... trained) throws Exception {
         var jars = new ArrayList<String>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {
                 path = pack(path, folder.resolve("classes" + jars.size() + ".jar"));
+            } else if (isSigned(path)) {
+                path = unsigned(path, folder.resolve("unsigned" + jars.size() + ".jar"));
             }
             jars.add(path.toString());
         }
@@ -47,11 +51,35 @@ final class JavaStarts {
         return prepared;
     }
 
-    private static void start(List<String> command, String option, Class<?> program, Path trained) throws Exception {
+    private static void start(List<String> command, String option, Class<?> program, String... trained)
+            throws Exception {
         var all = new ArrayList<>(command);
-        all.addAll(List.of(option, program.getName(), trained.toString()));
+        all.addAll(List.of(option, program.getName()));
+        all.addAll(List.of(trained));
         new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
                 .waitFor();
+    }
+
+    private static boolean isSigned(Path jar) throws IOException {
+        try (var zip = new ZipFile(jar.toFile())) {
+            return zip.stream().anyMatch(JavaStarts::isSignature);
+        }
+    }
+
+    private static boolean isSignature(ZipEntry entry) {
+        return entry.getName().startsWith("META-INF/") && entry.getName().endsWith(".SF");
+    }
+
+    private static Path unsigned(Path jar, Path copy) throws IOException {
+        try (var zip = new ZipFile(jar.toFile()); OutputStream out = Files.newOutputStream(copy);
+                var unsigned = new ZipOutputStream(out)) {
+            unsigned.setLevel(Deflater.BEST_SPEED);
+            for (ZipEntry entry : zip.stream().filter(one -> !isSignature(one)).toList()) {
+                unsigned.putNextEntry(new ZipEntry(entry.getName()));
+                zip.getInputStream(entry).transferTo(unsigned);
+            }
+        }
+        return copy;
     }
 
     private static Path pack(Path classes, Path jar) throws IOException {
