@@ -4,7 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/// Turns SIGTERM and SIGINT into an orderly end: they let [#await] return, and the process stays until [#done].
+/// Turns SIGTERM and SIGINT into an orderly end: they let [#await] return or interrupt a command, and the process stays
+/// until [#done].
 ///
 /// The exit status is then the system's own for the signal, 143 or 130.
 final class Ending {
@@ -20,6 +21,18 @@ final class Ending {
     static Ending onSignal(ThreadFactory threads) {
         var ending = new Ending();
         Runtime.getRuntime().addShutdownHook(threads.newThread(ending::waitForClosing));
+        return ending;
+    }
+
+    /// @param command told to end by an interrupt, if it still runs
+    static Ending interrupting(Thread command, ThreadFactory threads) {
+        var ending = new Ending();
+        Runtime.getRuntime().addShutdownHook(threads.newThread(() -> {
+            if (ending.done.getCount() > 0) {
+                command.interrupt();
+            }
+            ending.waitForClosing();
+        }));
         return ending;
     }
 

@@ -27,6 +27,7 @@ final class Session implements AutoCloseable {
     private @Nullable Library library;
     private @Nullable Devices devices;
     private @Nullable Supplier<UUID> newIds;
+    private @Nullable Ending ending;
     private final Map<Path, Vaults.Deed> vaultsUsed = new LinkedHashMap<>();
 
     /// Who has the library open, and so who can ask a person something.
@@ -115,6 +116,14 @@ final class Session implements AutoCloseable {
         return newIds.get();
     }
 
+    /// Has a signal interrupt this thread, and the process wait until the library is closed, so that who waits for us
+    /// elsewhere learns of it at once. An instance sees to that itself.
+    void endInOrder() {
+        if (door != null && ending == null) {
+            ending = Ending.interrupting(Thread.currentThread(), door.threads());
+        }
+    }
+
     /// Notes what the command did to a vault's file. What was more than to see it counts.
     void used(Path vault, Vaults.Deed deed) {
         vaultsUsed.merge(vault, deed, (before, now) -> now == Vaults.Deed.SEEN ? before : now);
@@ -126,8 +135,14 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        if (opened != null) {
-            opened.close();
+        try {
+            if (opened != null) {
+                opened.close();
+            }
+        } finally {
+            if (ending != null) {
+                ending.done();
+            }
         }
     }
 }

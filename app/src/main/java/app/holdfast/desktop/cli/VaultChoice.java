@@ -45,11 +45,15 @@ final class VaultChoice {
     ///
     /// @return false when there is nothing to write
     boolean agrees(Invocation invocation, Preview seen) throws CliException {
-        boolean writes = !preview && (seen.changes() || seen.newClients() > 0);
+        boolean writes = !preview && seen.isToBeSaved();
         if (writes && !yes) {
             ask(invocation, seen);
         }
         return writes;
+    }
+
+    boolean isOnlyPreview() {
+        return preview;
     }
 
     /// Looked at before anything else, so that nobody agrees elsewhere in vain.

@@ -1,6 +1,7 @@
 package app.holdfast.desktop.cli;
 
 import app.holdfast.core.Holdfast;
+import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
@@ -15,9 +16,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Option;
@@ -34,10 +38,14 @@ final class VaultExchange {
             converter = ListenAddress.class, description = "${bundle:option.bind}")
     private InetSocketAddress bind = new InetSocketAddress(0);
 
+    /// Of what was done to the vault; added to by the core's threads.
+    private final Queue<CompletionStage<Long>> notes = new ConcurrentLinkedQueue<>();
+
     /// Takes what the vault lacks.
     int sync(Invocation invocation, String file, String with, VaultChoice choice, VaultOptions options)
             throws CoreException, CliException {
         choice.needsSomeone(invocation);
+        invocation.session().endInOrder();
         Library library = invocation.session().library();
         DeviceRow device = Finding.device(library, with);
         try (OpenVault vault = open(invocation, file, options)) {
@@ -47,11 +55,14 @@ final class VaultExchange {
             try (VaultTaking taking = waited(asking)) {
                 VaultMerge.Preview seen = taking.preview(choice.merge());
                 boolean writes = choice.agrees(invocation, seen);
-                if (writes) {
+                if (!choice.isOnlyPreview()) {
                     var told = new AtomicLong();
                     Waiting.on(taking.take(seen, now -> tell(invocation, now, told)));
+                }
+                if (writes) {
                     vault.save();
                 }
+                awaitNotes(invocation);
                 invocation.answer(VaultShapes.synced(file, device, seen, writes),
                         () -> new VaultProse(invocation.words()).imported(seen, writes));
             }
@@ -78,6 +89,7 @@ final class VaultExchange {
     /// Lets a device take from the vault, once.
     int offer(Invocation invocation, String file, Offering offering, VaultOptions options)
             throws CoreException, CliException {
+        invocation.session().endInOrder();
         Library library = invocation.session().library();
         DeviceRow device = Finding.device(library, offering.to);
         var moments = new ArrayBlockingQueue<CoreEvent.VaultGiven>(1);
@@ -93,6 +105,7 @@ final class VaultExchange {
                 CoreEvent.VaultGiven given = next(moments, Duration.ofMinutes(offering.minutes))
                         .orElseThrow(() -> new CliException("offer_expired", "the other device took nothing within "
                                 + offering.minutes + " minutes"));
+                awaitNotes(invocation);
                 invocation.answer(VaultShapes.given(file, device, given.records()),
                         () -> new Prose(invocation.words()).line("vault.offer.given", device.name(), given.records()));
             }
@@ -123,15 +136,27 @@ final class VaultExchange {
         }
     }
 
-    private static OpenVault open(Invocation invocation, String file, VaultOptions options)
+    private OpenVault open(Invocation invocation, String file, VaultOptions options)
             throws CoreException, CliException {
+        Library library = invocation.session().library();
         byte[] password = options.passwords(invocation).next(invocation.words().get("vault.prompt", file),
                 options.passwordFile(invocation));
         try {
-            return Holdfast.vaults(invocation.session().library()).open(invocation.path(file), password,
-                    options.opening(invocation));
+            return Holdfast.vaults((path, deed) -> notes.add(library.submit(new Command.NoteVault(path, deed))))
+                    .open(invocation.path(file), password, options.opening(invocation));
         } finally {
             Arrays.fill(password, (byte) 0);
+        }
+    }
+
+    /// Until the library's list says what was done. That it cannot changes nothing of that.
+    private void awaitNotes(Invocation invocation) throws CliException {
+        for (CompletionStage<Long> note : notes) {
+            try {
+                Waiting.on(note);
+            } catch (CoreException e) {
+                invocation.tell(invocation.words().get("vault.unlisted", String.valueOf(e.getMessage())));
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package app.holdfast.desktop.vaults;
 
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.VaultContent;
+import app.holdfast.core.api.VaultMerge.Preview;
 import app.holdfast.desktop.fx.DialogFrame;
 import app.holdfast.desktop.fx.Dialogs;
 import app.holdfast.desktop.fx.Dot;
@@ -147,7 +148,10 @@ public final class ExchangeDialog {
             pane.show(seen.all());
             summary.setText(seen.problem().isEmpty() ? seen.chosen().map(preview ->
                     sentences.sentence(preview, false)).orElse("") : seen.problem());
-            take.setDisable(seen.chosen().filter(preview -> preview.changes() || preview.newClients() > 0).isEmpty());
+            // what lacks nothing is said to be done, so that nobody waits there
+            boolean takes = seen.chosen().filter(preview -> !preview.isToBeSaved()).isEmpty();
+            take.setText(words.get(takes ? Text.EXCHANGE_TAKE : Text.EXCHANGE_DONE));
+            take.setDisable(seen.chosen().isEmpty());
         };
         model.outlook().addListener(listening);
         take.setOnAction(_ -> model.take());

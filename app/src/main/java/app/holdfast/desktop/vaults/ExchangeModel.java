@@ -11,6 +11,7 @@ import app.holdfast.core.api.VaultTaking;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Toasts;
 import app.holdfast.desktop.fx.Words;
+import app.holdfast.desktop.vaults.OpenVaults.Deed;
 import app.holdfast.desktop.vaults.OpenVaults.Opened;
 import app.holdfast.desktop.vaults.OpenVaults.Told;
 import app.holdfast.desktop.vaults.VaultsModel.Page;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +52,7 @@ public final class ExchangeModel {
             new ReadOnlyObjectWrapper<>(ImportModel.Outlook.NONE);
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
     private final Deque<CoreEvent.VaultAsked> waiting = new ArrayDeque<>();
+    private CompletableFuture<VaultTaking> asking = new CompletableFuture<>();
     private long current;
 
     public sealed interface Step {
@@ -116,7 +119,9 @@ public final class ExchangeModel {
         long number = ++current;
         outlook.set(ImportModel.Outlook.NONE);
         step.set(new Step.Asking(file, name, device));
-        live.await(exchanges.ask(opened.get().vault(), device.id()), taking -> {
+        CompletionStage<VaultTaking> asked = exchanges.ask(opened.get().vault(), device.id());
+        asking = asked.toCompletableFuture();
+        live.await(asked, taking -> {
             if (number == current) {
                 step.set(new Step.Choosing(file, name, device, taking));
             } else {
@@ -139,7 +144,7 @@ public final class ExchangeModel {
                 outlook.set(new ImportModel.Outlook(Optional.empty(), Optional.empty(), vaults.problem(failure))))));
     }
 
-    /// Fetches what was looked at last, and saves the vault.
+    /// Fetches what was looked at last, and saves the vault if that changes it.
     void take() {
         Optional<Preview> seen = outlook.get().chosen();
         if (!(step.get() instanceof Step.Choosing choosing) || seen.isEmpty()) {
@@ -148,19 +153,26 @@ public final class ExchangeModel {
         long number = current;
         progress.set(-1);
         step.set(new Step.Taking(choosing.file(), choosing.name(), choosing.device(), choosing.taking()));
-        vaults.open().change(choosing.file(), _ -> {
-            wait(choosing.taking().take(seen.get(), told -> live.onScreen(() ->
-                    progress.set(told.all() == 0 ? -1 : (double) told.received() / told.all()))));
-            return true;
-        }, new Told<>(_ -> {
+        Deed<Boolean> taking = _ -> {
+            wait(choosing.taking().take(seen.get(), now -> live.onScreen(() ->
+                    progress.set(now.all() == 0 ? -1 : (double) now.received() / now.all()))));
+            return seen.get().isToBeSaved();
+        };
+        Told<Boolean> told = new Told<>(changed -> {
             vaults.note(choosing.file(), Text.VAULT_HISTORY_TAKEN);
-            toasts.done(words.get(Text.EXCHANGE_TAKEN, choosing.name(), choosing.device().name()));
+            toasts.done(words.get(changed ? Text.EXCHANGE_TAKEN : Text.EXCHANGE_SAME, choosing.name(),
+                    choosing.device().name()));
             choosing.taking().close();
             ifCurrent(number, this::idle);
         }, failure -> ifCurrent(number, () -> {
             toasts.failed(words.get(Text.EXCHANGE_FAILED, choosing.device().name()), vaults.problem(failure));
             step.set(choosing);
-        })));
+        }));
+        if (seen.get().isToBeSaved()) {
+            vaults.open().change(choosing.file(), taking, told);
+        } else {
+            vaults.open().ask(choosing.file(), taking, told);
+        }
     }
 
     /// On a thread of the background, which may wait.
@@ -220,11 +232,13 @@ public final class ExchangeModel {
 
     /// Leaves the step that is shown; who asks is told no.
     void cancel() {
+        current++;
         switch (step.get()) {
             case Step.Asked asked -> exchanges.refuse(asked.question().exchange());
             case Step.Choosing choosing -> choosing.taking().close();
             case Step.Taking taking -> taking.taking().close();
-            case Step.Idle _, Step.Devices _, Step.Asking _ -> { }
+            case Step.Asking _ -> asking.cancel(false);
+            case Step.Idle _, Step.Devices _ -> { }
         }
         idle();
     }

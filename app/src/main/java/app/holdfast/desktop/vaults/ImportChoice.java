@@ -1,5 +1,6 @@
 package app.holdfast.desktop.vaults;
 
+import app.holdfast.core.api.VaultMerge.Preview;
 import app.holdfast.desktop.fx.DialogFrame;
 import app.holdfast.desktop.fx.Dialogs;
 import app.holdfast.desktop.fx.Nodes;
@@ -170,8 +171,7 @@ final class ImportChoice {
         } else if (isMerging()) {
             summary.setText(seen.chosen().map(preview -> model.sentence(preview, false)).orElse(isTargetOpen()
                     ? words.get(Text.IMPORT_NO_CLIENT) : words.get(Text.IMPORT_UNLOCK_FIRST)));
-            confirm.setDisable(seen.chosen().filter(preview -> preview.changes() || preview.newClients() > 0)
-                    .isEmpty());
+            confirm.setDisable(seen.chosen().filter(Preview::isToBeSaved).isEmpty());
         } else {
             summary.setText(words.get(Text.IMPORT_NOTHING_YET));
         }

@@ -19,11 +19,15 @@ import java.util.function.Consumer;
 
 /// Synchronizing vaults with a device whose vault is at hand.
 ///
-/// Knobs: [#gives] is the other side's vault, empty for one that says no; [#cut] breaks the next taking.
+/// Knobs: [#gives] is the other side's vault, empty for one that says no; [#cut] breaks the next taking; [#silent] never
+/// answers.
 public final class MemoryExchanges implements VaultExchanges {
 
     public Optional<OpenVault> gives = Optional.empty();
     public boolean cut;
+    public boolean silent;
+    public int withdrawn;
+    public int taken;
     public final List<DeviceId> asked = new CopyOnWriteArrayList<>();
     /// `accept`, with what was given of, or `refuse`, for each question.
     public final List<String> answers = new CopyOnWriteArrayList<>();
@@ -32,6 +36,11 @@ public final class MemoryExchanges implements VaultExchanges {
     @Override
     public CompletionStage<VaultTaking> ask(OpenVault vault, DeviceId device) {
         asked.add(device);
+        if (silent) {
+            var never = new CompletableFuture<VaultTaking>();
+            var _ = never.whenComplete((_, _) -> withdrawn++);
+            return never;
+        }
         return gives.map(other -> CompletableFuture.<VaultTaking>completedFuture(new Taking(device, vault, other)))
                 .orElseGet(() -> CompletableFuture.failedFuture(new CoreException.VaultNotGiven("studio-pc",
                         CoreException.VaultNotGiven.Reason.DECLINED)));
@@ -92,6 +101,7 @@ public final class MemoryExchanges implements VaultExchanges {
             }
             try {
                 target.merge(source, preview);
+                taken++;
                 return CompletableFuture.completedFuture(null);
             } catch (CoreException e) {
                 return CompletableFuture.failedFuture(e);

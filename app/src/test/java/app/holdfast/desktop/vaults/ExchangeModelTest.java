@@ -14,6 +14,7 @@ import app.holdfast.desktop.memory.MemoryDevices;
 import app.holdfast.desktop.memory.MemoryVaults;
 import app.holdfast.desktop.vaults.ExchangeModel.Step;
 import app.holdfast.desktop.vaults.VaultsModel.Page;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,35 @@ final class ExchangeModelTest {
         assertThat(MemoryVaults.secret(mine, "wallet/seeds/holiday")).isEqualTo("new");
         assertThat(desk.toastTitles()).containsExactly("mine has what it lacked from attic-nas");
         assertThat(devices.exchanges.closed).isEqualTo(1);
+    }
+
+    @Test
+    void whatLacksNothingIsSaidToBeDoneAndTheFileStaysAsItWas() throws Exception {
+        ask();
+        model.look(Policy.KEEP_OLD, Set.of());
+        model.take();
+        byte[] before = Files.readAllBytes(mine);
+
+        ask();
+        model.look(Policy.KEEP_OLD, Set.of());
+        model.take();
+
+        assertThat(Files.readAllBytes(mine)).isEqualTo(before);
+        assertThat(devices.exchanges.taken).isEqualTo(2);
+        assertThat(desk.toastTitles()).contains("mine has all that attic-nas gave");
+    }
+
+    @Test
+    void aQuestionThatNobodyAnsweredYetIsTakenBack() {
+        devices.exchanges.silent = true;
+        ask();
+        Step during = model.step().get();
+
+        model.cancel();
+
+        assertThat(during).isInstanceOf(Step.Asking.class);
+        assertThat(devices.exchanges.withdrawn).isEqualTo(1);
+        assertThat(model.step().get()).isEqualTo(new Step.Idle());
     }
 
     @Test

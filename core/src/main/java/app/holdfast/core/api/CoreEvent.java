@@ -51,6 +51,6 @@ public sealed interface CoreEvent {
 
     /// A member has taken from a vault what it asked for.
     ///
-    /// @param records records and values
+    /// @param records records and values; 0 when it lacked none
     record VaultGiven(UUID exchange, DeviceId device, String name, int records) implements CoreEvent {}
 }

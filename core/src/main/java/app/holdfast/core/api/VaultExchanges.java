@@ -16,7 +16,7 @@ public interface VaultExchanges {
     Duration ANSWER_MAX = Duration.ofMinutes(2);
 
     /// Asks a device for what it agrees to give. Completes when someone there has agreed and what is offered is known
-    /// here; no secret has travelled then.
+    /// here; no secret has travelled then. Cancelling the stage's future takes the question back at once.
     ///
     /// @param vault that takes; nothing of it leaves this device. It stays the caller's
     CompletionStage<VaultTaking> ask(OpenVault vault, DeviceId device);

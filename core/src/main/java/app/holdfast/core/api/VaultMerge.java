@@ -79,7 +79,12 @@ public record VaultMerge(Policy policy, Set<String> clients, Set<String> vaults,
             return steps.stream().filter(step -> step.effect() == effect).count();
         }
 
-        /// Whether merging would change anything.
+        /// Whether merging would change anything in the file, be it a client with nothing in it.
+        public boolean isToBeSaved() {
+            return newClients > 0 || changes();
+        }
+
+        /// Whether merging would change any record or value.
         public boolean changes() {
             return steps.stream().anyMatch(step -> switch (step.effect()) {
                 case ADDED, CHANGED, BESIDE, REVOKED -> true;

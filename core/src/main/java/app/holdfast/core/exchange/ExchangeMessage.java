@@ -37,8 +37,8 @@ public sealed interface ExchangeMessage {
     /// @param size  bytes of the whole, before it was sealed
     record Part(Load load, int index, int size, byte[] sealed) implements ExchangeMessage {}
 
-    /// The taker has all of it, and the giver may forget the exchange.
-    record Done() implements ExchangeMessage {}
+    /// The taker has all that it wanted, or lacks nothing, and the giver may forget the exchange.
+    record Done(UUID exchange) implements ExchangeMessage {}
 
     /// The giver gives nothing.
     record Refused(Reason reason) implements ExchangeMessage {}
@@ -63,7 +63,7 @@ public sealed interface ExchangeMessage {
                     out.array(4).unsigned(2).id(exchange).bytes(ahead).unsigned(from);
             case Part(Load load, int index, int size, byte[] sealed) ->
                     out.array(5).unsigned(3).unsigned(load.ordinal()).unsigned(index).unsigned(size).bytes(sealed);
-            case Done() -> out.array(1).unsigned(4);
+            case Done(UUID exchange) -> out.array(2).unsigned(4).id(exchange);
             case Refused(Reason reason) -> out.array(2).unsigned(5).unsigned(reason.ordinal());
         }
         return out.toBytes();
@@ -89,7 +89,7 @@ public sealed interface ExchangeMessage {
             case 3 -> new Part(Load.values()[(int) in.unsigned(Load.values().length - 1)],
                     (int) in.unsigned(Packing.parts(Packing.SIZE_MAX)), (int) in.unsigned(Packing.SIZE_MAX),
                     sealed(in));
-            case 4 -> new Done();
+            case 4 -> new Done(in.id());
             case 5 -> new Refused(Reason.values()[(int) in.unsigned(Reason.values().length - 1)]);
             default -> throw new CborException(start, "no message has the type " + type);
         };
@@ -102,8 +102,7 @@ public sealed interface ExchangeMessage {
 
     private static int fields(ExchangeMessage message) {
         return switch (message) {
-            case Done _ -> 1;
-            case Refused _ -> 2;
+            case Done _, Refused _ -> 2;
             case Offered _ -> 3;
             case Ask _, Take _ -> 4;
             case Part _ -> 5;

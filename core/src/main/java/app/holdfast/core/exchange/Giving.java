@@ -53,11 +53,6 @@ public final class Giving {
         return terms;
     }
 
-    /// Records and values that were packed.
-    public synchronized int count() {
-        return count;
-    }
-
     /// What is said once someone has agreed: what there is, without any secret. To be called once.
     public synchronized List<ExchangeMessage> offer() throws CoreException {
         byte[] shapeKey = sealer.secret(SHAPES);
@@ -113,6 +108,15 @@ public final class Giving {
         } catch (CborException e) {
             throw new ExchangeException("the wish", e.reason(), e.offset());
         }
+    }
+
+    /// The taker has what it wanted of the vault.
+    ///
+    /// @return records and values that it got
+    public synchronized int done() {
+        vault.given();
+        close();
+        return count;
     }
 
     /// Forgets what was packed.

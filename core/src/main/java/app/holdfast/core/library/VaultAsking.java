@@ -53,7 +53,7 @@ final class VaultAsking implements VaultTaking {
 
     /// Waits for the other side's person.
     void ask() throws CoreException {
-        try (Link link = around.dial().to(device())) {
+        try (Link link = dialled()) {
             var talk = new VaultTalk(link, around.work());
             talk.say(taking.ask());
             switch (talk.next(ANSWER)) {
@@ -68,7 +68,20 @@ final class VaultAsking implements VaultTaking {
             throw Connections.failure(device(), e);
         } catch (ExchangeException e) {
             throw bad(e);
+        } finally {
+            hangUp.set(() -> { });
         }
+    }
+
+    /// A link that [#close] ends.
+    private Link dialled() throws IOException {
+        Link link = around.dial().to(device());
+        hangUp.set(link::close);
+        if (closed.get()) {
+            link.close();
+            throw new IOException("nobody waits for it any more");
+        }
+        return link;
     }
 
     @Override
@@ -101,8 +114,11 @@ final class VaultAsking implements VaultTaking {
     private void attempt(Preview preview, Consumer<Progress> progress, CompletableFuture<Void> reply, int number) {
         long before = taking.received();
         try {
-            fetch(preview, progress);
+            boolean travelled = fetch(preview, progress);
             taking.merge();
+            if (!travelled) {
+                sayDone();
+            }
             reply.complete(null);
         } catch (IOException e) {
             LOG.info("a vault's delivery broke device={} cause={}", device(), e.getMessage());
@@ -125,14 +141,15 @@ final class VaultAsking implements VaultTaking {
     }
 
     /// Until all is here.
-    private void fetch(Preview preview, Consumer<Progress> progress)
+    ///
+    /// @return false when nothing had to come
+    private boolean fetch(Preview preview, Consumer<Progress> progress)
             throws IOException, ExchangeException, CoreException {
         List<ExchangeMessage> messages = taking.take(preview);
         if (messages.isEmpty()) {
-            return;
+            return false;
         }
-        try (Link link = around.dial().to(device())) {
-            hangUp.set(link::close);
+        try (Link link = dialled()) {
             var talk = new VaultTalk(link, around.work());
             talk.say(messages);
             boolean whole = false;
@@ -140,7 +157,20 @@ final class VaultAsking implements VaultTaking {
                 whole = taking.receive(part(talk));
                 progress.accept(new Progress(taking.received(), taking.size()));
             }
-            talk.say(new Done());
+            talk.say(new Done(taking.terms().id()));
+            return true;
+        } finally {
+            hangUp.set(() -> { });
+        }
+    }
+
+    /// So that nobody waits there for what will not be asked for. What is here does not depend on it.
+    private void sayDone() {
+        try (Link link = dialled()) {
+            new VaultTalk(link, around.work()).say(new Done(taking.terms().id()));
+        } catch (IOException e) {
+            LOG.info("a device was not told that nothing of its vault is lacked device={} cause={}", device(),
+                    e.getMessage());
         } finally {
             hangUp.set(() -> { });
         }

@@ -66,9 +66,14 @@ final class VaultDesk implements VaultExchanges, AutoCloseable {
             return reply;
         }
         var id = new UUID(around.random().nextLong(), around.random().nextLong());
-        var taking = new Taking(new ExchangeTerms(device, around.self(), id), vault, around.random());
+        var asking = new VaultAsking(new Taking(new ExchangeTerms(device, around.self(), id), vault,
+                around.random()), around);
+        var _ = reply.whenComplete((_, _) -> {
+            if (reply.isCancelled()) {
+                asking.close(); // which takes the question back
+            }
+        });
         around.work().execute(() -> {
-            var asking = new VaultAsking(taking, around);
             try {
                 asking.ask();
                 if (!reply.complete(asking)) {

@@ -9,6 +9,7 @@ import app.holdfast.core.api.VaultExchanges;
 import app.holdfast.core.exchange.ExchangeException;
 import app.holdfast.core.exchange.ExchangeMessage;
 import app.holdfast.core.exchange.ExchangeMessage.Ask;
+import app.holdfast.core.exchange.ExchangeMessage.Done;
 import app.holdfast.core.exchange.ExchangeMessage.Part;
 import app.holdfast.core.exchange.ExchangeMessage.Refused;
 import app.holdfast.core.exchange.ExchangeMessage.Take;
@@ -101,6 +102,7 @@ final class VaultGiving implements AutoCloseable {
             switch (talk.next(VaultTalk.PROGRAM)) {
                 case Ask ask -> asked(link, talk, ask);
                 case Take take -> taken(link, talk, take);
+                case Done done -> given(link.peer(), kept(link.peer(), done.exchange()));
                 case ExchangeMessage _ -> talk.say(new Refused(Reason.NONSENSE));
             }
         } catch (ExchangeException e) {
@@ -167,12 +169,9 @@ final class VaultGiving implements AutoCloseable {
 
     private void taken(Link link, VaultTalk talk, Take take) throws IOException, ExchangeException, CoreException {
         DeviceId taker = link.peer();
-        Kept there = kept.get(taker);
-        if (there == null || !there.giving().terms().id().equals(take.exchange())) {
-            throw refused(taker, Reason.UNKNOWN);
-        }
-        Giving giving = there.giving();
-        kept.replace(taker, there, new Kept(giving, around.time().nowMillis()));
+        Giving giving = kept(taker, take.exchange());
+        kept.computeIfPresent(taker, (_, now) -> now.giving() == giving ? new Kept(giving, around.time().nowMillis())
+                : now);
         giving.receive(take);
         List<Part> parts = List.of();
         while (parts.isEmpty()) {
@@ -182,12 +181,22 @@ final class VaultGiving implements AutoCloseable {
             parts = giving.receive(part, take.from(), around.name(taker));
         }
         talk.say(parts);
-        if (talk.next(VaultTalk.PROGRAM) instanceof ExchangeMessage.Done) {
-            kept.computeIfPresent(taker, (_, now) -> now.giving() == giving ? null : now);
-            giving.close();
-            around.moments().tell(new CoreEvent.VaultGiven(take.exchange(), taker, around.name(taker),
-                    giving.count()));
+        if (talk.next(VaultTalk.PROGRAM) instanceof Done done && done.exchange().equals(take.exchange())) {
+            given(taker, giving);
         }
+    }
+
+    private Giving kept(DeviceId taker, UUID exchange) throws CoreException {
+        Kept there = kept.get(taker);
+        if (there == null || !there.giving().terms().id().equals(exchange)) {
+            throw refused(taker, Reason.UNKNOWN);
+        }
+        return there.giving();
+    }
+
+    private void given(DeviceId taker, Giving giving) {
+        kept.computeIfPresent(taker, (_, now) -> now.giving() == giving ? null : now);
+        around.moments().tell(new CoreEvent.VaultGiven(giving.terms().id(), taker, around.name(taker), giving.done()));
     }
 
     private CoreException.VaultNotGiven refused(DeviceId taker, Reason reason) {

@@ -102,7 +102,8 @@ public final class ComparedVault {
         return wish.size() == 0 ? Optional.empty() : Optional.of(wish.encode());
     }
 
-    /// Does what the preview says, in memory, all of it or nothing.
+    /// Does what the preview says, in memory, all of it or nothing. Where it says that nothing is to be changed, nothing
+    /// is to be saved either.
     ///
     /// @param block what came; empty when nothing had to. The caller wipes it
     /// @throws MalformedSnapshot     when it is none, or not exactly what was asked for
@@ -115,7 +116,11 @@ public final class ComparedVault {
                 check(plan, Outline.of(came, shapeKey, nowMillis, Names.CLIENT));
                 Snapshot merged = Merging.apply(snapshot, came, plan, around, nowMillis);
                 Snapshot named = Names.of(merged).and(Names.of(came).taken(plan)).into(merged, around, nowMillis);
-                vault.synced(named);
+                if (preview.isToBeSaved()) {
+                    vault.synced(named);
+                } else {
+                    vault.tellSynced();
+                }
                 return named;
             });
         }

@@ -288,6 +288,11 @@ final class OpenedVault implements OpenVault {
         synced = true;
     }
 
+    /// Another device's has been compared with it, and nothing of it is to be written.
+    void tellSynced() {
+        door.tell(file.path(), Vaults.Deed.SYNCED);
+    }
+
     /// @param <X> what it may fail with
     @FunctionalInterface
     interface Look<T, X extends Exception> {

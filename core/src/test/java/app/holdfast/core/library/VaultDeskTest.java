@@ -35,6 +35,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,9 +59,12 @@ final class VaultDeskTest {
     private final RandomSource random = new SplittableRandom(21)::nextLong;
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<CoreEvent> heard = new LinkedBlockingQueue<>();
-    /// After how many frames each next link to the desktop breaks; none breaks when this is empty.
+    /// After how many frames each next link to the desktop breaks; none breaks when this is empty, and less than
+    /// 0 makes none.
     private final Deque<Integer> breaks = new ArrayDeque<>();
     private final List<Integer> dialled = new ArrayList<>();
+    /// What was told of files, in its order.
+    private final List<String> done = new CopyOnWriteArrayList<>();
     private VaultDesk laptop;
     private VaultDesk desktop;
     private OpenVault mine;
@@ -69,7 +73,8 @@ final class VaultDeskTest {
     /// The desktop takes, the laptop gives.
     @BeforeEach
     void twoDesks() throws CoreException {
-        var door = new VaultDoor(() -> 1_790_000_000_000L, random);
+        var door = new VaultDoor(() -> 1_790_000_000_000L, random, (file, deed) -> done.add(file.getFileName() + " "
+                + deed));
         theirs = door.create(folder.resolve("laptop.stronghold"), utf8("l"), cheap());
         mine = door.create(folder.resolve("desktop.stronghold"), utf8("d"), cheap());
         put(theirs, "seed", utf8("correct horse"));
@@ -88,8 +93,12 @@ final class VaultDeskTest {
                 Duration.ofMillis(1));
     }
 
-    private Link linkToLaptop() {
-        var ends = PipedLink.Ends.of(DESKTOP, LAPTOP, breaks.isEmpty() ? Integer.MAX_VALUE : breaks.removeFirst());
+    private Link linkToLaptop() throws IOException {
+        int frames = breaks.isEmpty() ? Integer.MAX_VALUE : breaks.removeFirst();
+        if (frames < 0) {
+            throw new IOException("nobody is there");
+        }
+        var ends = PipedLink.Ends.of(DESKTOP, LAPTOP, frames);
         dialled.add(1);
         work.execute(() -> {
             try (Link link = ends.second()) {
@@ -272,12 +281,61 @@ final class VaultDeskTest {
     }
 
     @Test
+    void whoLacksNothingSaysSoAndNothingTravels() throws Exception {
+        put(mine, "seed", utf8("correct horse"));
+        laptop.offer(theirs, DESKTOP, Set.of());
+        try (VaultTaking taking = get(desktop.ask(mine, LAPTOP))) {
+            Preview preview = taking.preview(ALL);
+
+            get(taking.take(preview, _ -> { }));
+
+            assertThat(preview.isToBeSaved()).isFalse();
+        }
+        assertThat(next(CoreEvent.VaultGiven.class).records()).isZero();
+        assertThat(done).containsExactly("laptop.stronghold SEEN", "desktop.stronghold SEEN",
+                "desktop.stronghold SYNCED", "laptop.stronghold SYNCED");
+    }
+
+    @Test
+    void whatNeedsNoDeliveryIsDoneThoughTheGiverIsGone() throws Exception {
+        put(mine, "seed", utf8("correct horse"));
+        laptop.offer(theirs, DESKTOP, Set.of());
+        try (VaultTaking taking = get(desktop.ask(mine, LAPTOP))) {
+            breaks.add(-1);
+
+            get(taking.take(taking.preview(ALL), _ -> { }));
+        }
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void doneIsBelievedOnlyOfTheExchangeThatIsKept() throws Exception {
+        laptop.offer(theirs, DESKTOP, Set.of());
+        get(desktop.ask(mine, LAPTOP)).close();
+
+        assertThat(answer(new ExchangeMessage.Done(new UUID(9, 9)).encode()))
+                .isEqualTo(new ExchangeMessage.Refused(VaultNotGiven.Reason.UNKNOWN));
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatIsCancelledIsTakenBackAtOnce() throws Exception {
+        CompletionStage<VaultTaking> asking = desktop.ask(mine, LAPTOP);
+        UUID exchange = next(CoreEvent.VaultAsked.class).exchange();
+
+        asking.toCompletableFuture().cancel(false);
+
+        assertThat(next(CoreEvent.VaultAskedNoMore.class).exchange()).isEqualTo(exchange);
+    }
+
+    @Test
     void nonsenseIsCalledThat() throws Exception {
         laptop.offer(theirs, DESKTOP, Set.of());
         var nonsense = new ExchangeMessage.Refused(VaultNotGiven.Reason.NONSENSE);
 
         assertThat(answer(utf8("GET / HTTP/1.1"))).isEqualTo(nonsense);
-        assertThat(answer(new ExchangeMessage.Done().encode())).isEqualTo(nonsense);
+        assertThat(answer(new ExchangeMessage.Part(ExchangeMessage.Load.WISH, 0, 1, new byte[17]).encode())).isEqualTo(nonsense);
         assertThat(answer(new ExchangeMessage.Ask(new UUID(8, 8), new byte[32], "a").encode())).isEqualTo(nonsense);
     }
 
