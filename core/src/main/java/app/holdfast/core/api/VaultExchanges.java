@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
 /// Synchronizing vaults with other members of the library. One exchange goes one way: the device that asks takes what
 /// its vault lacks, the device that is asked has its vault open and agrees. Nothing is agreed to by being a member.
 ///
-/// Safe for any thread; never blocks. Stages fail with a [CoreException].
+/// Safe for any thread; never blocks. Stages fail with a [CoreException]; what fails otherwise is a mistake of
+/// the program's, and no stage stays without an end, not even when the library closes.
 public interface VaultExchanges {
 
     /// How long a person may take for an answer; opening the vault is part of it.

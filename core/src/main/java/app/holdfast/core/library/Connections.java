@@ -1,5 +1,7 @@
 package app.holdfast.core.library;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
@@ -42,8 +44,6 @@ public final class Connections implements Devices, AutoCloseable {
     /// What a dial takes at the longest: five seconds for each address, all at once, and one more to hear of the end.
     private static final Duration DIAL = Duration.ofSeconds(6);
     private static final Duration INVITATION_MAX = Duration.ofDays(30);
-    /// Before a broken conversation about a vault is gone on with.
-    private static final Duration REDIAL = Duration.ofMillis(500);
     private static final int PINGS_MAX = 1_000;
 
     private final OpenLibrary library;
@@ -86,7 +86,8 @@ public final class Connections implements Devices, AutoCloseable {
                 device -> Objects.requireNonNull(bound.get()).dial(device, addresses(library, device), Alpn.VAULT),
                 device -> library.store().readers().ask(reader -> reader.deviceNames()).join()
                         .getOrDefault(device, device.shortHex()),
-                library.work(), around.time(), around.random(), library.moments(), REDIAL));
+                library.work(), around.time(), around.random(), library.moments(),
+                time -> new CompletableFuture<Void>().completeOnTimeout(null, time.toMillis(), MILLISECONDS)));
         Endpoint endpoint = bind(library, identity, bind, Map.of(Alpn.SYNC, peers.service(),
                 Alpn.PAIR, inviting.service(), Alpn.VAULT, vaults.service()));
         bound.set(endpoint);

@@ -20,9 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -37,6 +36,8 @@ final class VaultAsking implements VaultTaking {
 
     /// A person at the other side, and the program around it.
     private static final Duration ANSWER = VaultExchanges.ANSWER_MAX.plusSeconds(10);
+    /// Before a broken delivery is gone on with; doubled each time that nothing came.
+    private static final Duration REDIAL = Duration.ofMillis(500);
     /// Links that may break one after another without that anything came over them.
     private static final int TRIES = 5;
 
@@ -44,15 +45,62 @@ final class VaultAsking implements VaultTaking {
     private final VaultDesk.Surroundings around;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    /// Ends what this waits for: a link, or a pause.
     private final AtomicReference<Runnable> hangUp = new AtomicReference<>(() -> { });
+    private final Consumer<VaultAsking> onClose;
 
-    VaultAsking(Taking taking, VaultDesk.Surroundings around) {
+    /// @param onClose told once when this is closed
+    VaultAsking(Taking taking, VaultDesk.Surroundings around, Consumer<VaultAsking> onClose) {
         this.taking = taking;
         this.around = around;
+        this.onClose = onClose;
+    }
+
+    /// A step that may fail in ways that a person can understand.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws CoreException;
+    }
+
+    /// Runs a step as a task of the library's. All that a task may throw ends here, so that nobody waits for ever.
+    private void begin(CompletableFuture<?> reply, Step step) {
+        try {
+            around.work().execute(() -> {
+                try {
+                    step.run();
+                } catch (Throwable e) {
+                    failed(reply, e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the library was closed before an exchange went on device={}", device(), e);
+            reply.completeExceptionally(new CoreException.ExchangeCut(device().shortHex()));
+        }
+    }
+
+    private void failed(CompletableFuture<?> reply, Throwable cause) {
+        if (cause instanceof CoreException) {
+            reply.completeExceptionally(cause);
+        } else if (closed.get() || cause instanceof RejectedExecutionException) {
+            LOG.debug("an exchange ended when it was closed device={}", device(), cause);
+            reply.completeExceptionally(new CoreException.ExchangeCut(device().shortHex()));
+        } else {
+            LOG.warn("an exchange of a vault failed device={}", device(), cause);
+            reply.completeExceptionally(cause);
+        }
     }
 
     /// Waits for the other side's person.
-    void ask() throws CoreException {
+    void ask(CompletableFuture<VaultTaking> reply) {
+        begin(reply, () -> {
+            converse();
+            if (!reply.complete(this)) {
+                close(); // nobody waits for it any more
+            }
+        });
+    }
+
+    private void converse() throws CoreException {
         try (Link link = dialled()) {
             var talk = new VaultTalk(link, around.work());
             talk.say(taking.ask());
@@ -65,7 +113,7 @@ final class VaultAsking implements VaultTaking {
                 whole = taking.receive(part(talk));
             }
         } catch (IOException e) {
-            throw Connections.failure(device(), e);
+            throw closed.get() ? cut() : Connections.failure(device(), e);
         } catch (ExchangeException e) {
             throw bad(e);
         } finally {
@@ -75,6 +123,9 @@ final class VaultAsking implements VaultTaking {
 
     /// A link that [#close] ends.
     private Link dialled() throws IOException {
+        if (closed.get()) {
+            throw new IOException("nobody waits for it any more");
+        }
         Link link = around.dial().to(device());
         hangUp.set(link::close);
         if (closed.get()) {
@@ -107,11 +158,15 @@ final class VaultAsking implements VaultTaking {
             return reply;
         }
         var _ = reply.whenComplete((_, _) -> busy.set(false));
-        around.work().execute(() -> attempt(preview, progress, reply, 1));
+        begin(reply, () -> attempt(preview, progress, reply, 1));
         return reply;
     }
 
-    private void attempt(Preview preview, Consumer<Progress> progress, CompletableFuture<Void> reply, int number) {
+    private void attempt(Preview preview, Consumer<Progress> progress, CompletableFuture<Void> reply, int number)
+            throws CoreException {
+        if (closed.get()) {
+            throw cut();
+        }
         long before = taking.received();
         try {
             boolean travelled = fetch(preview, progress);
@@ -124,20 +179,22 @@ final class VaultAsking implements VaultTaking {
             LOG.info("a vault's delivery broke device={} cause={}", device(), e.getMessage());
             int next = taking.received() > before ? 1 : number + 1;
             if (next > TRIES || closed.get()) {
-                reply.completeExceptionally(new CoreException.ExchangeCut(around.name(device())));
-            } else {
-                CompletableFuture.delayedExecutor(around.pause().toMillis() << (next - 1), TimeUnit.MILLISECONDS,
-                        around.work())
-                        .execute(() -> attempt(preview, progress, reply, next));
+                throw cut();
             }
+            afterPause(next, () -> begin(reply, () -> attempt(preview, progress, reply, next)));
         } catch (ExchangeException e) {
-            reply.completeExceptionally(bad(e));
-        } catch (CoreException e) {
-            reply.completeExceptionally(e);
-        } catch (CompletionException | IllegalStateException e) {
-            LOG.debug("a vault's delivery ended", e); // closed meanwhile
-            reply.completeExceptionally(new CoreException.ExchangeCut(device().shortHex()));
+            throw bad(e);
         }
+    }
+
+    /// Goes on after a while, or when this is closed.
+    private void afterPause(int number, Runnable next) {
+        CompletableFuture<Void> pause = around.pauses().apply(REDIAL.multipliedBy(1L << (number - 1)));
+        hangUp.set(() -> pause.complete(null));
+        if (closed.get()) {
+            pause.complete(null);
+        }
+        var _ = pause.whenComplete((_, _) -> next.run());
     }
 
     /// Until all is here.
@@ -189,13 +246,20 @@ final class VaultAsking implements VaultTaking {
                 : new CoreException.BadExchange(around.name(device()), "the conversation", "something else was due", 0);
     }
 
+    /// Once this is closed the library may be too, and then there are no names.
+    private CoreException.ExchangeCut cut() {
+        return new CoreException.ExchangeCut(closed.get() ? device().shortHex() : around.name(device()));
+    }
+
     private CoreException bad(ExchangeException e) {
         return new CoreException.BadExchange(around.name(device()), e.where(), e.reason(), e.offset());
     }
 
     @Override
     public void close() {
-        closed.set(true);
+        if (closed.compareAndSet(false, true)) {
+            onClose.accept(this);
+        }
         Objects.requireNonNull(hangUp.get()).run();
         taking.close();
     }

@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -29,13 +29,17 @@ final class VaultDesk implements VaultExchanges, AutoCloseable {
 
     private final Surroundings around;
     private final VaultGiving giving;
+    /// What takes or may take, until it is closed.
+    private final Set<VaultAsking> askings = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /// @param isMember asked inside the handshake
     /// @param dial     a link to a member for one conversation about a vault
     /// @param names    what a device is called; may wait for the library's files
-    /// @param pause    before a broken delivery is gone on with; doubled each time that nothing came
+    /// @param pauses   begins a pause that ends by itself; who completes or cancels it ends it sooner
     record Surroundings(DeviceId self, Predicate<DeviceId> isMember, Dial dial, Function<DeviceId, String> names,
-            ExecutorService work, TimeSource time, RandomSource random, Moments moments, Duration pause) {
+            ExecutorService work, TimeSource time, RandomSource random, Moments moments,
+            Function<Duration, CompletableFuture<Void>> pauses) {
 
         String name(DeviceId device) {
             return names.apply(device);
@@ -67,26 +71,18 @@ final class VaultDesk implements VaultExchanges, AutoCloseable {
         }
         var id = new UUID(around.random().nextLong(), around.random().nextLong());
         var asking = new VaultAsking(new Taking(new ExchangeTerms(device, around.self(), id), vault,
-                around.random()), around);
-        var _ = reply.whenComplete((_, _) -> {
-            if (reply.isCancelled()) {
-                asking.close(); // which takes the question back
+                around.random()), around, askings::remove);
+        askings.add(asking);
+        var _ = reply.whenComplete((_, failure) -> {
+            if (failure != null) {
+                asking.close(); // who cancelled takes the question back so
             }
         });
-        around.work().execute(() -> {
-            try {
-                asking.ask();
-                if (!reply.complete(asking)) {
-                    asking.close(); // nobody waits for it any more
-                }
-            } catch (CoreException e) {
-                asking.close();
-                reply.completeExceptionally(e);
-            } catch (CompletionException | CancellationException e) {
-                asking.close();
-                reply.completeExceptionally(new CoreException.ExchangeCut(device.shortHex()));
-            }
-        });
+        if (closed.get()) {
+            reply.completeExceptionally(new CoreException.ExchangeCut(device.shortHex()));
+        } else {
+            asking.ask(reply);
+        }
         return reply;
     }
 
@@ -108,9 +104,11 @@ final class VaultDesk implements VaultExchanges, AutoCloseable {
         return giving.offer(vault, device, clients);
     }
 
-    /// Nobody is answered any more, and what was packed is forgotten.
+    /// Nobody is answered and nothing is taken any more, and what was packed and had come is forgotten.
     @Override
     public void close() {
+        closed.set(true);
+        askings.forEach(VaultAsking::close);
         giving.close();
     }
 }

@@ -54,10 +54,20 @@ final class VaultTalk {
             link.close();
             throw new IOException("nothing came within " + longest.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException lost ? lost : new IOException(e.getCause());
+            throw cause(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /// A mistake is none of the network's.
+    private static IOException cause(ExecutionException e) {
+        return switch (e.getCause()) {
+            case IOException lost -> lost;
+            case RuntimeException mistake -> throw mistake;
+            case Error mistake -> throw mistake;
+            case null, default -> new IOException(e.getCause());
+        };
     }
 }

@@ -14,33 +14,21 @@ import app.holdfast.core.api.VaultMerge;
 import app.holdfast.core.api.VaultMerge.Policy;
 import app.holdfast.core.api.VaultMerge.Preview;
 import app.holdfast.core.api.VaultTaking;
-import app.holdfast.core.api.Vaults;
 import app.holdfast.core.clock.RandomSource;
 import app.holdfast.core.exchange.ExchangeMessage;
 import app.holdfast.core.fake.PipedLink;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.transport.Link;
-import app.holdfast.core.vault.VaultDoor;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,22 +37,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two desks in one process, with links that break when they are told to.
 final class VaultDeskTest {
 
-    private static final DeviceId LAPTOP = new DeviceId("a1".repeat(32));
-    private static final DeviceId DESKTOP = new DeviceId("b2".repeat(32));
+    private static final DeviceId LAPTOP = TwoDesks.LAPTOP;
+    private static final DeviceId DESKTOP = TwoDesks.DESKTOP;
     private static final VaultMerge ALL = VaultMerge.all(Policy.REPLACE);
-    private static final long SECONDS_MAX = 60;
 
     @TempDir
     private Path folder;
-    private final RandomSource random = new SplittableRandom(21)::nextLong;
-    private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
-    private final BlockingQueue<CoreEvent> heard = new LinkedBlockingQueue<>();
-    /// After how many frames each next link to the desktop breaks; none breaks when this is empty, and less than
-    /// 0 makes none.
-    private final Deque<Integer> breaks = new ArrayDeque<>();
-    private final List<Integer> dialled = new ArrayList<>();
-    /// What was told of files, in its order.
-    private final List<String> done = new CopyOnWriteArrayList<>();
+    private TwoDesks two;
+    private RandomSource random;
+    private BlockingQueue<CoreEvent> heard;
+    private Deque<Integer> breaks;
     private VaultDesk laptop;
     private VaultDesk desktop;
     private OpenVault mine;
@@ -73,56 +55,23 @@ final class VaultDeskTest {
     /// The desktop takes, the laptop gives.
     @BeforeEach
     void twoDesks() throws CoreException {
-        var door = new VaultDoor(() -> 1_790_000_000_000L, random, (file, deed) -> done.add(file.getFileName() + " "
-                + deed));
-        theirs = door.create(folder.resolve("laptop.stronghold"), utf8("l"), cheap());
-        mine = door.create(folder.resolve("desktop.stronghold"), utf8("d"), cheap());
-        put(theirs, "seed", utf8("correct horse"));
-        var moments = new Moments();
-        Subscription heardAll = moments.listen(heard::add);
-        assertThat(heardAll).isNotNull();
-        laptop = new VaultDesk(surroundings(LAPTOP, _ -> {
-            throw new IOException("nobody dials from here");
-        }, moments));
-        desktop = new VaultDesk(surroundings(DESKTOP, _ -> linkToLaptop(), new Moments()));
-    }
-
-    private VaultDesk.Surroundings surroundings(DeviceId self, VaultDesk.Dial dial, Moments moments) {
-        return new VaultDesk.Surroundings(self, Set.of(LAPTOP, DESKTOP)::contains, dial,
-                device -> device.equals(LAPTOP) ? "laptop" : "desktop", work, () -> 1_790_000_000_000L, random, moments,
-                Duration.ofMillis(1));
-    }
-
-    private Link linkToLaptop() throws IOException {
-        int frames = breaks.isEmpty() ? Integer.MAX_VALUE : breaks.removeFirst();
-        if (frames < 0) {
-            throw new IOException("nobody is there");
-        }
-        var ends = PipedLink.Ends.of(DESKTOP, LAPTOP, frames);
-        dialled.add(1);
-        work.execute(() -> {
-            try (Link link = ends.second()) {
-                laptop.service().handler().accept(link);
-            }
-        });
-        return ends.first();
+        two = new TwoDesks(folder);
+        random = two.random;
+        heard = two.heard;
+        breaks = two.breaks;
+        laptop = two.laptop;
+        desktop = two.desktop;
+        mine = two.mine;
+        theirs = two.theirs;
     }
 
     @AfterEach
     void close() {
-        desktop.close();
-        laptop.close();
-        mine.close();
-        theirs.close();
-        work.shutdownNow();
-    }
-
-    private static Vaults.Locking cheap() {
-        return new Vaults.Locking(3, Optional.empty(), Optional.empty(), 0);
+        two.close();
     }
 
     private static void put(OpenVault vault, String record, byte[] secret) throws CoreException {
-        vault.put(RecordPath.of("wallet", "keys", record), secret, new byte[0], true);
+        TwoDesks.put(vault, record, secret);
     }
 
     private static byte[] utf8(String text) {
@@ -130,11 +79,11 @@ final class VaultDeskTest {
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
+        return TwoDesks.get(stage);
     }
 
     private <T extends CoreEvent> T next(Class<T> kind) throws InterruptedException {
-        CoreEvent event = heard.poll(SECONDS_MAX, TimeUnit.SECONDS);
+        CoreEvent event = TwoDesks.next(heard);
         assertThat(event).isInstanceOf(kind);
         return kind.cast(event);
     }
@@ -195,7 +144,7 @@ final class VaultDeskTest {
 
     @Test
     void aQuestionEndsWhenTheOtherDeviceHangsUp() throws Exception {
-        Link link = linkToLaptop();
+        Link link = two.linkToLaptop();
         link.send(new ExchangeMessage.Ask(new UUID(1, 1), new byte[32], "a.stronghold").encode());
         UUID exchange = next(CoreEvent.VaultAsked.class).exchange();
 
@@ -240,7 +189,7 @@ final class VaultDeskTest {
             get(taking.take(preview, now -> progress.add(now.received())));
         }
 
-        assertThat(dialled).hasSize(4);
+        assertThat(two.dialled).hasSize(4);
         assertThat(progress).isSorted().doesNotHaveDuplicates().hasSize(8);
         assertThat(mine.secret(RecordPath.of("wallet", "keys", "large"))).hasSize(2_000_000);
     }
@@ -292,7 +241,7 @@ final class VaultDeskTest {
             assertThat(preview.isToBeSaved()).isFalse();
         }
         assertThat(next(CoreEvent.VaultGiven.class).records()).isZero();
-        assertThat(done).containsExactly("laptop.stronghold SEEN", "desktop.stronghold SEEN",
+        assertThat(two.done).containsExactly("laptop.stronghold SEEN", "desktop.stronghold SEEN",
                 "desktop.stronghold SYNCED", "laptop.stronghold SYNCED");
     }
 
@@ -301,7 +250,7 @@ final class VaultDeskTest {
         put(mine, "seed", utf8("correct horse"));
         laptop.offer(theirs, DESKTOP, Set.of());
         try (VaultTaking taking = get(desktop.ask(mine, LAPTOP))) {
-            breaks.add(-1);
+            breaks.add(TwoDesks.NOBODY);
 
             get(taking.take(taking.preview(ALL), _ -> { }));
         }
@@ -335,13 +284,14 @@ final class VaultDeskTest {
         var nonsense = new ExchangeMessage.Refused(VaultNotGiven.Reason.NONSENSE);
 
         assertThat(answer(utf8("GET / HTTP/1.1"))).isEqualTo(nonsense);
-        assertThat(answer(new ExchangeMessage.Part(ExchangeMessage.Load.WISH, 0, 1, new byte[17]).encode())).isEqualTo(nonsense);
+        assertThat(answer(new ExchangeMessage.Part(ExchangeMessage.Load.WISH, 0, 1, new byte[17]).encode()))
+                .isEqualTo(nonsense);
         assertThat(answer(new ExchangeMessage.Ask(new UUID(8, 8), new byte[32], "a").encode())).isEqualTo(nonsense);
     }
 
     @Test
     void nonsenseFromTheGiverIsAnErrorAndChangesNothing() throws Exception {
-        var liar = new VaultDesk(surroundings(DESKTOP, _ -> {
+        var liar = new VaultDesk(two.surroundings(DESKTOP, _ -> {
             var ends = PipedLink.Ends.of(DESKTOP, LAPTOP, Integer.MAX_VALUE);
             ends.second().send(new ExchangeMessage.Offered(key(), key()).encode());
             ends.second().send(new ExchangeMessage.Part(ExchangeMessage.Load.OUTLINE, 0, 5, new byte[21]).encode());
@@ -371,7 +321,7 @@ final class VaultDeskTest {
     }
 
     private ExchangeMessage answer(byte[] frame) throws Exception {
-        try (Link link = linkToLaptop()) {
+        try (Link link = two.linkToLaptop()) {
             link.send(frame);
             return ExchangeMessage.decode(link.receive());
         }
