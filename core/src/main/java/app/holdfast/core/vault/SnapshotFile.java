@@ -148,7 +148,8 @@ final class SnapshotFile {
     /// engine's own are called otherwise.
     private static void removeWhatDied(Path target) {
         Path folder = target.getParent();
-        Pattern ours = Pattern.compile(Pattern.quote(prefix(target)) + "[0-9a-f]{" + 2 * SUFFIX + "}" + Pattern.quote(SAVING));
+        Pattern ours = Pattern.compile(
+                Pattern.quote(prefix(target)) + "[0-9a-f]{" + 2 * SUFFIX + "}" + Pattern.quote(SAVING));
         if (folder == null) {
             return;
         }

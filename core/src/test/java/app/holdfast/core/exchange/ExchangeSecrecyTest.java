@@ -171,7 +171,9 @@ final class ExchangeSecrecyTest {
         Giving giving = two.offer(taking, two.giver, Set.of());
         List<Part> parcel = parcel(giving, taking, taking.compared().preview(ALL));
 
-        refused(taking, parcel.get(1));
+        // before it is opened, where the seal's own order would be next to refuse it
+        assertThatExceptionOfType(ExchangeException.class).isThrownBy(() -> taking.receive(parcel.get(1)))
+                .withMessageContaining("part 1 of the parcel is not due");
         Part second = parcel.get(1);
         refused(taking, new Part(second.load(), 0, second.size(), second.sealed()));
         Part first = parcel.getFirst();

@@ -46,7 +46,8 @@ final class FailingSaveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fsync:error=EIO:when=1", "fsync:error=ENOSPC:when=1", "?rename,?renameat,?renameat2:error=EIO"})
+    @ValueSource(strings = {"fsync:error=EIO:when=1", "fsync:error=ENOSPC:when=1",
+        "?rename,?renameat,?renameat2:error=EIO"})
     void aCallThatFailsBeforeTheFileIsReplacedLeavesItAsItWas(String harm) throws Exception {
         List<String> said = strace(1, "-e", "inject=" + harm);
 

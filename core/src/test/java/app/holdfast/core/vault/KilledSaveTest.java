@@ -37,6 +37,8 @@ final class KilledSaveTest {
     private static final int SAVES_BEFORE_KILL_MAX = 3;
     private static final int SPIN_MAX = 400_000;
     private static final int SPIN_SHORT_MAX = 2_000;
+    /// Where saving makes no sibling, the file is soon found torn.
+    private static final int LOOKS_MAX = 50_000;
     private static final int LARGE = 3 << 20;
 
     @TempDir
@@ -123,7 +125,7 @@ final class KilledSaveTest {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 told = Integer.parseInt(line);
                 if (told == last) {
-                    awaitMoment(child, file, dice);
+                    awaitMoment(file, dice);
                     child.toHandle().destroyForcibly(); // what it said before is still to be read
                 }
             }
@@ -135,14 +137,15 @@ final class KilledSaveTest {
     }
 
     /// Anywhere in a save, or soon after a sibling was made, or as soon as it took the file's place.
-    private static void awaitMoment(Process child, Path file, SplittableRandom dice) throws Exception {
+    private static void awaitMoment(Path file, SplittableRandom dice) {
         int where = dice.nextInt(3);
         int spins = dice.nextInt(where == 0 ? SPIN_MAX : SPIN_SHORT_MAX);
-        while (where > 0 && child.isAlive() && SavingChild.siblings(file).isEmpty()) {
-            Thread.onSpinWait();
+        int looks = LOOKS_MAX;
+        while (where > 0 && looks > 0 && SavingChild.siblings(file).isEmpty()) {
+            looks--;
         }
-        while (where == 2 && child.isAlive() && !SavingChild.siblings(file).isEmpty()) {
-            Thread.onSpinWait();
+        while (where == 2 && looks > 0 && !SavingChild.siblings(file).isEmpty()) {
+            looks--;
         }
         for (int spin = where == 2 ? 0 : spins; spin > 0; spin--) {
             Thread.onSpinWait();

@@ -165,6 +165,20 @@ final class MergeTest {
         assertThat(merge(Policy.KEEP_BOTH).changes()).isFalse();
     }
 
+    @ParameterizedTest
+    @EnumSource(Policy.class)
+    void aValueThatExpiredInTheTargetGivesWayUnderEveryPolicy(Policy policy) throws CoreException {
+        target.putValue(Desk.CLIENT, "k", Desk.utf8("old"), Optional.of(Duration.ZERO));
+        source.putValue(Desk.CLIENT, "k", Desk.utf8("new one"), Optional.empty());
+
+        VaultMerge.Preview preview = merge(policy);
+
+        assertThat(preview.steps()).singleElement()
+                .satisfies(step -> assertThat(step.conflict()).isFalse());
+        assertThat(target.content().clients().getFirst().store())
+                .containsExactly(new VaultContent.Value("k", 7, Optional.empty(), false));
+    }
+
     @Test
     void onlyTheChosenClientIsMerged() throws CoreException {
         Desk.put(source, "one", "1");

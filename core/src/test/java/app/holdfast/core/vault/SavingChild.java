@@ -31,12 +31,15 @@ final class SavingChild {
                 } catch (CoreException e) {
                     System.out.println(FAILED + e.code() + " " + e.getMessage());
                 }
+                if (System.out.checkError()) {
+                    return; // nobody listens any more
+                }
             }
         }
     }
 
-    /// A value as long as the count: a record would be noted in JSON too, for which a process that is killed soon has to
-    /// load half of Jackson.
+    /// A value as long as the count: a record would be noted in JSON too, for which a process that is killed soon has
+    /// to load half of Jackson.
     static void count(OpenVault vault, int saved) throws CoreException {
         vault.putValue(Desk.CLIENT, "count", new byte[saved], Optional.empty());
     }

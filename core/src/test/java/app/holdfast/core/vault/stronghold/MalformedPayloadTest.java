@@ -47,6 +47,17 @@ final class MalformedPayloadTest {
     }
 
     @Test
+    void aLengthOfTwoToThe63IsNotBelieved() {
+        for (int at : new int[] {KEY - 8, VAULT_KEY - 8, RECORDS + 8 + 24 + 24}) {
+            byte[] payload = payload();
+            ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).putLong(at, Long.MIN_VALUE);
+            assertMalformed(payload, at);
+            ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).putLong(at, Long.MAX_VALUE);
+            assertMalformed(payload, at);
+        }
+    }
+
+    @Test
     void anIdThatComesTwiceIsRefused() {
         byte[] one = payload();
         byte[] twice = Arrays.copyOf(one, one.length + one.length - CLIENT);
