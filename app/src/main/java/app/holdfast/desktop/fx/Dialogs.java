@@ -50,7 +50,9 @@ public final class Dialogs extends StackPane {
     /// @param cancelled told when it was closed by Escape, the cross or [#cancelButton]
     public void open(DialogFrame frame, Runnable cancelled) {
         StackPane scrim = Nodes.styled(new StackPane(frame), "scrim");
-        Open dialog = new Open(frame, scrim, cancelled, getScene().getFocusOwner());
+        // of steps that follow one another the first knows where the focus is to go in the end
+        Node before = open.isEmpty() ? getScene().getFocusOwner() : open.peek().focusBefore;
+        Open dialog = new Open(frame, scrim, cancelled, before);
         Button close = Nodes.iconButton(texts.get(Text.DIALOG_CLOSE), RemixiconAL.CLOSE_LINE, "small");
         close.setOnAction(_ -> cancel(dialog));
         frame.addClose(close);

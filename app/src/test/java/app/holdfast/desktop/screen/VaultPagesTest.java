@@ -211,6 +211,7 @@ final class VaultPagesTest {
     void aRecordIsAddedWithTheKeyboardAndIsNotDrawn() {
         open("light", "en");
         unlock("Personal keys");
+        Node unlocked = Screen.fx(() -> screen.stage.getScene().getFocusOwner());
         choose("main seed");
 
         screen.press(KeyCode.INSERT);
@@ -221,6 +222,7 @@ final class VaultPagesTest {
         screen.until("it is there", () -> screen.showsNow("spare seed"));
         assertThat(MemoryVaults.secret(keys, "wallet/seeds/spare seed")).isEqualTo("nine ten");
         assertThat(screen.shows("nine ten")).isFalse();
+        assertThat(unlocked).isInstanceOf(TreeTableView.class);
     }
 
     @Test
