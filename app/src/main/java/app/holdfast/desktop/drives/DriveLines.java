@@ -139,7 +139,8 @@ final class DriveLines {
     }
 
     private String noted(VolumeRow volume, String rest) {
-        return joined(Stream.of(volume.standing().note().strip().replace('\n', ' '), rest));
+        return Stream.of(volume.standing().note().strip().replace('\n', ' '), rest)
+                .filter(part -> !part.isBlank()).collect(Collectors.joining(" · "));
     }
 
     private static String joined(Stream<String> parts) {
