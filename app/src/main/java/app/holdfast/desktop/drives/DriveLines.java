@@ -133,13 +133,15 @@ final class DriveLines {
 
     /// When it was seen last, and where.
     String seen(VolumeRow volume) {
-        String device = volume.device().equals(self) ? words.get(Text.PLACE_THIS_DEVICE) : volume.deviceName();
-        return volume.standing().lastSeen().map(seen -> words.get(Text.DRIVE_SEEN, device, words.ago(seen)))
-                .orElseGet(() -> words.get(Text.DRIVE_WITH, device));
+        boolean own = volume.device().equals(self);
+        return volume.standing().lastSeen().map(words::ago).map(seen -> own ? words.get(Text.DRIVE_SEEN_HERE, seen)
+                        : words.get(Text.DRIVE_SEEN, volume.deviceName(), seen))
+                .orElseGet(() -> words.get(Text.DRIVE_WITH, volume.deviceName()));
     }
 
     private String noted(VolumeRow volume, String rest) {
-        return joined(Stream.of(volume.standing().note().strip().replace('\n', ' '), rest));
+        return Stream.of(volume.standing().note().strip().replace('\n', ' '), rest)
+                .filter(part -> !part.isBlank()).collect(Collectors.joining(" · "));
     }
 
     private static String joined(Stream<String> parts) {

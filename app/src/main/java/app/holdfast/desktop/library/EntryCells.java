@@ -222,7 +222,7 @@ final class EntryCells {
         protected void updateItem(@Nullable EntryRow row, boolean empty) {
             super.updateItem(row, empty);
             boolean away = !empty && row != null && !row.holder().online();
-            Optional<PlugIn> plugIn = away ? drives.apply(row.holder().volume()) : Optional.empty();
+            Optional<PlugIn> plugIn = away && row != null ? drives.apply(row.holder().volume()) : Optional.empty();
             setText(empty || row == null ? null : plugIn.map(PlugIn::shortLine).orElseGet(() -> where(row, words)));
             setGraphic(away ? dot : null);
             tooltip.setText(plugIn.map(PlugIn::line).orElse(""));

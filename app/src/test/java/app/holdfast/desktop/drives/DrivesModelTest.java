@@ -62,7 +62,7 @@ final class DrivesModelTest {
         assertThat(stick.main()).contains(Deed.TRACK);
         assertThat(stick.owner()).isEqualTo("None yet");
         assertThat(raid.badge().word()).isEqualTo("Online");
-        assertThat(backup.about()).isEqualTo("Shelf 3, the grey box, Last seen on studio-pc, 3 Nov");
+        assertThat(backup.about()).isEqualTo("Shelf 3, the grey box · Last seen on studio-pc, 3 Nov");
         assertThat(backup.space().used()).isNegative();
         assertThat(backup.main()).contains(Deed.NOTE);
         assertThat(model.summary()).isEqualTo("7 drives, 5 tracked");
@@ -87,7 +87,7 @@ final class DrivesModelTest {
         String noted = line("Backup 2", Group.AWAY).about();
         desk.toasts.undo();
 
-        assertThat(noted).startsWith("attic, box 2, ");
+        assertThat(noted).startsWith("attic, box 2 · ");
         assertThat(line("Backup 2", Group.AWAY).about()).startsWith("Shelf 3, the grey box");
         assertThat(model.note(known.backupTwo, "x".repeat(DrivesModel.NOTE_CHARS_MAX + 1))).isFalse();
     }

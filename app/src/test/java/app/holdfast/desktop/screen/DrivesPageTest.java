@@ -87,7 +87,7 @@ final class DrivesPageTest {
         screen.press(KeyCode.ENTER);
 
         assertThat(last(Command.NoteVolume.class)).isEqualTo(new Command.NoteVolume(drives.backupTwo.id(), "attic"));
-        assertThat(screen.shows("attic, Last seen on studio-pc, 3 Nov")).isTrue();
+        assertThat(screen.shows("attic · Last seen on studio-pc, 3 Nov")).isTrue();
         assertThat(spoken()).as("the focus is back on the line").startsWith("Backup 2, Away, attic");
     }
 

@@ -89,6 +89,7 @@ class PicturesTest {
             screen.settle();
             Screen.run(() -> ((TableView<?>) screen.stage.getScene().lookup(".table-view"))
                     .getSelectionModel().clearAndSelect(0));
+            screen.picture("drive-away" + suffix);
             screen.library.tell(new CoreEvent.DriveMoved(drives[0].field.id(), "Field SSD", drives[0].field.device(),
                     "studio-pc"));
             screen.library.tell(new CoreEvent.DriveAsks(drives[0].field.id(), "Field SSD", drives[0].field.device(),
