@@ -270,6 +270,10 @@ final class OpenedVault implements OpenVault {
         return String.valueOf(file.path().getFileName());
     }
 
+    long nowMillis() {
+        return door.nowMillis();
+    }
+
     @Override
     public String toString() {
         return "OpenedVault[" + file.path() + "]";
