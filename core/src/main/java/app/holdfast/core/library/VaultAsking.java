@@ -169,10 +169,8 @@ final class VaultAsking implements VaultTaking {
         }
         long before = taking.received();
         try {
-            boolean travelled = fetch(preview, progress);
-            taking.merge();
-            if (!travelled) {
-                sayDone();
+            if (!fetch(preview, progress)) {
+                tellDone();
             }
             reply.complete(null);
         } catch (IOException e) {
@@ -197,13 +195,14 @@ final class VaultAsking implements VaultTaking {
         var _ = pause.whenComplete((_, _) -> next.run());
     }
 
-    /// Until all is here.
+    /// Until all is here and merged.
     ///
-    /// @return false when nothing had to come
+    /// @return whether the giver was told
     private boolean fetch(Preview preview, Consumer<Progress> progress)
             throws IOException, ExchangeException, CoreException {
         List<ExchangeMessage> messages = taking.take(preview);
         if (messages.isEmpty()) {
+            taking.merge();
             return false;
         }
         try (Link link = dialled()) {
@@ -214,22 +213,32 @@ final class VaultAsking implements VaultTaking {
                 whole = taking.receive(part(talk));
                 progress.accept(new Progress(taking.received(), taking.size()));
             }
-            talk.say(new Done(taking.terms().id()));
-            return true;
+            taking.merge();
+            return isTold(talk);
         } finally {
             hangUp.set(() -> { });
         }
     }
 
-    /// So that nobody waits there for what will not be asked for. What is here does not depend on it.
-    private void sayDone() {
+    /// Over a link of its own. Whatever fails now, what was merged stays so.
+    private void tellDone() {
         try (Link link = dialled()) {
-            new VaultTalk(link, around.work()).say(new Done(taking.terms().id()));
-        } catch (IOException e) {
-            LOG.info("a device was not told that nothing of its vault is lacked device={} cause={}", device(),
-                    e.getMessage());
+            LOG.debug("a device was told at last that all is here told={}", isTold(new VaultTalk(link, around.work())));
+        } catch (IOException | RuntimeException e) {
+            LOG.info("a device was not told that all is here device={} cause={}", device(), e.getMessage());
         } finally {
             hangUp.set(() -> { });
+        }
+    }
+
+    /// So that nobody waits there for what will not be asked for.
+    private boolean isTold(VaultTalk talk) {
+        try {
+            talk.say(new Done(taking.terms().id()));
+            return true;
+        } catch (IOException e) {
+            LOG.info("a link broke before all was said device={} cause={}", device(), e.getMessage());
+            return false;
         }
     }
 

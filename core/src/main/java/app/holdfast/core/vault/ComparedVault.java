@@ -22,18 +22,25 @@ import java.util.Optional;
 
 /// A vault on the side that takes, beside the outline of what another device offers. Plans with the same code as a
 /// merge on one device, and writes only what was previewed. Any thread, one at a time.
+///
+/// All of it is seen as it was when the outline came: a value that expires later changes no plan (ADR 220).
 public final class ComparedVault {
+
+    /// The other device's clock said what had expired; ours has no say in what it offered.
+    private static final long NEVER_EXPIRED = 0;
 
     private final OpenedVault vault;
     private final OutlineBytes offered;
     private final String outlineHash;
     private final byte[] shapeKey;
+    private final long thenMillis;
 
     private ComparedVault(OpenedVault vault, OutlineBytes offered, String outlineHash, byte[] shapeKey) {
         this.vault = vault;
         this.offered = offered;
         this.outlineHash = outlineHash;
         this.shapeKey = shapeKey;
+        this.thenMillis = vault.nowMillis();
     }
 
     /// @param outline  as the other device sent it
@@ -89,8 +96,7 @@ public final class ComparedVault {
 
     /// What taking would do. Nothing is changed.
     public Preview preview(VaultMerge choice) throws CoreException {
-        return vault.look((snapshot, _, nowMillis) ->
-                VaultMerging.preview(plan(snapshot, choice, nowMillis), choice, seen(snapshot)));
+        return vault.look((snapshot, _, _) -> VaultMerging.preview(plan(snapshot, choice), choice, seen(snapshot)));
     }
 
     /// The bytes of what has to come for a preview.
@@ -98,7 +104,7 @@ public final class ComparedVault {
     /// @return empty when nothing has to
     /// @throws CoreException.Refused when the vault changed since the preview
     public Optional<byte[]> wish(Preview preview) throws CoreException {
-        Wish wish = Wish.of(vault.look((snapshot, _, nowMillis) -> plan(snapshot, preview, nowMillis)));
+        Wish wish = Wish.of(vault.look((snapshot, _, _) -> plan(snapshot, preview)));
         return wish.size() == 0 ? Optional.empty() : Optional.of(wish.encode());
     }
 
@@ -112,8 +118,8 @@ public final class ComparedVault {
         try (var memory = new SecretMemory()) {
             Snapshot came = block.length == 0 ? Snapshot.empty() : parse(block, memory);
             var _ = vault.<Snapshot, MalformedSnapshot>look((snapshot, around, nowMillis) -> {
-                MergePlan plan = plan(snapshot, preview, nowMillis);
-                check(plan, Outline.of(came, shapeKey, nowMillis, Names.CLIENT));
+                MergePlan plan = plan(snapshot, preview);
+                check(plan, Outline.of(came, shapeKey, NEVER_EXPIRED, Names.CLIENT));
                 Snapshot merged = Merging.apply(snapshot, came, plan, around, nowMillis);
                 Snapshot named = Names.of(merged).and(Names.of(came).taken(plan)).into(merged, around, nowMillis);
                 if (preview.isToBeSaved()) {
@@ -156,16 +162,16 @@ public final class ComparedVault {
         }
     }
 
-    private MergePlan plan(Snapshot target, Preview preview, long nowMillis) throws CoreException {
+    private MergePlan plan(Snapshot target, Preview preview) throws CoreException {
         if (!preview.fingerprint().equals(seen(target))) {
             throw new CoreException.Refused("the vault changed since the preview; look at it again");
         }
-        return plan(target, preview.choice(), nowMillis);
+        return plan(target, preview.choice());
     }
 
-    private MergePlan plan(Snapshot target, VaultMerge choice, long nowMillis) throws CoreException {
+    private MergePlan plan(Snapshot target, VaultMerge choice) throws CoreException {
         var finding = new Finding(target, offered.names().and(Names.of(target)));
-        return MergePlan.of(Outline.of(target, shapeKey, nowMillis, Names.CLIENT), offered.outline(), choice.policy(),
+        return MergePlan.of(Outline.of(target, shapeKey, thenMillis, Names.CLIENT), offered.outline(), choice.policy(),
                 VaultMerging.selection(choice, offered.outline(), finding));
     }
 

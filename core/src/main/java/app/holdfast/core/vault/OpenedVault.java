@@ -271,6 +271,10 @@ final class OpenedVault implements OpenVault {
         return String.valueOf(file.path().getFileName());
     }
 
+    long nowMillis() {
+        return door.nowMillis();
+    }
+
     @Override
     public String toString() {
         return "OpenedVault[" + file.path() + "]";

@@ -27,6 +27,8 @@ record Outline(Set<Bytes24> clients, Map<Place, Shape> records, Map<StorePlace, 
         Set<Place> unreadable) {
 
     static final int KEY = 32;
+    /// Of what is gone, of which nobody needs to know what it was.
+    static final String NO_MAC = "0".repeat(64);
     private static final byte[] NO_NAME = {};
 
     Outline {
@@ -36,9 +38,14 @@ record Outline(Set<Bytes24> clients, Map<Place, Shape> records, Map<StorePlace, 
         unreadable = Collections.unmodifiableSet(new LinkedHashSet<>(unreadable));
     }
 
+    /// @param size of the secret; 0 when it was revoked
     /// @param blob changes with every write
-    /// @param mac  HMAC-SHA-256 over the record's id and the secret, 64 hexadecimal digits
+    /// @param mac  HMAC-SHA-256 over the record's id and the secret, 64 hexadecimal digits; [#NO_MAC] when it was revoked
     record Shape(int size, Bytes24 blob, String mac, boolean revoked) {
+
+        static Shape revoked(Bytes24 blob) {
+            return new Shape(0, blob, NO_MAC, true);
+        }
 
         /// Whether it is the same version, or at least the same secret.
         boolean isSameAs(Shape other) {
@@ -46,8 +53,11 @@ record Outline(Set<Bytes24> clients, Map<Place, Shape> records, Map<StorePlace, 
         }
     }
 
-    /// @param mac over the value
+    /// @param size of the value; 0 when it expired
+    /// @param mac  over the value; [#NO_MAC] when it expired
     record ValueShape(int size, String mac, boolean expired) {
+
+        static final ValueShape EXPIRED = new ValueShape(0, NO_MAC, true);
 
         boolean isSameAs(ValueShape other) {
             return size == other.size && mac.equals(other.mac);
@@ -92,13 +102,14 @@ record Outline(Set<Bytes24> clients, Map<Place, Shape> records, Map<StorePlace, 
                 shape.ifPresentOrElse(there -> records.put(place, there), () -> unreadable.add(place));
             }));
             client.store().values().forEach((key, value) -> values.put(new StorePlace(id, key),
-                    new ValueShape(value.value().size(), value.value().read(bytes -> mac(NO_NAME, bytes)),
-                            value.isExpired(nowMillis))));
+                    value.isExpired(nowMillis) ? ValueShape.EXPIRED : new ValueShape(value.value().size(),
+                            value.value().read(bytes -> mac(NO_NAME, bytes)), false)));
         }
 
         private Optional<Shape> shape(Vault vault, Bytes24 id, SealedRecord sealed) {
             return sealed.facts(vault.key(), id).flatMap(facts -> sealed.open(vault.key(), facts,
-                    secret -> new Shape(secret.length, facts.blob(), mac(id.bytes(), secret), sealed.isRevoked())));
+                    secret -> sealed.isRevoked() ? Shape.revoked(facts.blob())
+                            : new Shape(secret.length, facts.blob(), mac(id.bytes(), secret), false)));
         }
 
         private String mac(byte[] name, byte[] secret) {

@@ -143,8 +143,9 @@ record OutlineBytes(Outline outline, Names names) {
             if (kind == UNREADABLE) {
                 once(!records.containsKey(place) && unreadable.add(place), start);
             } else {
-                int size = (int) in.unsigned(Integer.MAX_VALUE);
-                var shape = new Shape(size, id(), mac(), kind == REVOKED);
+                boolean gone = kind == REVOKED;
+                int size = size(gone);
+                var shape = new Shape(size, id(), mac(gone), gone);
                 once(!unreadable.contains(place) && records.put(place, shape) == null, start);
             }
         }
@@ -153,9 +154,13 @@ record OutlineBytes(Outline outline, Names names) {
             int start = in.offset();
             in.array(4);
             var place = new StorePlace(client, new StoreKey(in.bytes()));
-            int size = (int) in.unsigned(Integer.MAX_VALUE);
+            int size = size(false);
             boolean expired = in.flag();
-            once(values.put(place, new ValueShape(size, mac(), expired)) == null, start);
+            String mac = mac(expired);
+            if (expired && size != 0) {
+                throw new CborException(start, "a size of what is gone");
+            }
+            once(values.put(place, new ValueShape(size, mac, expired)) == null, start);
         }
 
         private Names names() throws CborException {
@@ -187,8 +192,17 @@ record OutlineBytes(Outline outline, Names names) {
             return Bytes24.at(exactly(Bytes24.SIZE), 0);
         }
 
-        private String mac() throws CborException {
-            return HexFormat.of().formatHex(exactly(MAC));
+        private int size(boolean gone) throws CborException {
+            return (int) in.unsigned(gone ? 0 : Integer.MAX_VALUE);
+        }
+
+        private String mac(boolean gone) throws CborException {
+            int start = in.offset();
+            String mac = HexFormat.of().formatHex(exactly(MAC));
+            if (gone && !mac.equals(Outline.NO_MAC)) {
+                throw new CborException(start, "a hash of what is gone");
+            }
+            return mac;
         }
 
         private byte[] exactly(int size) throws CborException {

@@ -66,7 +66,8 @@ record Wish(Set<Place> records, Set<StorePlace> values) {
             in.array(2);
             int start = in.offset();
             var at = new StorePlace(Bytes24.at(exactly(in, Bytes24.SIZE), 0), new StoreKey(in.bytes()));
-            if (!offered.values().containsKey(at) || !values.add(at)) {
+            Outline.ValueShape shape = offered.values().get(at);
+            if (shape == null || shape.expired() || !values.add(at)) {
                 throw new CborException(start, "a value that is not to be had");
             }
         }

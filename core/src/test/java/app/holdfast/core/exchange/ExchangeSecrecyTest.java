@@ -9,6 +9,7 @@ import app.holdfast.core.api.VaultMerge;
 import app.holdfast.core.api.VaultMerge.Policy;
 import app.holdfast.core.api.VaultMerge.Preview;
 import app.holdfast.core.change.cbor.CborException;
+import app.holdfast.core.change.cbor.CborWriter;
 import app.holdfast.core.exchange.ExchangeMessage.Ask;
 import app.holdfast.core.exchange.ExchangeMessage.Load;
 import app.holdfast.core.exchange.ExchangeMessage.Offered;
@@ -18,8 +19,11 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.vault.GivenVault;
 import app.holdfast.core.vault.hpke.ReceiverKey;
 import app.holdfast.core.vault.hpke.Sealer;
+import app.holdfast.core.vault.stronghold.Bytes24;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -261,5 +265,44 @@ final class ExchangeSecrecyTest {
         var all = new StringBuilder();
         frames.forEach(frame -> all.append(new String(frame, StandardCharsets.ISO_8859_1)).append('\n'));
         return all.toString();
+    }
+
+    /// Only the giver says so of itself: nobody can ask for them.
+    @Test
+    void anOutlineTellsNoSizeAndNoHashOfWhatIsGone() throws Exception {
+        var revoked = new String[] {"one", "another secret"};
+        List<byte[]> outlines = new ArrayList<>();
+        for (String secret : revoked) {
+            try (var other = new TwoVaults(Files.createDirectory(folder.resolve(secret)), 16)) {
+                TwoVaults.put(other.giver, "gone", secret);
+                other.giver.putValue("wallet", "brief", TwoVaults.utf8(secret), Optional.of(Duration.ofSeconds(-1)));
+                other.giver.revoke(TwoVaults.at("gone"));
+                outlines.add(GivenVault.of(other.giver, Set.of()).outline(new byte[32]));
+            }
+        }
+
+        assertThat(outlines.getFirst()).isEqualTo(outlines.getLast());
+        assertThat(said(outlines)).contains("\0".repeat(32));
+    }
+
+    @Test
+    void aValueThatExpiredIsNotGiven() throws Exception {
+        two.giver.putValue("wallet", "brief", TwoVaults.utf8("1"), Optional.of(Duration.ofSeconds(-1)));
+        two.giver.putValue("wallet", "lasting", TwoVaults.utf8("1"), Optional.empty());
+        GivenVault given = GivenVault.of(two.giver, Set.of());
+        assertThat(given.outline(new byte[32])).isNotEmpty();
+
+        Bytes24 wallet = Bytes24.ofPath(TwoVaults.utf8("wallet"));
+        byte[] lasting = wish(wallet, "lasting");
+        byte[] brief = wish(wallet, "brief");
+
+        assertThat(given.parcel(lasting, TwoVaults.WHO).count()).isEqualTo(1);
+        assertThatExceptionOfType(CborException.class).isThrownBy(() -> given.parcel(brief, TwoVaults.WHO))
+                .withMessageContaining("not to be had");
+    }
+
+    private static byte[] wish(Bytes24 client, String key) {
+        return new CborWriter().array(2).array(0).array(1).array(2).bytes(client.bytes()).bytes(TwoVaults.utf8(key))
+                .toBytes();
     }
 }

@@ -7,20 +7,23 @@ import app.holdfast.core.api.OpenVault.RecordPath;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.Vaults;
 import app.holdfast.core.clock.RandomSource;
+import app.holdfast.core.exchange.ExchangeMessage;
 import app.holdfast.core.fake.PipedLink;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.transport.Link;
 import app.holdfast.core.vault.VaultDoor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +33,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Two desks in one process; the desktop takes, the laptop gives.
 ///
@@ -45,6 +50,7 @@ final class TwoDesks implements AutoCloseable {
     static final int NOBODY = -1;
     /// The dial itself is at fault.
     static final int BROKEN = -2;
+    private static final byte[] DONE = new ExchangeMessage.Done(new UUID(0, 0)).encode();
     private static final Duration LONG = Duration.ofMinutes(1);
 
     final RandomSource random = new SplittableRandom(21)::nextLong;
@@ -56,6 +62,8 @@ final class TwoDesks implements AutoCloseable {
     final List<String> done = new CopyOnWriteArrayList<>();
     final AtomicLong nowMillis = new AtomicLong(1_790_000_000_000L);
     final BlockingQueue<CompletableFuture<Void>> pauses = new LinkedBlockingQueue<>();
+    /// Whether the next Done breaks its link.
+    final AtomicBoolean losesDone = new AtomicBoolean();
     boolean pausing;
     final VaultDesk laptop;
     final VaultDesk desktop;
@@ -107,7 +115,39 @@ final class TwoDesks implements AutoCloseable {
                 laptop.service().handler().accept(link);
             }
         });
-        return ends.first();
+        return new Forgetful(ends.first(), losesDone);
+    }
+
+    private record Forgetful(Link link, AtomicBoolean losesDone) implements Link {
+
+        @Override
+        public DeviceId peer() {
+            return link.peer();
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return link.remote();
+        }
+
+        @Override
+        public void send(byte[] frame) throws IOException {
+            if (Arrays.equals(frame, 0, 2, DONE, 0, 2) && losesDone.getAndSet(false)) {
+                link.close();
+                throw new IOException("lost");
+            }
+            link.send(frame);
+        }
+
+        @Override
+        public byte @Nullable [] receive() throws IOException {
+            return link.receive();
+        }
+
+        @Override
+        public void close() {
+            link.close();
+        }
     }
 
     static Vaults.Locking cheap() {
@@ -136,12 +176,6 @@ final class TwoDesks implements AutoCloseable {
             throw new AssertionError("nothing came");
         }
         return next;
-    }
-
-    static List<CoreEvent> all(BlockingQueue<CoreEvent> queue) {
-        var all = new ArrayList<CoreEvent>();
-        queue.drainTo(all);
-        return all;
     }
 
     @Override
