@@ -27,9 +27,4 @@ public record Claim(UUID subject, long epoch, DeviceId owner, Stamp stamp, Optio
     public Author incarnation() {
         return stamp.hlc().author();
     }
-
-    /// The order in which claims win: epoch, then stamp.
-    public boolean beats(Claim other) {
-        return epoch != other.epoch ? epoch > other.epoch : stamp.compareTo(other.stamp) > 0;
-    }
 }

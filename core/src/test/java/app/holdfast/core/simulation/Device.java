@@ -136,14 +136,16 @@ final class Device {
         oldLog = store.logImage();
     }
 
+    boolean hasOldLog() {
+        return oldLog != null;
+    }
+
     /// Is started with the log as it was some time ago.
     void returnToOldLog() {
-        if (oldLog != null) {
-            forgetWires();
-            store.restoreLog(oldLog);
-            store.crash();
-            begin(store);
-        }
+        forgetWires();
+        store.restoreLog(oldLog);
+        store.crash();
+        begin(store);
     }
 
     void backUp() {

@@ -1,9 +1,12 @@
 package app.holdfast.core.simulation;
 
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.change.Models;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
+import app.holdfast.core.store.ContentRows;
+import app.holdfast.core.store.DriveContents;
 import app.holdfast.core.store.DriveRows;
 import app.holdfast.core.store.FolderPart;
 import app.holdfast.core.store.FoundEntry;
@@ -12,7 +15,11 @@ import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.ScanRows;
 import app.holdfast.core.store.ScannedFolder;
 import app.holdfast.core.store.Transaction;
+import app.holdfast.core.store.UnreadFile;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,29 +27,79 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// A drive with one location on it, plugged into one device at a time: what is really there, whatever libraries say.
+/// A drive with one location on it, plugged into one device at a time: what is really there, whatever libraries say. A
+/// copy of it says that it is the same volume, until a person has said which of the two is the copy.
 final class Drive {
 
     private static final String[] FOLDERS = {"", "a", "b"};
     private static final int FILES_OF_A_FOLDER = 2;
 
-    final VolumeId volume;
+    private static final int CONTENTS = 4;
+    private static final String LABEL = "drive";
+    /// What is written to a copy is another file than what is written to the original.
+    private static final int COPY_WRITES = 1_000;
+    /// Between the ids of a volume and of its copy.
+    private static final int PARTED = 0x100;
+
+    VolumeId volume;
     Device holder;
     private final World world;
-    private final LocationId location;
-    /// Sizes by path; a file's folder is there when the file is.
-    private final SortedMap<String, Long> files = new TreeMap<>();
+    private LocationId location;
+    /// By path; a file's folder is there when the file is.
+    private final SortedMap<String, File> files = new TreeMap<>();
+    /// The other drive that says it is this volume.
+    private Optional<Drive> twin = Optional.empty();
     private Optional<Scanning> scanning = Optional.empty();
     private long writes;
+
+    /// A file on the drive.
+    ///
+    /// @param version of it, also its size and time
+    /// @param content a number for it; what is big is sampled first
+    record File(long version, int content) {
+
+        private boolean isBig() {
+            return content % 2 == 0;
+        }
+
+        private byte[] sample() {
+            return digest(2, 16);
+        }
+
+        private byte[] whole() {
+            return digest(1, 32);
+        }
+
+        private byte[] digest(int algorithm, int bytes) {
+            byte[] digest = new byte[1 + bytes];
+            Arrays.fill(digest, (byte) content);
+            digest[0] = (byte) algorithm;
+            return digest;
+        }
+
+        /// What its entry is to say of it, in the words of `MemoryContent`.
+        ///
+        /// @param isRead whether it was read as a whole
+        String shown(boolean isRead) {
+            HexFormat hex = HexFormat.of().withUpperCase();
+            return version + " " + (isBig() ? hex.formatHex(sample()) : "-") + " "
+                    + (isRead || !isBig() ? hex.formatHex(whole()) : "-");
+        }
+    }
 
     /// A scan that is under way: what is left to be merged.
     private record Scanning(Device by, ScanRows rows, List<FolderPart> left) {}
 
-    Drive(World world, int number, Device holder) {
+    private Drive(World world, VolumeId volume, LocationId location, Device holder) {
         this.world = world;
+        this.volume = volume;
+        this.location = location;
         this.holder = holder;
-        this.volume = new VolumeId(new UUID(0x5000 + number, 0x8000_0000_0000_0005L));
-        this.location = new LocationId(new UUID(0x6000 + number, 0x8000_0000_0000_0006L));
+    }
+
+    Drive(World world, int number, Device holder) {
+        this(world, new VolumeId(new UUID(0x5000 + number, 0x8000_0000_0000_0005L)),
+                new LocationId(new UUID(0x6000 + number, 0x8000_0000_0000_0006L)), holder);
         for (int i = 0; i < 3; i++) {
             write();
         }
@@ -54,23 +111,75 @@ final class Drive {
         if (files.containsKey(path) && world.happens(40)) {
             files.remove(path);
         } else {
-            files.put(path, ++writes);
+            files.put(path, new File(++writes, world.draw(CONTENTS)));
         }
         world.trace().note(writes);
     }
 
     /// It is plugged in elsewhere.
     void move(Device to) {
+        if (scanning.isPresent() && to != holder) {
+            world.happened(Happening.DRIVE_PULLED);
+        }
         holder = to;
         scanning = Optional.empty();
     }
 
-    /// The holder takes the drive for its own, if it has a row of it or nobody has one.
+    /// Somebody copies all of it, byte by byte, to another drive, which is plugged in elsewhere.
+    Drive copied(Device at) {
+        Drive copy = new Drive(world, volume, location, at);
+        copy.files.putAll(files);
+        copy.writes = writes + COPY_WRITES;
+        copy.twin = Optional.of(this);
+        twin = Optional.of(copy);
+        return copy;
+    }
+
+    boolean isTwofold() {
+        return twin.isPresent();
+    }
+
+    /// The device tells everybody that the drive here, or the one its owner has, is a copy (ADR 112).
+    void flag() {
+        world.tell("%s tells that %s is there twice", holder, Wording.of(volume.value()));
+        holder.change(tx -> tx.volumes().flagCopy(volume, holder.id, LABEL, Optional.empty()));
+    }
+
+    /// A person says, on some device, that this one is the copy.
+    void sentence(Device on) {
+        world.tell("on %s: the drive at %s is the copy", on, holder);
+        on.change(tx -> tx.volumes().flagCopy(volume, holder.id, LABEL, Optional.of(Models.IS_COPY)));
+    }
+
+    /// Becomes a volume of its own, if the device has heard that it is the copy.
+    void part() {
+        if (twin.isEmpty() || !holder.run(tx -> DriveContents.isCopy(tx, volume, holder.id))) {
+            return;
+        }
+        Drive other = twin.get();
+        giveUpScan();
+        holder.change(tx -> tx.volumes().dropCopy(volume, holder.id));
+        other.holder.change(tx -> tx.volumes().dropCopy(volume, other.holder.id));
+        volume = new VolumeId(new UUID(volume.value().getMostSignificantBits() + PARTED,
+                volume.value().getLeastSignificantBits()));
+        location = new LocationId(new UUID(location.value().getMostSignificantBits() + PARTED,
+                location.value().getLeastSignificantBits()));
+        holder.change(tx -> tx.streams().claim(volume.value()));
+        world.tell("%s parts a copy as %s", holder, Wording.of(volume.value()));
+        world.happened(Happening.COPY_PARTED);
+        twin = Optional.empty();
+        other.twin = Optional.empty();
+    }
+
+    /// The holder takes the drive for its own, if it has a row of it or nobody has one, and no copy of it is known.
     void claim() {
+        if (twin.isPresent() && holder.run(tx -> DriveContents.isFlagged(tx, volume))) {
+            return;
+        }
         holder.change(tx -> {
             Optional<Holding> held = tx.streams().holding(volume.value());
             if (held.isEmpty()) {
-                tx.own().addVolume(volume, new OwnRecords.VolumeFacts("drive", "ext4", "", 0, volume.toString()));
+                tx.own().addVolume(volume, new OwnRecords.VolumeFacts(LABEL, "ext4", "", 0, volume.toString()));
             } else if (!held.get().own()) {
                 tx.streams().claim(volume.value());
             }
@@ -106,7 +215,7 @@ final class Drive {
 
     private Optional<Scanning> begin() {
         boolean ready = holder.run(tx -> {
-            if (!isOwn(tx)) {
+            if (!isOwn(tx) || twin.isPresent() && DriveContents.isFlagged(tx, volume)) {
                 return false;
             }
             DriveRows.ensure(tx, volume, location);
@@ -144,7 +253,8 @@ final class Drive {
         var children = new TreeMap<String, List<FoundEntry>>();
         folders.put("", ScannedFolder.top());
         children.put("", new ArrayList<>());
-        files.forEach((path, size) -> {
+        files.forEach((path, file) -> {
+            long size = file.version;
             String folder = path.substring(0, path.indexOf('/'));
             folders.computeIfAbsent(folder, _ -> ScannedFolder.below());
             children.computeIfAbsent(folder, _ -> new ArrayList<>()).add(new FoundEntry(
@@ -158,8 +268,34 @@ final class Drive {
         return parts;
     }
 
-    /// What the entries of the drive are to be when its owner has looked at all of it: sizes by path.
-    Map<String, Long> files() {
+    /// Reads some of the files that the library wants to know the content of.
+    ///
+    /// @return whether any was read
+    boolean readContents(int limit) {
+        return holder.run(tx -> {
+            if (!isOwn(tx)) {
+                return false;
+            }
+            var read = new ArrayList<ContentRows.Read>();
+            for (UnreadFile wanted : DriveContents.unread(tx, location, limit)) {
+                File file = files.get(path(wanted));
+                if (file != null && file.version == wanted.size()) {
+                    read.add(new ContentRows.Read(wanted, file.isBig() && !wanted.whole() ? file.sample() : null,
+                            file.isBig() && !wanted.whole() ? null : file.whole()));
+                }
+            }
+            return tx.contents().note(volume, read) > 0;
+        });
+    }
+
+    /// Paths of the library's have no slash before the top's files.
+    private static String path(UnreadFile file) {
+        String path = new String(file.path(), StandardCharsets.UTF_8);
+        return path.indexOf('/') < 0 ? '/' + path : path;
+    }
+
+    /// What the entries of the drive are to be when its owner has looked at all of it and read what is to be read.
+    Map<String, File> files() {
         return files;
     }
 }

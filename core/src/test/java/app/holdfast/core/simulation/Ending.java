@@ -1,5 +1,6 @@
 package app.holdfast.core.simulation;
 
+import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Event;
 import app.holdfast.core.change.Models;
@@ -24,21 +25,22 @@ final class Ending {
 
     /// Rounds in which devices meet, with half a minute between them.
     private static final int ROUNDS = 8;
+    private static final int READ_AT_ONCE = 3;
     private static final long BREATH_MILLIS = 31_000;
     /// The log is over its limit when it is larger by more than one group.
     private static final long LOG_BYTES_MAX = 1_000_000;
 
     private final World world;
     private final Fleet fleet;
-    private final Optional<Drive> drive;
+    private final List<Drive> drives;
     private final boolean clocksWereRight;
 
-    /// @param drive           if there is one in the story
+    /// @param drives          those that are in the story
     /// @param clocksWereRight whether the greatest stamp ever is bound to be seen in the end
-    Ending(World world, Fleet fleet, Optional<Drive> drive, boolean clocksWereRight) {
+    Ending(World world, Fleet fleet, List<Drive> drives, boolean clocksWereRight) {
         this.world = world;
         this.fleet = fleet;
-        this.drive = drive;
+        this.drives = drives;
         this.clocksWereRight = clocksWereRight;
     }
 
@@ -49,7 +51,7 @@ final class Ending {
         world.tell("all trouble ends");
         fleet.heal();
         fleet.keepWhoIsConnected();
-        drive.ifPresent(this::lookAtAllOf);
+        lookAtDrives();
         if (converge(fleet::isEqual)) {
             judge();
         } else {
@@ -57,15 +59,35 @@ final class Ending {
         }
     }
 
-    private void lookAtAllOf(Drive plugged) {
-        if (!fleet.devices.contains(plugged.holder)) {
-            plugged.move(fleet.devices.getFirst());
+    /// Everybody hears of everything; a person says which drive is a copy, if one is; then whoever has a drive looks at
+    /// all of it.
+    private void lookAtDrives() {
+        if (drives.isEmpty()) {
+            return;
+        }
+        for (Drive drive : drives) {
+            drive.giveUpScan();
+            if (!fleet.devices.contains(drive.holder)) {
+                drive.move(fleet.devices.getFirst());
+            }
         }
         converge(fleet::coversTheSame);
-        plugged.giveUpScan();
-        plugged.claim();
-        while (plugged.scanOn()) {
-            world.time().pass(1);
+        Drive last = drives.getLast();
+        if (last.isTwofold()) {
+            Drive copy = drives.get(world.draw(drives.size()));
+            copy.sentence(fleet.any());
+            converge(fleet::coversTheSame);
+            drives.forEach(Drive::part);
+            converge(fleet::coversTheSame);
+        }
+        for (Drive drive : drives) {
+            drive.claim();
+            while (drive.scanOn()) {
+                world.time().pass(1);
+            }
+            while (drive.readContents(READ_AT_ONCE)) {
+                world.time().pass(1);
+            }
         }
     }
 
@@ -111,7 +133,24 @@ final class Ending {
                 world.findings().add("LOG", device + "'s log has " + device.store().log().bytes() + " bytes");
             }
         }
-        drive.ifPresent(this::judge);
+        claims(live);
+        drives.forEach(this::judge);
+    }
+
+    /// However many devices claimed at once, everybody has every stream stand on the same claim, and it is the one that
+    /// wins by epoch and then by stamp.
+    private void claims(SortedMap<Dot, Event> live) {
+        Map<UUID, Claim> winning = Oracle.claims(live.values());
+        for (Device device : fleet.devices) {
+            var held = new TreeMap<UUID, Claim>();
+            device.store().content().streams().forEach(one -> held.put(one.claim().subject(), one.claim()));
+            if (!held.equals(winning)) {
+                world.findings().add("CLAIM", device + " stands on " + held + ", not " + winning);
+            }
+        }
+        if (world.oracle().hadRace()) {
+            world.happened(Happening.CLAIM_RACE);
+        }
     }
 
     private void dots(Device device, MemoryContent content, SortedMap<Dot, Event> live) {
@@ -169,10 +208,10 @@ final class Ending {
         MemoryContent content = holder.store().content();
         boolean own = content.streams().stream().filter(held -> held.claim().subject()
                 .equals(plugged.volume.value())).allMatch(Holding::own);
-        var rows = new TreeMap<String, Long>();
+        var rows = new TreeMap<String, String>();
         content.owned().getOrDefault(plugged.volume.value(), List.of())
                 .forEach(row -> Expected.file(row, rows));
-        if (!own || !rows.equals(plugged.files())) {
+        if (!own || !Expected.isOf(rows, plugged.files())) {
             world.findings().add("DRIVE", holder + " has " + rows + " of a drive with " + plugged.files() + " own="
                     + own);
         }

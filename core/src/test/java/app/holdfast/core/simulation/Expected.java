@@ -41,11 +41,29 @@ final class Expected {
         return register != null && register.value() instanceof Value.Ref(UUID id) ? id.toString() : "null";
     }
 
-    /// Notes the path and size of an entry's row, if it is a file's.
-    static void file(String row, Map<String, Long> files) {
+    /// Notes the path of an entry's row, if it is a file's, and what it says of the file's content.
+    static void file(String row, Map<String, String> files) {
         String[] words = row.split(" ");
         if (words[0].equals("entry") && words[3].equals(FILE)) {
-            files.put(words[2], Long.valueOf(words[4]));
+            files.put(words[2], words[4] + " " + words[6] + " " + words[7]);
         }
+    }
+
+    /// Whether rows are what is on the drive: a big file is read whole at last when another has its sample, and may
+    /// have been when another had.
+    static boolean isOf(Map<String, String> rows, Map<String, Drive.File> files) {
+        if (!rows.keySet().equals(files.keySet())) {
+            return false;
+        }
+        for (var named : files.entrySet()) {
+            Drive.File file = named.getValue();
+            String row = rows.get(named.getKey());
+            boolean isMet = files.values().stream().anyMatch(other -> other != file
+                    && other.content() == file.content());
+            if (!row.equals(file.shown(true)) && (isMet || !row.equals(file.shown(false)))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -25,8 +25,12 @@ final class FleetSimulationTest {
     private static final long SEEDS = Long.getLong("holdfast.seeds", 10_000);
     private static final long FIRST = Long.getLong("holdfast.first", 0);
     private static final int FAILURES_MAX = 10;
-    /// Of so many seeds some have each kind of trouble.
+    /// Of so many seeds one is run again, and so is each that fails: to have the same trace.
+    private static final long SEEDS_FOR_ONE_REPEATED = 10;
+    /// Among so many seeds nothing is missing.
     private static final long SEEDS_WITH_EVERYTHING = 1_000;
+    /// Of so many each kind of trouble, and each size of fleet, is in one at least.
+    private static final long SEEDS_FOR_ONE_OF_EACH = 100;
 
     private final ConcurrentLinkedQueue<Run> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong processorNanos = new AtomicLong();
@@ -50,14 +54,13 @@ final class FleetSimulationTest {
             thread.join();
         }
 
-        System.out.printf("simulation: %d seeds from %d, each twice, in %.1f s, %.1f s of processors%n", SEEDS, FIRST,
-                (System.nanoTime() - begun) / 1e9, processorNanos.get() / 1e9);
+        System.out.printf("simulation: %d seeds from %d, every %dth twice, in %.1f s, %.1f s of processors%n", SEEDS,
+                FIRST, SEEDS_FOR_ONE_REPEATED, (System.nanoTime() - begun) / 1e9, processorNanos.get() / 1e9);
         System.out.println(tally.table());
         failures.forEach(run -> System.out.println("-Dholdfast.seed=" + run.seed() + " " + run.findings()));
         assertThat(failures).isEmpty();
         if (SEEDS >= SEEDS_WITH_EVERYTHING) {
-            assertThat(tally.missing()).as("what never happened").isEmpty();
-            assertThat(tally.sizes()).as("sizes of fleets").containsAll(Tally.SIZES);
+            assertThat(tally.rarerThan(SEEDS / SEEDS_FOR_ONE_OF_EACH)).as("what hardly ever happened").isEmpty();
         }
     }
 
@@ -83,19 +86,21 @@ final class FleetSimulationTest {
 
     private void runAll(AtomicLong next) {
         try (Scratch scratch = Scratch.make()) {
-            LongConsumer twice = seed -> {
+            LongConsumer play = seed -> {
                 long before = processorNanos();
                 Run run = Run.of(seed, false, scratch.folder);
                 tally.add(run, processorNanos() - before);
                 if (!run.isGood()) {
                     failures.add(run);
-                } else if (Run.of(seed, false, scratch.folder).hash() != run.hash()) {
+                }
+                boolean isRepeated = !run.isGood() || seed % SEEDS_FOR_ONE_REPEATED == 0;
+                if (isRepeated && Run.of(seed, false, scratch.folder).hash() != run.hash()) {
                     failures.add(new Run(seed, "NOT THE SAME TWICE", List.of(), 0, List.of(), run.devices(), Set.of()));
                 }
             };
             for (long seed = next.getAndIncrement(); seed < FIRST + SEEDS && failures.size() < FAILURES_MAX;
                     seed = next.getAndIncrement()) {
-                twice.accept(seed);
+                play.accept(seed);
             }
         }
         processorNanos.addAndGet(processorNanos());

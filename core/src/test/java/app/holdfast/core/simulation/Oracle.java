@@ -1,6 +1,8 @@
 package app.holdfast.core.simulation;
 
 import app.holdfast.core.change.ChangeCodec;
+import app.holdfast.core.change.Claim;
+import app.holdfast.core.change.ClaimValue;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Event;
 import app.holdfast.core.change.Group;
@@ -12,19 +14,27 @@ import app.holdfast.core.change.Stamp;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.HybridClock;
+import app.holdfast.core.model.DeviceId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /// The naive model that the engine is compared with: it sees every operation of every device at the moment of its
 /// commit, keeps them all for ever, and works out what is live by going through them (I2). Nothing in it is shared with
 /// the engine but the values.
 final class Oracle {
+
+    private static final Comparator<Claim> BY_EPOCH = Comparator.comparing(Claim::epoch)
+            .thenComparing(Claim::stamp);
 
     private final Findings findings;
     private final SortedMap<Dot, Event> events = new TreeMap<>();
@@ -162,6 +172,30 @@ final class Oracle {
         live.forEach(snapshot -> snapshot.fields().forEach((field, register) -> view.merge(field, register,
                 (one, other) -> one.stamp().compareTo(other.stamp()) >= 0 ? one : other)));
         return view;
+    }
+
+    /// Of every subject the claim that wins.
+    static Map<UUID, Claim> claims(Collection<Event> live) {
+        var winning = new TreeMap<UUID, Claim>();
+        live.forEach(event -> claim(event).ifPresent(claim -> winning.merge(claim.subject(), claim, (one, other) ->
+                BY_EPOCH.compare(one, other) >= 0 ? one : other)));
+        return winning;
+    }
+
+    private static Optional<Claim> claim(Event event) {
+        return event.model().equals(Models.CLAIM)
+                ? event.snapshot().flatMap(snapshot -> ClaimValue.read(event.record(),
+                        snapshot.fields().get(Models.CLAIM_FIELD)))
+                : Optional.empty();
+    }
+
+    /// Whether two devices ever claimed a subject without having heard of each other.
+    boolean hadRace() {
+        var owners = new HashMap<String, DeviceId>();
+        return events.values().stream().flatMap(event -> claim(event).stream()).anyMatch(claim -> {
+            DeviceId other = owners.putIfAbsent(claim.subject() + " " + claim.epoch(), claim.owner());
+            return other != null && !other.equals(claim.owner());
+        });
     }
 
     private static Stamp later(Stamp one, Stamp other) {

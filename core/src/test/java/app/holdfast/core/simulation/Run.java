@@ -2,7 +2,6 @@ package app.holdfast.core.simulation;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteErrorCode;
@@ -27,7 +26,8 @@ public record Run(long seed, String findings, List<String> details, long hash, L
         Story story = new Story(world);
         return ended(seed, world, story.fleet, () -> {
             story.run();
-            new Ending(world, story.fleet, story.drives(), !story.troubles.skews()).play();
+            new Ending(world, story.fleet, story.drives.map(drives -> drives.all).orElse(List.of()),
+                    !story.troubles.skews()).play();
         });
     }
 
@@ -38,7 +38,7 @@ public record Run(long seed, String findings, List<String> details, long hash, L
         Drive drive = new Drive(world, 0, fleet.devices.getFirst());
         return ended(0, world, fleet, () -> {
             new Directed(world, fleet, drive).play(scenario);
-            new Ending(world, fleet, Optional.of(drive), Directed.clocksWereRight(scenario)).play();
+            new Ending(world, fleet, List.of(drive), Directed.clocksWereRight(scenario)).play();
         });
     }
 

@@ -5,10 +5,12 @@ import app.holdfast.core.model.Value;
 import app.holdfast.core.model.EntryId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.store.Transaction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// What happens in one run: steps drawn from all that people, networks, clocks and disks do. Most stories are short and
 /// of few devices, for nearly every bug shows in a small one; some are long, and a few are of many devices.
@@ -34,9 +36,11 @@ final class Story {
     private static final String[] COLORS = {"red", "blue", "green"};
 
     final Fleet fleet;
-    final Drive drive;
+    /// If there are any in this story.
+    final Optional<Drives> drives;
     final Troubles troubles;
     private final World world;
+    private final List<Consumer<Device>> dangers;
     private int made;
 
     Story(World world) {
@@ -45,13 +49,14 @@ final class Story {
         int size = size();
         this.fleet = Fleet.founded(world, size, world.happens(50) ? 0 : world.draw(31));
         this.made = size;
-        this.drive = new Drive(world, 0, fleet.any());
+        this.drives = troubles.drives ? Optional.of(new Drives(world, fleet, troubles.moves)) : Optional.empty();
+        this.dangers = dangers();
         world.tell("%d devices, %s", size, troubles);
     }
 
     private int size() {
         int drawn = world.draw(1_000);
-        return drawn < 15 ? 5 + world.draw(3) : drawn < 115 ? 4 : drawn < 365 ? 3 : 2;
+        return drawn < 39 ? 5 + world.draw(3) : drawn < 130 ? 4 : drawn < 370 ? 3 : 2;
     }
 
     void run() {
@@ -75,17 +80,12 @@ final class Story {
         } else if (drawn < 72) {
             unlink();
         } else if (drawn < 87) {
-            drive();
+            drives.ifPresentOrElse(Drives::step, () -> edit(fleet.any()));
         } else if (drawn < 89) {
             replay();
         } else {
-            trouble(drawn - 89);
+            dangers.get(world.draw(dangers.size())).accept(fleet.any());
         }
-    }
-
-    /// The drive, if there is one in this story.
-    Optional<Drive> drives() {
-        return troubles.drives ? Optional.of(drive) : Optional.empty();
     }
 
     private void link() {
@@ -109,34 +109,6 @@ final class Story {
         }
     }
 
-    private void drive() {
-        if (!troubles.drives) {
-            edit(fleet.any());
-            return;
-        }
-        switch (world.draw(8)) {
-            case 0, 1, 2 -> drive.write();
-            case 3 -> drive.claim();
-            case 4 -> {
-                if (troubles.moves) {
-                    Device before = drive.holder;
-                    drive.move(fleet.any());
-                    drive.claim();
-                    if (drive.holder != before) {
-                        world.happened(Happening.DRIVE_MOVED);
-                    }
-                }
-            }
-            case 5 -> drive.giveUpScan();
-            default -> {
-                world.happened(Happening.DRIVE_SCANNED);
-                for (int left = 1 + world.draw(4); left > 0 && drive.scanOn(); left--) {
-                    world.time().pass(1);
-                }
-            }
-        }
-    }
-
     private void replay() {
         List<Wire.End> ends = fleet.ends().stream().filter(Wire.End::hasHeard).toList();
         if (fleet.mischief.hasKept() && !ends.isEmpty()) {
@@ -145,58 +117,85 @@ final class Story {
         }
     }
 
-    private void trouble(int drawn) {
-        Device device = fleet.any();
-        switch (drawn) {
-            case 0, 1 -> crash(device);
-            case 2 -> {
-                if (troubles.crashes) {
-                    world.tell("%s loses its log", device);
-                    world.happened(Happening.LOG_LOST);
-                    device.loseLog();
-                }
-            }
-            case 3 -> {
-                world.tell("%s is backed up", device);
-                device.backUp();
-                device.keepLog();
-            }
-            case 4 -> {
-                if (troubles.restores && device.hasBackup()) {
-                    world.tell("%s is RESTORED", device);
-                    drive.giveUpScan();
-                    world.happened(Happening.RESTORED_BACKUP);
-                    device.restore();
-                }
-            }
-            case 5 -> {
-                if (troubles.parts) {
-                    fleet.part();
-                    world.happened(Happening.PARTITION);
-                }
-            }
-            case 6 -> join(device);
-            case 7 -> forget(device);
-            case 8, 9 -> skew(device);
-            case 10 -> world.time().pass(world.draw(120_000));
-            default -> device.change(tx -> tx.own().renameDevice(NAMES[world.draw(NAMES.length)]));
+    /// What this story has of trouble, each as often as it is to be drawn among them.
+    private List<Consumer<Device>> dangers() {
+        var dangers = new ArrayList<Consumer<Device>>(List.of(this::join, _ -> world.time().pass(world.draw(120_000)),
+                device -> device.change(tx -> tx.own().renameDevice(NAMES[world.draw(NAMES.length)]))));
+        if (troubles.crashes) {
+            dangers.addAll(List.of(this::crash, this::crash, this::turnLogBack, this::turnLogBack,
+                    this::loseLog));
         }
+        if (troubles.restores) {
+            dangers.addAll(List.of(this::backUp, this::restore, this::restore));
+        }
+        if (troubles.parts) {
+            dangers.add(_ -> part());
+        }
+        if (troubles.forgets) {
+            dangers.addAll(List.of(this::forget, this::forget));
+        }
+        if (troubles.skews) {
+            dangers.addAll(List.of(this::skew, this::skew));
+        }
+        return dangers;
+    }
+
+    private void loseLog(Device device) {
+        world.tell("%s loses its log", device);
+        world.happened(Happening.LOG_LOST);
+        device.loseLog();
+    }
+
+    private void backUp(Device device) {
+        world.tell("%s is backed up", device);
+        device.backUp();
+    }
+
+    /// Whoever has a backup goes back to it; if nobody has one, there is one from now on.
+    private void restore(Device otherwise) {
+        List<Device> able = fleet.devices.stream().filter(Device::hasBackup).toList();
+        if (able.isEmpty()) {
+            backUp(otherwise);
+            return;
+        }
+        Device device = able.get(world.draw(able.size()));
+        world.tell("%s is RESTORED", device);
+        drives.ifPresent(Drives::giveUpScans);
+        world.happened(Happening.RESTORED_BACKUP);
+        device.restore();
+    }
+
+    private void part() {
+        fleet.part();
+        world.happened(Happening.PARTITION);
     }
 
     private void crash(Device device) {
-        if (!troubles.crashes) {
+        boolean isLogging = world.happens(60);
+        world.tell(isLogging ? "%s crashes" : "%s crashes before it logs", device);
+        drives.ifPresent(Drives::giveUpScans);
+        if (isLogging) {
+            world.happened(Happening.CRASH);
+            device.crash();
+        } else {
+            world.happened(Happening.CRASH_BEFORE_LOGGING);
+            device.crashBeforeLogging(() -> edit(device));
+        }
+    }
+
+    /// Whoever has an old log is started with it; if nobody has one, there is one from now on.
+    private void turnLogBack(Device otherwise) {
+        List<Device> able = fleet.devices.stream().filter(Device::hasOldLog).toList();
+        if (able.isEmpty()) {
+            world.tell("the log of %s is copied", otherwise);
+            otherwise.keepLog();
             return;
         }
-        drive.giveUpScan();
-        int how = world.draw(4);
-        world.tell("%s crashes (%d)", device, how);
-        world.happened(how == 0 ? Happening.CRASH_BEFORE_LOGGING : how == 1 ? Happening.LOG_TURNED_BACK
-                : Happening.CRASH);
-        switch (how) {
-            case 0 -> device.crashBeforeLogging(() -> edit(device));
-            case 1 -> device.returnToOldLog();
-            default -> device.crash();
-        }
+        Device device = able.get(world.draw(able.size()));
+        world.tell("%s crashes and has an old log", device);
+        drives.ifPresent(Drives::giveUpScans);
+        world.happened(Happening.LOG_TURNED_BACK);
+        device.returnToOldLog();
     }
 
     private void join(Device inviter) {
@@ -214,7 +213,7 @@ final class Story {
     }
 
     private void forget(Device gone) {
-        if (!troubles.forgets || fleet.devices.size() < 3 || !world.happens(50)) {
+        if (fleet.devices.size() < 3) {
             return;
         }
         Device by = fleet.any();
@@ -225,9 +224,7 @@ final class Story {
         by.change(tx -> tx.members().revoke(gone.id));
         world.happened(Happening.FORGOTTEN_MEMBER);
         fleet.forget(gone);
-        if (drive.holder == gone) {
-            drive.move(fleet.any());
-        }
+        drives.ifPresent(all -> all.takeFrom(gone));
     }
 
     private void skew(Device device) {

@@ -1,16 +1,17 @@
 package app.holdfast.core.simulation;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What happened in many runs: how often, and what fleets of each size cost. Any thread.
 final class Tally {
 
     /// The sizes that the runs begin with between them.
-    static final Set<Integer> SIZES = Set.of(2, 3, 4, 5, 6, 7);
+    private static final List<Integer> SIZES = List.of(2, 3, 4, 5, 6, 7);
     private static final double MILLIS = 1e6;
 
     /// Runs of one size, and the processor's time they took.
@@ -29,16 +30,20 @@ final class Tally {
         costs.merge(run.devices(), new Cost(1, nanos), Cost::plus);
     }
 
-    /// What never happened.
-    synchronized Set<Happening> missing() {
-        EnumSet<Happening> missing = EnumSet.allOf(Happening.class);
-        missing.removeAll(happened.keySet());
-        return missing;
-    }
-
-    /// The sizes of fleets that were there.
-    synchronized Set<Integer> sizes() {
-        return Set.copyOf(costs.keySet());
+    /// What happened, and which sizes of fleets there were, in fewer seeds than that.
+    synchronized Set<String> rarerThan(long seeds) {
+        var rare = new TreeSet<String>();
+        for (Happening each : Happening.values()) {
+            if (happened.getOrDefault(each, 0L) < seeds) {
+                rare.add(each.name());
+            }
+        }
+        for (int size : SIZES) {
+            if (costs.getOrDefault(size, new Cost(0, 0)).runs < seeds) {
+                rare.add(size + " devices");
+            }
+        }
+        return rare;
     }
 
     /// A line for each size of fleet and one with what happened how often.

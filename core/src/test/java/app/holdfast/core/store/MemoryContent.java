@@ -35,7 +35,9 @@ public record MemoryContent(VersionVector vector, SortedMap<Dot, Live> live, Sor
             "location", "select v.id, a.id, c.sequence, o.sequence, o.id, o.name from location o"
                     + " join volume v on v.key = o.volume",
             "entry", "select v.id, a.id, c.sequence, o.sequence, o.id, coalesce(p.name, '') || '/' || o.name || ' '"
-                    + " || o.kind || ' ' || o.size || ' ' || o.modified from entry o join location l on"
+                    + " || o.kind || ' ' || o.size || ' ' || o.modified || ' '"
+                    + " || coalesce(nullif(hex(o.sample), ''), '-') || ' '"
+                    + " || coalesce(nullif(hex(o.content), ''), '-') from entry o join location l on"
                     + " l.key = o.location join volume v on v.key = l.volume left join entry p on p.key = o.parent");
 
     static MemoryContent read(Transaction tx) {

@@ -247,10 +247,10 @@ final class MemoryFile extends JDBC4Connection {
 
         /// The driver asks for the names of the columns at each execution.
         @Override
-        public ResultSet executeQuery() throws SQLException {
-            rs.cols = columns;
-            ResultSet rows = super.executeQuery();
-            columns = rs.cols;
+        public ResultSet getResultSet() throws SQLException {
+            rs.colsMeta = columns;
+            ResultSet rows = super.getResultSet();
+            columns = rs.colsMeta;
             return rows;
         }
 

@@ -2,7 +2,9 @@ package app.holdfast.core.sync;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.Models;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,39 +13,49 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
-/// The process that [CrashTest] lets die, or whose disk it lets fail: a person edits tags on one device while it talks
-/// with another, whose library is in the same process but out of harm's way.
+/// The process that [CrashTest] lets die, or whose disk it lets fail: in each session a person edits tags on one device
+/// while it talks with another, whose library is in the same process but out of harm's way.
 final class CrashChild {
 
-    static final int DONE = 40;
-    /// The disk failed, and the library said so.
-    static final int REFUSED = 41;
+    /// Begins the line that ends a session; its [Ending] follows.
+    static final String ENDED = "session ended: ";
     static final int EDITS = 24;
     private static final int EDITS_BETWEEN_TALKS = 6;
+
+    /// How a session ended.
+    enum Ending {
+        DONE,
+        /// The disk failed, and the library said so.
+        REFUSED
+    }
 
     private CrashChild() {
     }
 
-    /// @param arguments the folder with both libraries; `acknowledged` in it gets a line for each edit that was
+    /// Each line that it is told is a folder with both libraries, for a session of its own. `acknowledged` in the folder
+    /// gets a line for each edit that was.
     public static void main(String[] arguments) throws Exception {
-        Path folder = Path.of(arguments[0]);
-        try (OutputStream acknowledged = Files.newOutputStream(folder.resolve("acknowledged"),
-                StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            System.exit(edit(folder, acknowledged));
+        var folders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = folders.readLine(); line != null; line = folders.readLine()) {
+            Path folder = Path.of(line);
+            try (OutputStream acknowledged = Files.newOutputStream(folder.resolve("acknowledged"),
+                    StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                System.out.println(ENDED + edit(folder, acknowledged));
+            }
         }
     }
 
-    private static int edit(Path folder, OutputStream acknowledged) throws Exception {
+    private static Ending edit(Path folder, OutputStream acknowledged) throws Exception {
         try {
             return edited(folder, acknowledged);
         } catch (CoreException e) { // at the opening
             System.out.println(e);
-            return REFUSED;
+            return Ending.REFUSED;
         }
     }
 
-    private static int edited(Path folder, OutputStream acknowledged) throws Exception {
-        int status = DONE;
+    private static Ending edited(Path folder, OutputStream acknowledged) throws Exception {
+        Ending ending = Ending.DONE;
         try (TestDevice laptop = new TestDevice(folder.resolve("laptop"), 1);
                 TestDevice desktop = new TestDevice(folder.resolve("desktop"), 2)) {
             for (int i = 0; i < EDITS; i++) {
@@ -56,11 +68,11 @@ final class CrashChild {
                     }
                 } catch (ExecutionException e) {
                     System.out.println(e);
-                    status = REFUSED;
+                    ending = Ending.REFUSED;
                 }
             }
         }
-        return status;
+        return ending;
     }
 
     static UUID tag(int edit) {

@@ -3,8 +3,8 @@ package app.holdfast.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.change.Models;
-import app.holdfast.core.model.Value;
 import app.holdfast.core.model.LibraryId;
+import app.holdfast.core.model.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +12,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,26 +26,31 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A library whose process is killed at the Nth write to its files, for a hundred N spread over all writes of a
-/// session;
-/// or whose disk is full or fails there, for thirty-four N of each kind. Afterwards nothing that was acknowledged is
-/// lost, the file is sound, and the two devices agree.
+/// A library as it lies on the disk after a write of a session, any of them; one whose process is killed there; and one whose
+/// disk is full or fails there. Afterwards nothing that was acknowledged is lost, the file is sound, and the two
+/// devices agree (ADR 210).
 ///
-/// Needs `strace`, which does the harm; run by `mvn -Pcrash test`.
+/// Needs `strace`, which does the harm; run by `mvn -Pcrash test`. `-Dholdfast.points=N` for so many failures of each
+/// kind.
 @Tag("crash")
 final class CrashTest {
 
     private static final int POINTS = Integer.getInteger("holdfast.points", 100);
-    /// Full, failing once, failing for good: together as many.
-    private static final int POINTS_OF_A_FAILURE = (POINTS + 2) / 3;
-    private static final int SECONDS_MAX = 120;
-    private static final int KILLED = 128 + 9;
+    private static final int KILLS = (POINTS + 4) / 5;
+    /// After each how many writes a session is stopped; 1 for after all.
+    private static final int STEP = Integer.getInteger("holdfast.step", 3);
+    /// Fewer writes than that are no session.
+    private static final int CALLS_MIN = 20;
+    /// As many as the machine of the build has processors.
+    private static final int THREADS = 2;
+    /// Copies that wait to be looked at; the process stays stopped when there are more.
+    private static final int COPIES_MAX = 8;
+    private static final String WRITES = "pwrite64";
 
     @TempDir
     private static Path folder;
 
     private static Path sound;
-    private static List<String> java;
     private final AtomicInteger killed = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
@@ -56,53 +65,98 @@ final class CrashTest {
             desktop.knows(laptop);
             TestDevice.talk(laptop, desktop);
         }
-        java = JavaStarts.prepare(folder, CrashChild.class, copySound("training").toString());
+    }
+
+    /// What a killed process leaves is what its files hold at that moment: so it is stopped at each write, its files
+    /// are copied, and it goes on.
+    @Test
+    void nothingAcknowledgedIsLostWhateverWriteIsTheLast() throws Exception {
+        Path at = copy(sound, folder.resolve("stopped"));
+        var looked = new ArrayList<Future<?>>();
+        var room = new Semaphore(COPIES_MAX);
+        try (Patient patient = Patient.start(); var lookers = Executors.newFixedThreadPool(THREADS);
+                Strace strace = Strace.stopping(patient, at.resolve("laptop"), WRITES, STEP)) {
+            CompletableFuture<Optional<CrashChild.Ending>> session = CompletableFuture.supplyAsync(() ->
+                    playThenClose(patient, at, strace));
+            while (strace.isStopped()) {
+                room.acquire();
+                String name = "after write " + (1 + STEP * looked.size());
+                Path copy = copy(at, folder.resolve(name));
+                patient.goOn();
+                looked.add(lookers.submit(() -> {
+                    check(copy, name);
+                    delete(copy);
+                    room.release();
+                    return true;
+                }));
+            }
+            assertThat(session.get()).contains(CrashChild.Ending.DONE);
+            for (Future<?> one : looked) {
+                one.get();
+            }
+        }
+
+        System.out.printf("crash: stopped after each %d. write, %d times%n", STEP, looked.size());
+        assertThat(looked).hasSizeGreaterThan(POINTS / STEP);
+    }
+
+    private static Optional<CrashChild.Ending> playThenClose(Patient patient, Path at, Strace strace) {
+        try {
+            return patient.play(at);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        } finally {
+            strace.close();
+        }
     }
 
     @Test
     void nothingAcknowledgedIsLostWhenTheProcessIsKilledAtAnyWrite() throws Exception {
-        harmAll(POINTS, "pwrite64", "pwrite64:signal=SIGKILL:when=%d");
+        harmAll(KILLS, WRITES, "signal=SIGKILL:when=%d");
 
-        assertThat(killed.get()).isGreaterThan(POINTS * 9 / 10);
+        assertThat(killed.get()).isGreaterThan(KILLS * 3 / 4); // not every session has as many writes
     }
 
     @Test
     void nothingAcknowledgedIsLostWhenTheDiskIsFullFromAnyWriteOn() throws Exception {
-        harmAll(POINTS_OF_A_FAILURE, "pwrite64", "pwrite64:error=ENOSPC:when=%d+");
+        harmAll(POINTS, WRITES, "error=ENOSPC:when=%d+");
 
-        assertThat(refused.get()).isGreaterThan(POINTS_OF_A_FAILURE / 2);
+        assertThat(refused.get()).isGreaterThan(POINTS / 2);
     }
 
     @Test
     void nothingAcknowledgedIsLostWhenAnyWriteFails() throws Exception {
-        harmAll(POINTS_OF_A_FAILURE, "pwrite64", "pwrite64:error=EIO:when=%d");
+        harmAll(POINTS, WRITES, "error=EIO:when=%d");
 
-        assertThat(refused.get()).isGreaterThan(POINTS_OF_A_FAILURE / 5); // the log's are nobody's trouble
+        assertThat(refused.get()).isGreaterThan(POINTS / 5); // the log's are nobody's trouble
     }
 
     @Test
     void nothingAcknowledgedIsLostWhenSyncingFailsFromAnyTimeOn() throws Exception {
-        harmAll(POINTS_OF_A_FAILURE, "fsync,fdatasync", "fsync,fdatasync:error=EIO:when=%d+");
+        int points = harmAll(POINTS, "fsync,fdatasync", "error=EIO:when=%d+");
 
-        assertThat(refused.get()).isGreaterThan(POINTS_OF_A_FAILURE / 2);
+        assertThat(refused.get()).isGreaterThan(points / 2);
     }
 
-    /// On two threads, because a child waits for its disk half of its time.
-    private void harmAll(int pointsMax, String calls, String harm) throws Exception {
-        long all = countCalls(calls);
-        assertThat(all).as(calls).isGreaterThan(20);
+    /// @return at how many calls, spread over all of a session
+    private int harmAll(int pointsMax, String calls, String harm) throws Exception {
+        long all = count(calls);
+        assertThat(all).as(calls).isGreaterThan(CALLS_MIN);
         int points = (int) Math.min(pointsMax, all);
         var next = new AtomicInteger();
-        try (var threads = Executors.newFixedThreadPool(2)) {
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
             var done = new ArrayList<Future<?>>();
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < THREADS; i++) {
                 String name = "at" + i;
-                done.add(threads.submit(() -> {
-                    for (int point = next.getAndIncrement(); point < points; point = next.getAndIncrement()) {
-                        harm(name, calls, harm.formatted(1 + point * all / points));
+                Callable<Boolean> work = () -> {
+                    try (Ward ward = new Ward()) {
+                        for (int point = next.getAndIncrement(); point < points; point = next.getAndIncrement()) {
+                            harm(ward, folder.resolve(name), calls, harm.formatted(1 + point * all / points));
+                        }
                     }
                     return true;
-                }));
+                };
+                done.add(threads.submit(work));
             }
             for (Future<?> one : done) {
                 one.get();
@@ -110,43 +164,75 @@ final class CrashTest {
         }
         System.out.printf("crash: %s, %d points of %d calls, %d killed, %d told of it%n", harm, points, all,
                 killed.get(), refused.get());
+        return points;
     }
 
-    private void harm(String name, String calls, String how) throws Exception {
-        Path at = copySound(name);
-        int status = child(at, "-e", "trace=" + calls, "-e", "inject=" + how, "-o", "/dev/null");
-        assertThat(status).as("%s: %s", how, output(at)).isIn(CrashChild.DONE, CrashChild.REFUSED, KILLED);
-        if (status == KILLED) {
+    /// A patient, and the next when it has died. Confined to one thread.
+    private static final class Ward implements AutoCloseable {
+
+        private Optional<Patient> patient = Optional.empty();
+
+        private Patient patient() throws IOException {
+            if (patient.isEmpty()) {
+                patient = Optional.of(Patient.start());
+            }
+            return patient.get();
+        }
+
+        private Optional<CrashChild.Ending> play(Path at, String calls, String how) throws IOException {
+            Patient one = patient();
+            try (Strace strace = Strace.harming(one, at.resolve("laptop"), calls, how)) {
+                Optional<CrashChild.Ending> ending = one.play(at);
+                if (ending.isEmpty()) {
+                    strace.kill();
+                    close();
+                }
+                return ending;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (patient.isPresent()) {
+                patient.get().close();
+                patient = Optional.empty();
+            }
+        }
+    }
+
+    private void harm(Ward ward, Path at, String calls, String how) throws Exception {
+        copy(sound, at);
+        Optional<CrashChild.Ending> ending = ward.play(at, calls, how);
+        if (ending.isEmpty()) {
+            assertThat(how).as("what the process died of").contains("SIGKILL");
             killed.incrementAndGet();
-        } else if (status == CrashChild.REFUSED) {
+        } else if (ending.get() == CrashChild.Ending.REFUSED) {
             refused.incrementAndGet();
         }
         check(at, how);
     }
 
-    private static long countCalls(String calls) throws Exception {
-        Path at = copySound("count");
+    private static long count(String calls) throws Exception {
+        Path at = copy(sound, folder.resolve("count"));
         Path trace = folder.resolve("trace");
-        assertThat(child(at, "-e", "trace=" + calls, "-o", trace.toString())).as(output(at))
-                .isEqualTo(CrashChild.DONE);
+        try (Patient patient = Patient.start();
+                Strace _ = Strace.counting(patient, at.resolve("laptop"), calls, trace)) {
+            assertThat(patient.play(at)).as(() -> patient.output().toString()).contains(CrashChild.Ending.DONE);
+        }
         try (Stream<String> lines = Files.lines(trace)) {
             return lines.filter(line -> line.contains("(")).count();
         }
     }
 
-    private static String output(Path at) throws IOException {
-        return Files.readString(at.resolve("output"));
-    }
-
-    private static Path copySound(String name) throws IOException {
-        Path at = folder.resolve(name);
-        delete(at);
-        try (Stream<Path> files = Files.walk(sound)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, at.resolve(sound.relativize(file).toString()));
+    /// Replaces what is there. What was acknowledged comes first: it is noted while the library writes on.
+    private static Path copy(Path from, Path to) throws IOException {
+        delete(to);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.sorted().toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
         }
-        return at;
+        return to;
     }
 
     private static void delete(Path tree) throws IOException {
@@ -157,23 +243,6 @@ final class CrashTest {
                 }
             }
         }
-    }
-
-    private static int child(Path at, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq"));
-        for (String file : List.of("database.db", "database.db-wal", "sync.db", "sync.db-wal")) {
-            command.addAll(List.of("-P", at.resolve("laptop").resolve(file).toString()));
-        }
-        command.addAll(List.of(options));
-        command.addAll(java);
-        command.add(at.toString());
-        return run(at.resolve("output"), command);
-    }
-
-    private static int run(Path output, List<String> command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).as("the child ends").isTrue();
-        return process.exitValue();
     }
 
     private static void check(Path at, String how) throws Exception {

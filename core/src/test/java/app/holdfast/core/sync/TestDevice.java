@@ -66,7 +66,7 @@ final class TestDevice implements AutoCloseable {
     TestDevice(Path data, int number, ModelRegistry models) throws Exception {
         this.data = data;
         Files.createDirectories(data);
-        random = new Random(number * 1_000L + OPENED.incrementAndGet());
+        random = new Random(number * 1_000_000L + OPENED.incrementAndGet());
         id = new DeviceId(String.format("%02x", number).repeat(32));
         Surroundings around = new Surroundings(() -> nowMillis, random::nextLong, Thread::new,
                 data.resolve("memory"), new FakeSigning(id), models);

@@ -2,7 +2,6 @@ package app.holdfast.core.sync.wire;
 
 import app.holdfast.core.change.cbor.CborException;
 import app.holdfast.core.sync.SyncMessage;
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 
@@ -19,8 +18,6 @@ public final class SyncCodec {
     /// Smaller bodies are sent as they are: compressing would cost more than it saves.
     static final int COMPRESS_FROM_BYTES = 200;
     static final int COMPRESSED = 0x80;
-    /// Level 3 makes pages of rows a twentieth smaller and a tenth slower.
-    private static final int ZSTD_LEVEL = 1;
     private static final int COMPRESSED_HEAD_BYTES = 5;
 
     private SyncCodec() {
@@ -58,7 +55,7 @@ public final class SyncCodec {
 
     private static byte[] frame(int type, byte[] body) {
         if (body.length >= COMPRESS_FROM_BYTES) {
-            byte[] compressed = Zstd.compress(body, ZSTD_LEVEL);
+            byte[] compressed = Compression.compress(body);
             if (compressed.length + COMPRESSED_HEAD_BYTES <= body.length) {
                 return ByteBuffer.allocate(COMPRESSED_HEAD_BYTES + compressed.length)
                         .put((byte) (type | COMPRESSED)).putInt(body.length).put(compressed).array();
@@ -78,11 +75,7 @@ public final class SyncCodec {
         }
         try {
             byte[] body = new byte[size];
-            long written = Zstd.decompressByteArray(body, 0, size, frame, COMPRESSED_HEAD_BYTES,
-                    frame.length - COMPRESSED_HEAD_BYTES);
-            if (Zstd.isError(written)) {
-                throw new WireException(COMPRESSED_HEAD_BYTES, Zstd.getErrorName(written));
-            }
+            int written = Compression.decompress(body, frame, COMPRESSED_HEAD_BYTES);
             if (written != size) {
                 throw new WireException(1, written + " bytes when decompressed, announced were " + size);
             }
