@@ -73,7 +73,8 @@ public final class Windows {
                 new LocationsModel(live, words, toasts, newIds), new DevicesModel(live, words, toasts, devices),
                 new DrivesModel(live, words, toasts, newIds),
                 new PairModel(live, words, devices), new SyncModel(live, words, toasts, devices),
-                settings, new SearchModel(live, words, toasts, newIds), vaults(live, words, toasts, new Outside(library, devices, background, settings)));
+                settings, new SearchModel(live, words, toasts, newIds),
+                vaults(live, words, toasts, new Outside(library, devices, background, settings)));
         LibraryModel model = new LibraryModel(live, words, toasts, parts, new Opener(background));
         LibraryView view = new LibraryView(model, words, toasts, new LibraryView.Choosers(
                 () -> chooseFolder(stage, words), VaultChoosers.on(stage, words)));

@@ -67,8 +67,8 @@ final class ContentCommands {
                     description = "${bundle:search.limit}") int limit) throws CoreException, CliException {
         EntryRow row = Finding.file(invocation, typed);
         if (row.copies() == 0) {
-            throw new CliException("not_read", "what " + row.name() + " has in it is not known yet; files are read while"
-                    + " the window or holdfast serve runs");
+            throw new CliException("not_read", "what " + row.name() + " has in it is not known yet; files are read"
+                    + " while the window or holdfast serve runs");
         }
         if (row.copies() == 1) {
             invocation.answer(Shapes.found(1, List.of(row)),

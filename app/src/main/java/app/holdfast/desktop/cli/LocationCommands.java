@@ -163,6 +163,7 @@ final class LocationCommands {
         LocationRow row = library.ask(reader -> reader.location(id))
                 .orElseThrow(() -> new CoreException.NotFound("location", id.toString()));
         List<ScanProgress> scans = library.ask(LibraryReader::scans);
-        invocation.answer(Shapes.location(row), () -> new Prose(invocation.words()).locations(List.of(row), scans, Map.of()));
+        invocation.answer(Shapes.location(row),
+                () -> new Prose(invocation.words()).locations(List.of(row), scans, Map.of()));
     }
 }

@@ -178,7 +178,8 @@ public final class InspectorModel {
                                 .map(seen -> words.get(Text.DEVICE_LAST_SEEN, words.ago(seen)))
                                 .orElse(words.get(Text.DEVICE_AWAY)));
         String device = holder.here() ? words.get(Text.PLACE_THIS_DEVICE) : holder.deviceName();
-        return new Copy(device, holder.volumeName(), location + folders + name.replace("/", " / "), state, holder.online(), holder.here());
+        return new Copy(device, holder.volumeName(), location + folders + name.replace("/", " / "), state,
+                holder.online(), holder.here());
     }
 
     private String kind(EntryRow entry) {

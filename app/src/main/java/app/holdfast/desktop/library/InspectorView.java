@@ -140,7 +140,8 @@ final class InspectorView extends ScrollPane {
     }
 
     private Node whereabouts(InspectorModel.Found found) {
-        HBox head = Nodes.row(8, Nodes.label(words.get(Text.INSPECTOR_WHERE), "t-small t-medium muted"), Nodes.spring());
+        HBox head = Nodes.row(8, Nodes.label(words.get(Text.INSPECTOR_WHERE), "t-small t-medium muted"),
+                Nodes.spring());
         if (!found.copies().says().isEmpty()) {
             head.getChildren().add(Nodes.label(found.copies().says(), found.copies().number() > 1 ? "badge online"
                     : found.copies().number() == 1 ? "badge conflict" : "badge"));

@@ -46,7 +46,8 @@ final class SidebarView extends VBox {
                 head(words.get(Text.SIDEBAR_TAGS), words.get(Text.TAG_NEW), actions.addTag()),
                 hinted(model.tags(), words.get(Text.SIDEBAR_TAGS_EMPTY)),
                 head(words.get(Text.SIDEBAR_DEVICES_HEAD), words.get(Text.PAIR_DEVICE), actions.pair()),
-                section(model.devices()), section(model.drives()), section(model.vaults()), section(model.sync()), section(model.settings()));
+                section(model.devices()), section(model.drives()), section(model.vaults()),
+                section(model.sync()), section(model.settings()));
         ScrollPane scroll = Nodes.grown(new ScrollPane(places));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

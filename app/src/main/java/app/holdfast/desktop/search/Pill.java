@@ -17,7 +17,8 @@ record Pill(String says, Piece piece) {
     /// The filters among the terms; parts of names are none, they stand in the search field.
     static List<Pill> of(List<Piece> pieces, Words words) {
         return pieces.stream().flatMap(piece -> says(piece, words).stream()
-                .map(says -> new Pill(piece.term().wanted() ? says : words.get(Text.FILTER_NOT, says), piece))).toList();
+                .map(says -> new Pill(piece.term().wanted() ? says : words.get(Text.FILTER_NOT, says), piece)))
+                .toList();
     }
 
     private static Optional<String> says(Piece piece, Words words) {

@@ -88,7 +88,8 @@ final class EveryPageTest {
     }
 
     private List<Place> places() {
-        return List.of(Place.ALL_FILES, Place.search("kind:image size:>1M tag:Iceland -is:offline only:Backup"), Place.folder(maren.photos.id(), maren.iceland.id()),
+        return List.of(Place.ALL_FILES, Place.search("kind:image size:>1M tag:Iceland -is:offline only:Backup"),
+                Place.folder(maren.photos.id(), maren.iceland.id()),
                 new Place.Tags(Optional.of(maren.icelandTag)), new Place.Devices(Optional.empty()), new Place.Drives(),
                 new Place.Vaults(),
                 new Place.Sync(),

@@ -65,7 +65,8 @@ final class LibraryQuestions implements LibraryReader {
     /// @param log   asks the writer
     /// @param watch how soon changes of a location are seen
     record Surroundings(Presence presence, Map<DeviceId, PeerStatus> peers, Collection<ScanProgress> scans,
-            Function<LocationId, LocationRow.Watch> watch, Whereabouts whereabouts, Supplier<LogSize> log, Sync sync, long nowMillis) {}
+            Function<LocationId, LocationRow.Watch> watch, Whereabouts whereabouts,
+            Supplier<LogSize> log, Sync sync, long nowMillis) {}
 
     /// @param backfilling whether this device has never had all of the library
     /// @param tried       what is wrong with the library as only the writer can see it; waits for it

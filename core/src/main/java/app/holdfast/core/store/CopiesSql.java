@@ -16,8 +16,8 @@ final class CopiesSql {
             + " where o.content = e.content limit " + EntryRow.COPIES_MAX + ")) when " + ALONE + " then 1 end";
 
     /// How many files of a location are known to have copies or none, and how many have none; takes the location's id.
-    static final String COUNTS = "select count(*), coalesce(sum(lone), 0) from (select case when e.content is null then 1"
-            + " else not exists (select 1 from entry o where o.content = e.content and o.key <> e.key) end lone"
+    static final String COUNTS = "select count(*), coalesce(sum(lone), 0) from (select case when e.content is null"
+            + " then 1 else not exists (select 1 from entry o where o.content = e.content and o.key <> e.key) end lone"
             + " from entry e where e.location = (select key from location where id = ?) and e.claim is not null"
             + " and (e.content is not null or " + ALONE + "))";
 
