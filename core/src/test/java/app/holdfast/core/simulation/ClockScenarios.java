@@ -25,6 +25,8 @@ final class ClockScenarios {
         on.laptop.clock.skew(120_000);
         on.name(on.laptop, TAG, "Trips");
         on.talk(on.laptop, on.desktop);
+        on.claim(!on.desktop.store().content().vector().equals(on.laptop.store().content().vector()), "COVERED",
+                "what was set aside counts as covered");
         on.laptop.clock.skew(0);
         on.world.time().pass(200_000);
     }

@@ -46,8 +46,8 @@ final class Drives {
         }
     }
 
-    /// To another device, which takes it for its own, perhaps in the middle of a scan; and sometimes at once to a third,
-    /// which may not have heard.
+    /// To another device, which takes it for its own, perhaps in the middle of a scan; and sometimes at once to a
+    /// third, which may not have heard.
     private void carry(Drive drive) {
         for (int left = 1 + world.draw(2); left > 0; left--) {
             Device before = drive.holder;

@@ -118,12 +118,14 @@ final class Ending {
         VersionVector covered = fleet.devices.getFirst().store().content().vector();
         SortedMap<Dot, Event> live = world.oracle().live(covered);
         Map<String, Stamp> greatest = clocksWereRight ? world.oracle().greatestEver(covered) : Map.of();
+        Map<UUID, Claim> winning = Oracle.claims(live.values());
         SortedMap<UUID, List<String>> owned = null;
         for (Device device : fleet.devices) {
             MemoryContent content = device.store().content();
             dots(device, content, live);
             shown(device, content, live);
             fields(device, content, greatest);
+            claims(device, content, winning);
             world.oracle().demand(device, covered);
             if (owned != null && !owned.equals(content.owned())) {
                 world.findings().add("OWNED", device + " holds other rows: " + content.owned() + " not " + owned);
@@ -133,23 +135,19 @@ final class Ending {
                 world.findings().add("LOG", device + "'s log has " + device.store().log().bytes() + " bytes");
             }
         }
-        claims(live);
+        if (world.oracle().hadRace()) {
+            world.happened(Happening.CLAIM_RACE);
+        }
         drives.forEach(this::judge);
     }
 
     /// However many devices claimed at once, everybody has every stream stand on the same claim, and it is the one that
     /// wins by epoch and then by stamp.
-    private void claims(SortedMap<Dot, Event> live) {
-        Map<UUID, Claim> winning = Oracle.claims(live.values());
-        for (Device device : fleet.devices) {
-            var held = new TreeMap<UUID, Claim>();
-            device.store().content().streams().forEach(one -> held.put(one.claim().subject(), one.claim()));
-            if (!held.equals(winning)) {
-                world.findings().add("CLAIM", device + " stands on " + held + ", not " + winning);
-            }
-        }
-        if (world.oracle().hadRace()) {
-            world.happened(Happening.CLAIM_RACE);
+    private void claims(Device device, MemoryContent content, Map<UUID, Claim> winning) {
+        var held = new TreeMap<UUID, Claim>();
+        content.streams().forEach(one -> held.put(one.claim().subject(), one.claim()));
+        if (!held.equals(winning)) {
+            world.findings().add("CLAIM", device + " stands on " + held + ", not " + winning);
         }
     }
 

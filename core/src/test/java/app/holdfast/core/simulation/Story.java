@@ -199,7 +199,7 @@ final class Story {
     }
 
     private void join(Device inviter) {
-        if (made == DEVICES_MAX) {
+        if (made == DEVICES_MAX || world.happens(60)) {
             return;
         }
         Device fresh = Device.alone(world, made);

@@ -32,8 +32,8 @@ final class CrashChild {
     private CrashChild() {
     }
 
-    /// Each line that it is told is a folder with both libraries, for a session of its own. `acknowledged` in the folder
-    /// gets a line for each edit that was.
+    /// Each line that it is told is a folder with both libraries, for a session of its own. `acknowledged` in the
+    /// folder gets a line for each edit that was.
     public static void main(String[] arguments) throws Exception {
         var folders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = folders.readLine(); line != null; line = folders.readLine()) {

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A library as it lies on the disk after a write of a session, any of them; one whose process is killed there; and one whose
-/// disk is full or fails there. Afterwards nothing that was acknowledged is lost, the file is sound, and the two
-/// devices agree (ADR 210).
+/// A library as it lies on the disk after a write of a session, any of them; one whose process is killed there; and
+/// one whose disk is full or fails there. Afterwards nothing that was acknowledged is lost, the file is sound, and the
+/// two devices agree (ADR 210).
 ///
 /// Needs `strace`, which does the harm; run by `mvn -Pcrash test`. `-Dholdfast.points=N` for so many failures of each
 /// kind.
