@@ -391,6 +391,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        control.close();
         store.close();
     }
 }
