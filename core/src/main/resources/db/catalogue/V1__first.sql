@@ -25,6 +25,17 @@ create table vector (
     head     integer not null
 );
 
+-- Names that this device gave twice (R7, ADR 190), by whom they may mean something else to.
+create table fork (
+    author   integer not null references author (key),      -- the incarnation that gave them
+    peer     blob    not null check (length(peer) = 32),
+    since    integer not null, -- up to there the peer is known to have had what is here
+    found    integer not null, -- milliseconds since 1970 when this peer showed it, 0 when another one did
+    pending  integer not null, -- whether what the names mean to the peer is still to be fetched
+    compared integer not null, -- whether the one running reconciliation fetches it
+    primary key (author, peer)
+) without rowid;
+
 -- The live dots: what each holds never changes.
 create table shared_dot (
     author   integer not null references author (key),

@@ -393,6 +393,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        control.close();
         store.close();
     }
 }

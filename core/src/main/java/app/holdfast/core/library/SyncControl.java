@@ -102,6 +102,11 @@ final class SyncControl {
         });
     }
 
+    /// To be called before the writer is closed, which does all that was asked of it: a poll that still waits ends.
+    void close() {
+        Unawaited.run("the end of all polls", library.write(_ -> library.desk().endPolls()));
+    }
+
     /// How the devices stood at the last poll; who is missing was not linked.
     Map<DeviceId, Standing> standings() {
         return Objects.requireNonNull(standings.get());

@@ -3,8 +3,11 @@ package app.holdfast.core.store;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.RecordRange;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +23,10 @@ final class DotViews {
         this.dots = dots;
     }
 
-    DotView open() {
-        var view = new DotView(dots, this, dots.vector(), dots.heads());
+    /// @param covered the vector, as whoever compares is to know it
+    /// @param heads   the heads of that, where they are known
+    DotView open(VersionVector covered, SortedMap<Author, Long> heads) {
+        var view = new DotView(dots, this, covered, heads);
         open.add(view);
         return view;
     }

@@ -38,6 +38,7 @@ public final class Joining {
         List<Whole> records = records(tx);
         tx.dots().clear();
         tx.views().clear();
+        tx.state().forks().clear();
         tx.sql().update(SELF).set(SELF.LIBRARY, Ids.bytes(library.value())).set(SELF.LIBRARY_NAME, libraryName)
                 .set(SELF.AUTHOR, tx.authors().key(author)).execute();
         tx.state().reload();

@@ -197,6 +197,17 @@ final class LiveDots {
         }
     }
 
+    /// Records that have live dots of one author after a sequence, in the order in which they were written.
+    ///
+    /// @param claims whether only claims, or only what is none
+    List<Reissue.Key> recordsAfter(Author author, long after, boolean claims, int limit) {
+        fresh.writeWaiting();
+        return prepared.all("select distinct model, record from shared_dot where author = ? and sequence > ?"
+                + " and (model = 'claim') = ? limit ?",
+                row -> new Reissue.Key(row.getString(1), Ids.uuid(row.getBytes(2))), authors.key(author), after,
+                claims ? 1L : 0L, (long) limit);
+    }
+
     /// Calls with every live dot, in the order of their keys here. The visitor reads nothing itself.
     void forEach(Consumer<Live> visitor) {
         select("", _ -> { }, visitor);

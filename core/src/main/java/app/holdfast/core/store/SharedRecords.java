@@ -234,11 +234,6 @@ public final class SharedRecords {
         return dots.heads();
     }
 
-    /// The names of all that is live now, for comparing with a peer's (R5). To be closed.
-    public DotView openView() {
-        return dots.views().open();
-    }
-
     /// The fingerprint of all that is live now.
     public Fingerprint fingerprint() {
         return dots.views().sum(RecordRange.ALL);

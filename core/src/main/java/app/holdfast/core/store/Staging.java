@@ -73,7 +73,8 @@ public final class Staging {
     /// A live dot of the peer that is wanted here.
     public void want(UUID record, Dot dot) {
         prepared.update("insert into stage_want (author, sequence, record, newest, wanted) values (?, ?, ?, 0, 1)"
-                + " on conflict (author, sequence) do update set wanted = 1, record = excluded.record",
+                + " on conflict (author, sequence) do update set wanted = 1, record = excluded.record,"
+                + " snapshot = case when record = excluded.record then snapshot end",
                 tx.authors().key(dot.author()), dot.sequence(), Ids.bytes(record));
     }
 
@@ -193,6 +194,7 @@ public final class Staging {
                 tx.state().stage().lacks(false);
             }
             raise();
+            tx.forks().folded(theirs());
             abandon();
         }
         return isOver;
@@ -202,7 +204,7 @@ public final class Staging {
 
     /// @return false when what was lost cannot be told any more from what was removed meanwhile: compare anew
     private boolean startFold() {
-        VersionVector mine = tx.shared().vector();
+        VersionVector mine = tx.forks().compared();
         VersionVector before = vector("before");
         if (heals() && !mine.equals(before)) {
             abandon();

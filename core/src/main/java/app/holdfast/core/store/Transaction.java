@@ -56,6 +56,11 @@ public final class Transaction {
         return shared;
     }
 
+    /// Names that this device has given twice.
+    public Forks forks() {
+        return new Forks(this);
+    }
+
     /// What a running reconciliation has brought so far.
     public Staging staging() {
         return new Staging(this);
@@ -168,18 +173,6 @@ public final class Transaction {
         sql().update(SELF).set(SELF.AUTHOR, authors().key(fresh)).execute();
         state.reload();
         reclaimStreams();
-    }
-
-    /// The same when other things were written here under names that a peer knows: see [Fork].
-    ///
-    /// @param since  up to there the peer is known to have had what is here
-    /// @param theirs how far it covers this device's present incarnation
-    /// @return to be healed once the peer's part is here
-    public Fork renewForkedIncarnation(long since, long theirs) {
-        Fork fork = new Fork(state.author(), since, theirs);
-        renewIncarnation();
-        fork.leave(this);
-        return fork;
     }
 
     void reclaimStreams() {

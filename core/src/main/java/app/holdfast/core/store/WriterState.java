@@ -31,6 +31,7 @@ public final class WriterState {
     private final LiveDots dots;
     private final ModelRegistry models;
     private final StageState stage;
+    private final ForkTable forks;
     private final Claims claims;
     private final Scope scope;
     private DeviceId device;
@@ -49,6 +50,7 @@ public final class WriterState {
         this.dots = new LiveDots(prepared, authors);
         this.models = around.models();
         this.stage = new StageState(prepared);
+        this.forks = new ForkTable(prepared, authors);
         this.claims = new Claims(sql, prepared, authors, this::device, this::author);
         this.scope = new Scope(sql, prepared);
         this.time = around.time();
@@ -67,6 +69,7 @@ public final class WriterState {
         authors.forget();
         dots.forget();
         stage.forget();
+        forks.forget();
         knownConflicts = null;
         forgetStreams();
         record Self(byte[] device, byte[] library, long author, long openCount, long clockMillis, int clockCounter) {}
@@ -89,6 +92,11 @@ public final class WriterState {
     /// What the one running reconciliation has come to.
     StageState stage() {
         return stage;
+    }
+
+    /// Names that were given twice.
+    ForkTable forks() {
+        return forks;
     }
 
     /// The table of conflicts, read when first needed; there are few.

@@ -3,6 +3,7 @@ package app.holdfast.core.sync;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.RecordRange;
+import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.DotView;
 import app.holdfast.core.store.SharedRecords.LiveRecord;
 import app.holdfast.core.store.Staging.Phase;
@@ -21,8 +22,13 @@ final class Answering {
     private static final int NAMED_MAX = 64;
     private static final int PARTS = 16;
 
+    private final DeviceId peer;
     private boolean isAsked;
     private @Nullable DotView view;
+
+    Answering(DeviceId peer) {
+        this.peer = peer;
+    }
 
     void open() {
         isAsked = true;
@@ -33,7 +39,7 @@ final class Answering {
         if (isAsked && tx.staging().phase() != Phase.FOLD && !tx.staging().isLacking()) {
             isAsked = false;
             close();
-            DotView fresh = tx.shared().openView();
+            DotView fresh = tx.forks().openView(peer);
             view = fresh;
             say.add(new SyncMessage.Manifest(fresh.covered(), fresh.heads()));
         }

@@ -72,10 +72,11 @@ final class Reconciliation {
             return Optional.of("a manifest that nobody asked for");
         }
         closeView();
-        DotView mine = tx.shared().openView();
+        DotView mine = tx.forks().openView(session.peer());
         view = mine;
         heals = manifest.covered().equals(mine.covered());
         tx.staging().begin(mine, manifest.covered(), manifest.heads());
+        tx.forks().comparing(session.peer());
         pending.clear();
         pending.add(RecordRange.ALL);
         ask(tx, mine, say);
@@ -148,17 +149,18 @@ final class Reconciliation {
 
     /// All that the peer has in this range is named: what of it is wanted, and what of ours is to go.
     private void settle(Transaction tx, DotView mine, SyncMessage.RangeNames theirs) {
-        var ours = new HashSet<Dot>();
-        mine.names(theirs.range(), Integer.MAX_VALUE).names().forEach(name -> ours.add(name.dot()));
+        var ours = new HashSet<SyncMessage.Live>(); // with their records: a name may have been given twice (R7)
+        mine.names(theirs.range(), Integer.MAX_VALUE).names().forEach(name ->
+                ours.add(new SyncMessage.Live(name.record(), name.dot())));
         VersionVector theirCovered = tx.staging().theirs();
         for (SyncMessage.Live live : theirs.names()) {
-            boolean lacking = !ours.remove(live.dot());
+            boolean lacking = !ours.remove(live);
             if (lacking && (heals || !mine.covered().covers(live.dot()))) {
                 tx.staging().want(live.record(), live.dot());
             }
         }
         if (!heals) {
-            ours.stream().filter(theirCovered::covers).forEach(tx.staging()::drop);
+            ours.stream().map(SyncMessage.Live::dot).filter(theirCovered::covers).forEach(tx.staging()::drop);
         }
     }
 
@@ -187,18 +189,20 @@ final class Reconciliation {
     }
 
     /// Goes on where there is something to do.
-    void news(Transaction tx, VersionVector peerCovers, List<SyncMessage> say) {
+    ///
+    /// @param mine what is covered here, as the peer may know it
+    void news(Transaction tx, VersionVector mine, VersionVector peerCovers, List<SyncMessage> say) {
         Phase phase = tx.staging().phase();
-        if (isWanted && !isOpened && tx.shared().vector().coversAll(peerCovers) && !heals) {
+        if (isWanted && !isOpened && mine.coversAll(peerCovers) && !heals) {
             isWanted = false;
-            say.add(new SyncMessage.Ack(tx.shared().vector()));
+            say.add(new SyncMessage.Ack(mine));
         }
         if (phase == Phase.CONTENTS && fetching.isEmpty()) {
             fetch(tx, peerCovers, say);
         }
         boolean stuck = phase == Phase.CONTENTS && !desk.isFetching() && fetching.isEmpty();
         if (isWanted && !isOpened && (phase == Phase.NONE || phase == Phase.MANIFEST || stuck)
-                && desk.takeComparing(session)) {
+                && tx.forks().isSettled() && desk.takeComparing(session)) {
             isWanted = false;
             isOpened = true;
             isSource = false;
@@ -210,7 +214,7 @@ final class Reconciliation {
 
     private void fetch(Transaction tx, VersionVector peerCovers, List<SyncMessage> say) {
         List<Dot> dots = tx.staging().missing(FETCH_DOTS, dot -> desk.isFetching(dot) || notThere.contains(dot)
-                || !isSource && !peerCovers.covers(dot));
+                || !isSource && (!peerCovers.covers(dot) || tx.forks().isContested(dot.author())));
         if (!dots.isEmpty()) {
             fetching.addAll(dots);
             desk.fetching(dots);

@@ -6,10 +6,8 @@ import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.ChangeLog;
-import app.holdfast.core.store.Fork;
 import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +26,8 @@ public final class SyncDesk {
 
     /// A difference of fewer records is folded in one transaction.
     private static final int FOLD_RECORDS = 10_000;
+    /// Records that one job writes afresh: some tenths of a second.
+    private static final int AFRESH_RECORDS = 500;
     private static final long FOLD_AGAIN_MILLIS_MAX = 30_000;
 
     private final ChangeLog log;
@@ -41,9 +41,9 @@ public final class SyncDesk {
     private Optional<SyncSession> comparing = Optional.empty();
     private long folds;
     private long checks;
-    private final List<Fork> forks = new ArrayList<>();
     private Poll poll = new Poll(List.of());
     private long polls;
+    private boolean pollsEnded;
     private final Map<DeviceId, SyncSession> talking = new HashMap<>();
     private long foldAgainMillis;
 
@@ -78,6 +78,15 @@ public final class SyncDesk {
         polls++;
         poll = next;
         poll.answerOnly(talking.keySet());
+        if (pollsEnded) {
+            poll.end();
+        }
+    }
+
+    /// The library closes: nobody waits for an answer any more.
+    public void endPolls() {
+        pollsEnded = true;
+        poll.end();
     }
 
     /// A conversation has had its hello.
@@ -131,15 +140,6 @@ public final class SyncDesk {
         }
     }
 
-    /// Names given twice, to be healed when the other part is here.
-    void heals(Fork fork) {
-        forks.add(fork);
-    }
-
-    void healForks(Transaction tx) {
-        forks.removeIf(fork -> fork.heal(tx));
-    }
-
     /// Dots that some session asks its peer for.
     void fetching(Collection<Dot> dots) {
         fetching.addAll(dots);
@@ -162,8 +162,9 @@ public final class SyncDesk {
     ///
     /// @param from who is told to be ahead
     void fold(Transaction tx, DeviceId from) {
+        tx.forks().settle(AFRESH_RECORDS);
         Phase phase = tx.staging().phase();
-        if (phase == Phase.CONTENTS && tx.staging().missing(1, _ -> false).isEmpty()) {
+        if (phase == Phase.CONTENTS && tx.forks().isSettled() && tx.staging().missing(1, _ -> false).isEmpty()) {
             long nowMillis = tx.state().time().nowMillis();
             if (nowMillis < foldAgainMillis) {
                 return;

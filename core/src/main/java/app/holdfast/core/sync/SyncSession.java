@@ -33,12 +33,13 @@ public final class SyncSession {
     private static final long REFUSED_MILLIS = 30_000;
     /// No author has written so much; who says so means harm.
     static final long SEQUENCE_MAX = 1L << 53;
+    private static final String OUT_OF_REACH = "a sequence that nobody can have reached";
 
     private final SyncDesk desk;
     private final DeviceId peer;
     private final Following following;
     private final Serving serving;
-    private final Answering answering = new Answering();
+    private final Answering answering;
     private final Reconciliation reconciliation;
     private boolean greeted;
     /// The last check of all that this conversation has made; a new one makes it if there ever was one.
@@ -62,6 +63,7 @@ public final class SyncSession {
         this.peer = peer;
         this.following = new Following(desk, this, peer);
         this.serving = new Serving(desk);
+        this.answering = new Answering(peer);
         this.reconciliation = new Reconciliation(desk, this);
         this.foldsSeen = desk.folds();
         this.pollsSeen = desk.polls();
@@ -71,11 +73,16 @@ public final class SyncSession {
         return peer;
     }
 
+    /// What is covered here, as the peer may know it.
+    private VersionVector covered(Transaction tx) {
+        return tx.forks().shownTo(peer);
+    }
+
     /// What is said first.
     public Turn open(Transaction tx) {
         return Turn.say(List.of(new SyncMessage.Hello(SyncMessage.PROTOCOL, SyncMessage.PROTOCOL,
-                tx.state().models().names(), tx.state().library(), tx.state().author(), tx.shared().vector(),
-                tx.shared().heads(), tx.state().time().nowMillis())));
+                tx.state().models().names(), tx.state().library(), tx.state().author(), covered(tx),
+                tx.forks().headsShownTo(peer), tx.state().time().nowMillis())));
     }
 
     /// Takes in what arrived and says what follows from it.
@@ -90,7 +97,7 @@ public final class SyncSession {
             return Turn.violation("something came before hello");
         }
         if (!isSane(message)) {
-            return Turn.violation("a sequence that nobody can have reached");
+            return Turn.violation(OUT_OF_REACH);
         }
         List<SyncMessage> say = new ArrayList<>();
         Optional<String> violation = switch (message) {
@@ -99,6 +106,9 @@ public final class SyncSession {
             case SyncMessage.NeedReconcile _, SyncMessage.ManifestOpen _, SyncMessage.Compare _, SyncMessage.Fetch _,
                     SyncMessage.Check _ -> answer(tx, message, say);
             case SyncMessage.Manifest manifest -> {
+                if (!tx.forks().isCredible(manifest.covered())) {
+                    yield Optional.of(OUT_OF_REACH);
+                }
                 peerCovers = peerCovers.union(manifest.covered());
                 yield reconciliation.receive(tx, message, say);
             }
@@ -140,19 +150,19 @@ public final class SyncSession {
         if (!hello.library().equals(tx.state().library())) {
             return Turn.violation("that is another library");
         }
-        if (!isSane(hello)) {
-            return Turn.violation("a sequence that nobody can have reached");
+        if (!isSane(hello) || !tx.forks().isCredible(hello.covered())) {
+            return Turn.violation(OUT_OF_REACH);
         }
         greeted = true;
         desk.greeted(peer, this);
         peerCovers = hello.covered();
-        recogniseSelf(tx, hello);
-        return news(tx);
+        Optional<String> violation = recogniseSelf(tx, hello);
+        return violation.isPresent() ? Turn.violation(violation.get()) : news(tx);
     }
 
     /// Whether the peer has events of our present incarnation that we do not know, or others under the same names:
     /// this library was restored from an older copy, or is one of two (R7).
-    private void recogniseSelf(Transaction tx, SyncMessage.Hello hello) {
+    private Optional<String> recogniseSelf(Transaction tx, SyncMessage.Hello hello) {
         Author self = tx.state().author();
         long mine = tx.shared().vector().of(self);
         long theirs = hello.covered().of(self);
@@ -163,9 +173,14 @@ public final class SyncSession {
                 : theirs < mine && desk.log().contradicts(self, theirs, theirHead, mine, myHead));
         if (forked || theirs > mine) {
             long since = Math.min(desk.log().acknowledgedBy(peer, self), Math.min(mine, theirs));
-            desk.heals(tx.renewForkedIncarnation(since, theirs));
+            if (!tx.forks().believes(peer)) {
+                return Optional.of("names of this device given twice, and again within an hour; try again later");
+            }
+            tx.forks().leave(peer, since);
             desk.note(peer, SyncEvent.Kind.RENEWED, Map.of());
         }
+        tx.forks().meet(peer, hello.covered(), hello.heads());
+        return Optional.empty();
     }
 
     /// While half a state stands in the tables nothing is admitted (R5).
@@ -179,6 +194,11 @@ public final class SyncSession {
 
     private Optional<String> admit(Transaction tx, List<EncodedGroup> groups, List<SyncMessage> say) {
         for (EncodedGroup group : groups) {
+            boolean isNews = group.last() > covered(tx).of(group.author());
+            if (isNews && tx.forks().isContested(group.author())) { // here it may follow something else
+                reconciliation.want();
+                continue;
+            }
             switch (tx.shared().admit(group)) {
                 case Admission.Admitted _, Admission.Duplicate _ -> covers(group);
                 case Admission.NotYet _ -> reconciliation.want();
@@ -186,7 +206,7 @@ public final class SyncSession {
                         desk.quarantined(tx.deviceOf(group.author()).orElse(peer), aheadMillis);
             }
         }
-        say.add(new SyncMessage.Ack(tx.shared().vector()));
+        say.add(new SyncMessage.Ack(covered(tx)));
         return Optional.empty();
     }
 
@@ -226,7 +246,7 @@ public final class SyncSession {
 
     /// Both cover the same, so both hold the same, unless one of them was damaged.
     private void check(Transaction tx, SyncMessage.Check check, List<SyncMessage> say) {
-        boolean covers = tx.shared().vector().equals(check.covered());
+        boolean covers = covered(tx).equals(check.covered());
         boolean equal = covers && tx.shared().fingerprint().equals(check.sum());
         boolean quiet = tx.staging().phase() == Phase.NONE && !reconciliation.isUnderWay();
         boolean heals = covers && !equal && quiet;
@@ -247,8 +267,8 @@ public final class SyncSession {
         return Turn.say(greeted ? List.of(check(tx, false)) : List.of());
     }
 
-    private static SyncMessage.Check check(Transaction tx, boolean asks) {
-        return new SyncMessage.Check(tx.shared().vector(), tx.shared().fingerprint(), asks);
+    private SyncMessage.Check check(Transaction tx, boolean asks) {
+        return new SyncMessage.Check(covered(tx), tx.shared().fingerprint(), asks);
     }
 
     /// What has become worth saying since the last turn: after every commit that touched sync, and at the end of
@@ -263,10 +283,12 @@ public final class SyncSession {
         if (!folds) {
             afterFold(tx, say);
         }
-        desk.healForks(tx);
+        if (tx.forks().isPending(peer) && !reconciliation.isUnderWay() && !reconciliation.isSource()) {
+            reconciliation.want();
+        }
         answering.news(tx, say);
-        reconciliation.news(tx, peerCovers, say);
-        VersionVector mine = tx.shared().vector();
+        VersionVector mine = covered(tx);
+        reconciliation.news(tx, mine, peerCovers, say);
         VersionVector offerable = offerable(mine, tx.state().time().nowMillis());
         if (!folds && !groupsUnderWay && !reconcileAsked && !peerCovers.coversAll(offerable)) {
             offer(offerable, say);
@@ -301,7 +323,7 @@ public final class SyncSession {
             held = Optional.empty();
             var _ = admit(tx, groups, say);
         } else if (!isTold) {
-            say.add(new SyncMessage.Ack(tx.shared().vector()));
+            say.add(new SyncMessage.Ack(covered(tx)));
         }
     }
 

@@ -2,7 +2,9 @@ package app.holdfast.core.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.Value;
 import java.io.IOException;
@@ -11,11 +13,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A whole machine goes back to an earlier state (R7, last clause): the library, and with it the notes outside of it
 /// that would tell. What is written then bears names that others know for something else.
@@ -26,6 +32,7 @@ class RolledBackTest {
     private static final UUID LOST_TOO = new UUID(7, 3);
     private static final UUID NEW = new UUID(7, 4);
     private static final UUID NEW_TOO = new UUID(7, 5);
+    private static final int MESSAGES_MAX = 25;
     private static final UUID NEWEST = new UUID(7, 6);
 
     @TempDir
@@ -175,6 +182,50 @@ class RolledBackTest {
         meet();
 
         assertAllHold(EARLY, LOST, LOST_TOO, NEW);
+    }
+
+    enum Between { NOTHING, OTHERS_MEET, THIRD_FIRST, THIRD_FIRST_AND_OTHERS_MEET }
+
+    static Stream<Arguments> cuts() {
+        return Stream.of(Between.values()).flatMap(between -> Stream.of(false, true).flatMap(overflows ->
+                IntStream.rangeClosed(1, MESSAGES_MAX).filter(messages -> between == Between.NOTHING || messages % 4 == 2)
+                        .mapToObj(messages -> Arguments.of(messages, overflows, between))));
+    }
+
+    /// The heal is cut off, and the library is opened anew.
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void aHealThatWasCutOffGoesOn(int messages, boolean overflows, Between between) throws Exception {
+        laptop.edit(NEW, Models.NAME, "new");
+        TestDevice.talk(laptop, tablet);
+        TestDevice.talk(laptop, desktop, messages);
+        laptop.close();
+        laptop = new TestDevice(folder.resolve("laptop"), 1);
+        if (between == Between.OTHERS_MEET || between == Between.THIRD_FIRST_AND_OTHERS_MEET) {
+            TestDevice.talk(desktop, tablet);
+        }
+        if (between == Between.THIRD_FIRST || between == Between.THIRD_FIRST_AND_OTHERS_MEET) {
+            TestDevice.talk(laptop, tablet);
+        }
+        meet();
+        if (overflows) {
+            for (TestDevice device : List.of(laptop, desktop, tablet)) {
+                device.editMany(device.number * 100, 10);
+                device.run(_ -> {
+                    device.desk.log().clear();
+                    return true;
+                });
+            }
+        }
+        meet();
+
+        assertAllHold(EARLY, LOST, LOST_TOO, NEW);
+        for (TestDevice device : List.of(laptop, desktop, tablet)) {
+            assertThat(device.<VersionVector>run(tx -> tx.shared().vector()))
+                    .isEqualTo(desktop.<VersionVector>run(tx -> tx.shared().vector()));
+            assertThat(device.<Fingerprint>run(tx -> tx.shared().fingerprint()))
+                    .isEqualTo(desktop.<Fingerprint>run(tx -> tx.shared().fingerprint()));
+        }
     }
 
     @Test

@@ -46,6 +46,7 @@ final class TestDevice implements AutoCloseable {
     /// No two openings draw the same ids, not even those of another process ([CrashChild]).
     private static final AtomicInteger OPENED = new AtomicInteger(Integer.getInteger("holdfast.opened", 0));
 
+    final int number;
     final DeviceId id;
     final LibraryStore store;
     final SyncDesk desk;
@@ -65,6 +66,7 @@ final class TestDevice implements AutoCloseable {
     /// @param models what this device's build knows
     TestDevice(Path data, int number, ModelRegistry models) throws Exception {
         this.data = data;
+        this.number = number;
         Files.createDirectories(data);
         random = new Random(number * 1_000_000L + OPENED.incrementAndGet());
         id = new DeviceId(String.format("%02x", number).repeat(32));
