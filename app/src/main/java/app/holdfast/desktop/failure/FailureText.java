@@ -64,6 +64,7 @@ public final class FailureText {
                 case LOCKED -> Text.FAILURE_VAULT_LOCKED_THERE;
                 case CHANGED, UNKNOWN, REPEATED -> Text.FAILURE_VAULT_ASK_AGAIN;
                 case NONSENSE -> Text.FAILURE_VAULT_EXCHANGE;
+                case TOO_LARGE -> Text.FAILURE_VAULT_TOO_LARGE;
             };
             case CoreException.BadExchange _ -> Text.FAILURE_VAULT_EXCHANGE;
             case CoreException.ExchangeCut _ -> Text.FAILURE_VAULT_CUT;

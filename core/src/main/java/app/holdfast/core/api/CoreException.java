@@ -269,7 +269,9 @@ public abstract sealed class CoreException extends Exception {
             UNKNOWN("it does not know this exchange, or not any more; ask again"),
             REPEATED("this exchange was there before; ask again"),
             NONSENSE("it could not understand what was said; both need the same version of Holdfast"),
-            BUSY("it is being asked already; try again in a moment");
+            BUSY("it is being asked already; try again in a moment"),
+            TOO_LARGE("that is more than is given at once; choose some clients, vaults or records, and take the rest"
+                    + " afterwards");
 
             private final String words;
 

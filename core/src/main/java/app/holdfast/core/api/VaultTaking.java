@@ -25,6 +25,9 @@ public interface VaultTaking extends AutoCloseable {
     /// A link that breaks is made again for a while, and what had arrived does not travel twice. When that did not help
     /// it fails with [CoreException.ExchangeCut], and may be called again with the same preview.
     ///
+    /// More than 32 MiB of records at once are refused with [CoreException.Refused] before anything travels; a smaller
+    /// choice is an exchange of its own.
+    ///
     /// @param preview  of this exchange, since which the vault has not changed
     /// @param progress told on a thread of the core's; must be quick
     CompletionStage<Void> take(VaultMerge.Preview preview, Consumer<Progress> progress);

@@ -24,8 +24,8 @@ import java.util.Optional;
 public final class Giving {
 
     static final byte[] SHAPES = "shapes".getBytes(StandardCharsets.US_ASCII);
-    /// Bytes of a wish: some 400,000 records.
-    private static final int WISH_MAX = 32 << 20;
+    /// Bytes of a wish, which is less than the outline of which it names parts.
+    private static final int WISH_MAX = GivenVault.OUTLINE_MAX;
 
     private final ExchangeTerms terms;
     private final GivenVault vault;

@@ -2,8 +2,8 @@ package app.holdfast.core.exchange;
 
 import app.holdfast.core.exchange.ExchangeMessage.Load;
 import app.holdfast.core.exchange.ExchangeMessage.Part;
+import app.holdfast.core.vault.GivenVault;
 import app.holdfast.core.vault.hpke.Sealer;
-import app.holdfast.core.vault.stronghold.Lz4Block;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ final class Packing {
     static final int PART = 256 << 10;
     static final int SEALED_MAX = PART + Sealer.TAG;
     /// A payload that compresses badly is a little longer than before.
-    static final int SIZE_MAX = Lz4Block.PAYLOAD_MAX + (Lz4Block.PAYLOAD_MAX >> 7) + 64;
+    static final int SIZE_MAX = GivenVault.PAYLOAD_MAX + (GivenVault.PAYLOAD_MAX >> 7) + 64;
 
     private Packing() {
     }

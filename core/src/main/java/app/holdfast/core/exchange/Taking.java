@@ -11,6 +11,7 @@ import app.holdfast.core.exchange.ExchangeMessage.Offered;
 import app.holdfast.core.exchange.ExchangeMessage.Part;
 import app.holdfast.core.exchange.ExchangeMessage.Take;
 import app.holdfast.core.vault.ComparedVault;
+import app.holdfast.core.vault.GivenVault;
 import app.holdfast.core.vault.hpke.Opener;
 import app.holdfast.core.vault.hpke.ReceiverKey;
 import app.holdfast.core.vault.hpke.Sealer;
@@ -24,12 +25,9 @@ import java.util.Optional;
 /// this is closed. Guarded by itself.
 ///
 ///     ASKED --offered--> LISTENING --outline whole--> COMPARED --wish--> TAKING --parcel whole--> merged
-///                                                        ^                 |
-///                                                        '--another wish---'
+///
+/// One exchange has one wish; who wants something else asks again.
 public final class Taking implements AutoCloseable {
-
-    /// Bytes of an outline: some half a million records.
-    private static final int OUTLINE_MAX = 64 << 20;
 
     private final ExchangeTerms terms;
     private final OpenVault vault;
@@ -69,7 +67,7 @@ public final class Taking implements AutoCloseable {
                 .orElseThrow(() -> new ExchangeException("a message", "its key is none", 0));
         opener = Optional.of(opens);
         giverKey = Optional.of(offered.key());
-        load = Optional.of(new Unpacking(Load.OUTLINE, opens, OUTLINE_MAX));
+        load = Optional.of(new Unpacking(Load.OUTLINE, opens, GivenVault.OUTLINE_MAX));
     }
 
     /// Takes a part of the outline, or of the parcel.

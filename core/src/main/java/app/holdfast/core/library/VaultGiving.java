@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +52,16 @@ final class VaultGiving implements AutoCloseable {
     private final Map<UUID, Question> questions = new ConcurrentHashMap<>();
     /// One for each device, so there are at most as many as members.
     private final Map<DeviceId, Kept> kept = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     /// Guarded by itself.
     private final SequencedSet<UUID> seen = new LinkedHashSet<>();
 
     /// @param answer empty for no
     private record Question(DeviceId device, CompletableFuture<Optional<GivenVault>> answer) {}
 
-    private record Kept(Giving giving, long sinceMillis) {}
+    /// @param sinceMillis when something of it was asked for or sent last
+    /// @param end         the pause after which it is forgotten, if nothing was
+    private record Kept(Giving giving, long sinceMillis, CompletableFuture<Void> end) {}
 
     VaultGiving(VaultDesk.Surroundings around) {
         this.around = around;
@@ -86,7 +90,6 @@ final class VaultGiving implements AutoCloseable {
 
     /// One conversation, on the link's own thread.
     void converse(Link link) {
-        forgetOld();
         var talk = new VaultTalk(link, around.work());
         try {
             serve(link, talk);
@@ -110,6 +113,9 @@ final class VaultGiving implements AutoCloseable {
             throw e;
         } catch (CoreException.VaultNotGiven e) {
             talk.say(new Refused(e.reason()));
+        } catch (OutOfMemoryError e) {
+            LOG.warn("there is too little memory to give of a vault device={}", link.peer(), e);
+            talk.say(new Refused(Reason.TOO_LARGE));
         } catch (CoreException e) {
             LOG.info("a vault cannot be given device={} code={}", link.peer(), e.code());
             talk.say(new Refused(Reason.LOCKED));
@@ -125,10 +131,7 @@ final class VaultGiving implements AutoCloseable {
         GivenVault given = offered != null ? offered : askPerson(link, ask);
         var giving = Giving.begin(new ExchangeTerms(around.self(), taker, ask.exchange()), ask, given, around.random());
         List<ExchangeMessage> offer = giving.offer();
-        Kept before = kept.put(taker, new Kept(giving, around.time().nowMillis()));
-        if (before != null) {
-            before.giving().close();
-        }
+        keep(taker, giving);
         talk.say(offer);
     }
 
@@ -170,8 +173,7 @@ final class VaultGiving implements AutoCloseable {
     private void taken(Link link, VaultTalk talk, Take take) throws IOException, ExchangeException, CoreException {
         DeviceId taker = link.peer();
         Giving giving = kept(taker, take.exchange());
-        kept.computeIfPresent(taker, (_, now) -> now.giving() == giving ? new Kept(giving, around.time().nowMillis())
-                : now);
+        touch(taker, giving);
         giving.receive(take);
         List<Part> parts = List.of();
         while (parts.isEmpty()) {
@@ -180,7 +182,10 @@ final class VaultGiving implements AutoCloseable {
             }
             parts = giving.receive(part, take.from(), around.name(taker));
         }
-        talk.say(parts);
+        for (Part part : parts) {
+            talk.say(part);
+            touch(taker, giving);
+        }
         if (talk.next(VaultTalk.PROGRAM) instanceof Done done && done.exchange().equals(take.exchange())) {
             given(taker, giving);
         }
@@ -195,7 +200,7 @@ final class VaultGiving implements AutoCloseable {
     }
 
     private void given(DeviceId taker, Giving giving) {
-        kept.computeIfPresent(taker, (_, now) -> now.giving() == giving ? null : now);
+        forget(taker, giving);
         around.moments().tell(new CoreEvent.VaultGiven(giving.terms().id(), taker, around.name(taker), giving.done()));
     }
 
@@ -213,22 +218,64 @@ final class VaultGiving implements AutoCloseable {
         }
     }
 
-    private void forgetOld() {
-        long old = around.time().nowMillis() - KEPT.toMillis();
-        kept.values().removeIf(there -> {
-            boolean forgotten = there.sinceMillis() < old;
-            if (forgotten) {
-                there.giving().close();
+    /// In the place of what was kept for this device before.
+    private void keep(DeviceId taker, Giving giving) {
+        Kept before = kept.put(taker, new Kept(giving, around.time().nowMillis(), new CompletableFuture<>()));
+        if (before != null) {
+            before.end().cancel(false);
+            before.giving().close();
+        }
+        awaitEnd(taker, giving, KEPT);
+    }
+
+    /// What is under way is not old.
+    private void touch(DeviceId taker, Giving giving) {
+        kept.computeIfPresent(taker, (_, now) -> now.giving() == giving
+                ? new Kept(giving, around.time().nowMillis(), now.end()) : now);
+    }
+
+    private void awaitEnd(DeviceId taker, Giving giving, Duration left) {
+        CompletableFuture<Void> end = around.pauses().apply(left);
+        kept.computeIfPresent(taker, (_, now) -> now.giving() == giving ? new Kept(giving, now.sinceMillis(), end)
+                : now);
+        if (closed.get()) {
+            forget(taker, giving);
+            end.cancel(false);
+        }
+        var _ = end.thenRun(() -> forgetOld(taker, giving)); // not when it was cancelled
+    }
+
+    /// Forgets it, or waits for what is left since something of it was sent.
+    private void forgetOld(DeviceId taker, Giving giving) {
+        Kept there = kept.get(taker);
+        if (there == null || there.giving() != giving) {
+            return;
+        }
+        long left = there.sinceMillis() + KEPT.toMillis() - around.time().nowMillis();
+        if (left > 0) {
+            awaitEnd(taker, giving, Duration.ofMillis(Math.min(left, KEPT.toMillis())));
+        } else {
+            LOG.info("what was to be given of a vault was not asked for in time device={}", taker);
+            forget(taker, giving);
+        }
+    }
+
+    private void forget(DeviceId taker, Giving giving) {
+        kept.computeIfPresent(taker, (_, now) -> {
+            if (now.giving() != giving) {
+                return now;
             }
-            return forgotten;
+            now.end().cancel(false);
+            giving.close();
+            return null;
         });
     }
 
     @Override
     public void close() {
+        closed.set(true);
         offers.clear();
         questions.values().forEach(question -> question.answer().cancel(false));
-        kept.values().forEach(there -> there.giving().close());
-        kept.clear();
+        List.copyOf(kept.entrySet()).forEach(entry -> forget(entry.getKey(), entry.getValue().giving()));
     }
 }

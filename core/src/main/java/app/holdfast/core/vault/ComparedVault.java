@@ -96,15 +96,22 @@ public final class ComparedVault {
 
     /// What taking would do. Nothing is changed.
     public Preview preview(VaultMerge choice) throws CoreException {
-        return vault.look((snapshot, _, _) -> VaultMerging.preview(plan(snapshot, choice), choice, seen(snapshot)));
+        Seen now = seen();
+        return VaultMerging.preview(plan(now, choice), choice, now.fingerprint());
     }
 
     /// The bytes of what has to come for a preview.
     ///
     /// @return empty when nothing has to
-    /// @throws CoreException.Refused when the vault changed since the preview
+    /// @throws CoreException.Refused when the vault changed since the preview, or it is too much at once
     public Optional<byte[]> wish(Preview preview) throws CoreException {
-        Wish wish = Wish.of(vault.look((snapshot, _, _) -> plan(snapshot, preview)));
+        Wish wish = Wish.of(plan(seen(), preview));
+        long bytes = wish.bytes(offered.outline());
+        if (bytes > GivenVault.PARCEL_MAX) {
+            throw new CoreException.Refused("it would be %d MiB of records, and %d MiB travel at once; choose some "
+                    .formatted(bytes >> 20, GivenVault.PARCEL_MAX >> 20)
+                    + "clients, vaults or records, and take the rest afterwards");
+        }
         return wish.size() == 0 ? Optional.empty() : Optional.of(wish.encode());
     }
 
@@ -118,7 +125,7 @@ public final class ComparedVault {
         try (var memory = new SecretMemory()) {
             Snapshot came = block.length == 0 ? Snapshot.empty() : parse(block, memory);
             var _ = vault.<Snapshot, MalformedSnapshot>look((snapshot, around, nowMillis) -> {
-                MergePlan plan = plan(snapshot, preview);
+                MergePlan plan = plan(seen(snapshot), preview);
                 check(plan, Outline.of(came, shapeKey, NEVER_EXPIRED, Names.CLIENT));
                 Snapshot merged = Merging.apply(snapshot, came, plan, around, nowMillis);
                 Snapshot named = Names.of(merged).and(Names.of(came).taken(plan)).into(merged, around, nowMillis);
@@ -133,7 +140,7 @@ public final class ComparedVault {
     }
 
     private static Snapshot parse(byte[] block, SecretMemory memory) throws MalformedSnapshot {
-        byte[] payload = Lz4Block.decompress(block);
+        byte[] payload = Lz4Block.decompress(block, GivenVault.PAYLOAD_MAX);
         try {
             return PayloadReader.read(payload, memory);
         } finally {
@@ -162,21 +169,29 @@ public final class ComparedVault {
         }
     }
 
-    private MergePlan plan(Snapshot target, Preview preview) throws CoreException {
-        if (!preview.fingerprint().equals(seen(target))) {
+    private MergePlan plan(Seen target, Preview preview) throws CoreException {
+        if (!preview.fingerprint().equals(target.fingerprint())) {
             throw new CoreException.Refused("the vault changed since the preview; look at it again");
         }
         return plan(target, preview.choice());
     }
 
-    private MergePlan plan(Snapshot target, VaultMerge choice) throws CoreException {
-        var finding = new Finding(target, offered.names().and(Names.of(target)));
-        return MergePlan.of(Outline.of(target, shapeKey, thenMillis, Names.CLIENT), offered.outline(), choice.policy(),
+    private MergePlan plan(Seen target, VaultMerge choice) throws CoreException {
+        var finding = new Finding(Snapshot.empty(), offered.names().and(target.names()));
+        return MergePlan.of(target.outline(), offered.outline(), choice.policy(),
                 VaultMerging.selection(choice, offered.outline(), finding));
     }
 
-    private String seen(Snapshot target) throws CoreException {
-        return VaultMerging.fingerprint(target) + outlineHash;
+    /// What a plan has to know of the vault here, so that none is made while others wait for the vault.
+    private record Seen(Outline outline, Names names, String fingerprint) {}
+
+    private Seen seen() throws CoreException {
+        return vault.look((snapshot, _, _) -> seen(snapshot));
+    }
+
+    private Seen seen(Snapshot target) throws CoreException {
+        return new Seen(Outline.of(target, shapeKey, thenMillis, Names.CLIENT), Names.of(target),
+                VaultMerging.fingerprint(target) + outlineHash);
     }
 
     /// Wipes the key of this comparison.

@@ -8,6 +8,7 @@ import app.holdfast.core.vault.stronghold.SealedRecord;
 import app.holdfast.core.vault.stronghold.Snapshot;
 import app.holdfast.core.vault.stronghold.Vault;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,8 @@ final class Finding {
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{48}");
 
     private final Snapshot snapshot;
-    private final Names names;
+    /// Made once, since another device may name everything and a person may choose by any name.
+    private final Map<Names.Named, Bytes24> names;
 
     Finding(Snapshot snapshot) {
         this(snapshot, Names.of(snapshot));
@@ -26,7 +28,7 @@ final class Finding {
     /// @param names that are known of it
     Finding(Snapshot snapshot, Names names) {
         this.snapshot = snapshot;
-        this.names = names;
+        this.names = names.byName();
     }
 
     Bytes24 client(String typed) {
@@ -80,7 +82,7 @@ final class Finding {
     }
 
     private Optional<Bytes24> part(String above, String typed) {
-        return ID.matcher(typed).matches() ? Optional.of(Bytes24.ofHex(typed)) : names.named(above, typed);
+        return ID.matcher(typed).matches() ? Optional.of(Bytes24.ofHex(typed)) : Optional.ofNullable(names.get(new Names.Named(above, typed)));
     }
 
     private static byte[] bytes(String path) {

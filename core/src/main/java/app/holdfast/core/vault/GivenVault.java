@@ -21,6 +21,15 @@ import java.util.Set;
 /// time; holds no secret. Fails with [CoreException.VaultLocked] once the vault is locked.
 public final class GivenVault {
 
+    /// Bytes of records that travel at once. Each side holds up to six times as much while it seals and opens them, and
+    /// the program has 512 MiB (ADR 221).
+    static final int PARCEL_MAX = 32 << 20;
+    /// Bytes of a payload, in which names may be longer than was reckoned.
+    public static final int PAYLOAD_MAX = PARCEL_MAX + (8 << 20);
+
+    /// Bytes of an outline: some 100,000 records with their names.
+    public static final int OUTLINE_MAX = 16 << 20;
+
     private final OpenedVault vault;
     private final Set<Bytes24> clients;
     private Optional<Offered> offered = Optional.empty();
@@ -55,12 +64,16 @@ public final class GivenVault {
     /// @param shapeKey 32 bytes that only the two sides of this exchange know
     /// @return the outline's bytes; they say how things are called
     public byte[] outline(byte[] shapeKey) throws CoreException {
-        Offered now = vault.look((snapshot, _, nowMillis) -> {
+        Offered now = vault.show((snapshot, _, nowMillis) -> {
             Outline outline = Outline.of(chosen(snapshot), shapeKey, nowMillis, Names.CLIENT);
             return new Offered(snapshot, outline, Names.of(snapshot).within(outline));
         });
+        byte[] bytes = new OutlineBytes(now.outline(), now.names()).encode();
+        if (bytes.length > OUTLINE_MAX) {
+            throw new CoreException.VaultNotGiven(vault.fileName(), CoreException.VaultNotGiven.Reason.TOO_LARGE);
+        }
         offered = Optional.of(now);
-        return new OutlineBytes(now.outline(), now.names()).encode();
+        return bytes;
     }
 
     private Snapshot chosen(Snapshot snapshot) {
@@ -76,11 +89,14 @@ public final class GivenVault {
     ///
     /// @param wish as the other side sent it
     /// @throws CborException               when it is none, or goes beyond what was offered
-    /// @throws CoreException.VaultNotGiven when the vault changed since the outline
+    /// @throws CoreException.VaultNotGiven when the vault changed since the outline, or that is too much at once
     public Parcel parcel(byte[] wish, String who) throws CoreException, CborException {
         Offered then = offered.orElseThrow(() -> new IllegalStateException("nothing was offered yet"));
         Wish wished = Wish.decode(wish, then.outline());
-        return vault.look((snapshot, around, nowMillis) -> {
+        if (wished.bytes(then.outline()) > PARCEL_MAX) {
+            throw new CoreException.VaultNotGiven(who, CoreException.VaultNotGiven.Reason.TOO_LARGE);
+        }
+        return vault.show((snapshot, around, nowMillis) -> {
             if (!snapshot.equals(then.snapshot())) {
                 throw new CoreException.VaultNotGiven(who, CoreException.VaultNotGiven.Reason.CHANGED);
             }
@@ -88,7 +104,8 @@ public final class GivenVault {
                 var own = new SnapshotBytes.Surroundings(around.random(), memory);
                 MergePlan plan = wished.plan();
                 Snapshot apart = Merging.apply(Snapshot.empty(), snapshot, plan, own, nowMillis);
-                return new Parcel(block(Names.of(snapshot).taken(plan).into(apart, own, nowMillis)), wished.size());
+                Snapshot named = Names.of(snapshot).taken(plan).into(apart, own, nowMillis);
+                return new Parcel(block(named, who), wished.size());
             }
         });
     }
@@ -98,10 +115,13 @@ public final class GivenVault {
         vault.tellSynced();
     }
 
-    private static byte[] block(Snapshot snapshot) throws CoreException {
+    private static byte[] block(Snapshot snapshot, String who) throws CoreException {
         byte[] payload = {};
         try {
             payload = PayloadWriter.write(snapshot);
+            if (payload.length > PAYLOAD_MAX) {
+                throw new CoreException.VaultNotGiven(who, CoreException.VaultNotGiven.Reason.TOO_LARGE);
+            }
             return Lz4Block.compress(payload);
         } catch (MalformedSnapshot e) {
             throw new CoreException.Refused("a vault cannot hold " + e.reason());

@@ -7,6 +7,7 @@ import app.holdfast.core.vault.stronghold.StoreKey;
 import app.holdfast.core.vault.stronghold.StoreValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,14 +74,20 @@ record Names(Map<String, Note> notes) {
         return Optional.ofNullable(notes.get(id)).flatMap(Note::name);
     }
 
-    /// The part of an id that has this name, below a client or a vault.
+    /// A part of an id by its name.
     ///
-    /// @param above empty for clients, otherwise with a slash at its end
-    Optional<Bytes24> named(String above, String name) {
-        return notes.entrySet().stream().filter(entry -> entry.getKey().startsWith(above)
-                        && entry.getKey().length() == above.length() + 2 * Bytes24.SIZE
-                        && entry.getValue().name().equals(Optional.of(name)))
-                .map(entry -> Bytes24.ofHex(entry.getKey().substring(above.length()))).sorted().findFirst();
+    /// @param above what it is below of: empty for clients, otherwise ids with a slash at the end
+    record Named(String above, String name) {}
+
+    /// All names, to be looked up. Of several parts with one name the smallest is meant.
+    Map<Named, Bytes24> byName() {
+        var parts = new HashMap<Named, Bytes24>();
+        notes.forEach((id, note) -> note.name().ifPresent(name -> {
+            int above = id.lastIndexOf('/') + 1;
+            parts.merge(new Named(id.substring(0, above), name), Bytes24.ofHex(id.substring(above)),
+                    (one, other) -> one.compareTo(other) <= 0 ? one : other);
+        }));
+        return parts;
     }
 
     /// Ours and theirs; of what both have, ours.

@@ -286,6 +286,14 @@ final class OpenedVault implements OpenVault {
         return look.at(snapshot, around, door.nowMillis());
     }
 
+    /// Looks at what is in it for another device. That is no use of it: who only asks keeps no vault open.
+    synchronized <T, X extends Exception> T show(Look<T, X> look) throws CoreException, X {
+        if (!open) {
+            throw new CoreException.VaultLocked(file.path());
+        }
+        return look.at(snapshot, around, door.nowMillis());
+    }
+
     /// Puts what was merged with another device's in the place of what was there.
     synchronized void synced(Snapshot merged) throws CoreException {
         use();

@@ -10,9 +10,9 @@ import app.holdfast.core.vault.stronghold.Snapshot;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Two snapshots on this device: what a person chose becomes a selection, a plan a preview.
@@ -67,16 +67,25 @@ final class VaultMerging {
             }
             clients.add(id);
         }
-        List<Place> places = Stream.concat(source.records().keySet().stream(), source.unreadable().stream())
-                .filter(place -> clients.isEmpty() || clients.contains(place.client())).toList();
-        Set<Bytes24> vaults = parts(choice.vaults(), "vault", typed -> places.stream()
-                .filter(place -> finding.vault(place.client(), typed).equals(place.vault())).map(Place::vault));
-        Set<Bytes24> records = parts(choice.records(), "record", typed -> places.stream()
-                .filter(place -> finding.record(place, typed).equals(place.record())).map(Place::record));
+        Set<Place> places = Stream.concat(source.records().keySet().stream(), source.unreadable().stream())
+                .filter(place -> clients.isEmpty() || clients.contains(place.client())).collect(Collectors.toSet());
+        // a vault stands for itself with its own id in the place of a record's
+        Set<Place> inside = places.stream().map(place -> vault(place.client(), place.vault()))
+                .collect(Collectors.toSet());
+        Set<Bytes24> vaults = parts(choice.vaults(), "vault", typed -> inside.stream().map(Place::client).distinct()
+                .map(client -> vault(client, finding.vault(client, typed))).filter(inside::contains)
+                .map(Place::vault));
+        Set<Bytes24> records = parts(choice.records(), "record", typed -> inside.stream()
+                .map(vault -> new Place(vault.client(), vault.vault(), finding.record(vault, typed)))
+                .filter(places::contains).map(Place::record));
         var into = new HashMap<Bytes24, Bytes24>();
         choice.into().forEach((from, to) -> into.put(finding.client(from), finding.client(to)));
         boolean wholeClients = vaults.isEmpty() && records.isEmpty();
         return new Selection(clients, vaults, records, choice.store() && wholeClients, into);
+    }
+
+    private static Place vault(Bytes24 client, Bytes24 id) {
+        return new Place(client, id, id);
     }
 
     private static Set<Bytes24> parts(Set<String> typed, String what, Function<String, Stream<Bytes24>> found)

@@ -17,6 +17,9 @@ record Wish(Set<Place> records, Set<StorePlace> values) {
 
     private static final int PLACE = 3 * Bytes24.SIZE;
 
+    /// Bytes of a record beside its secret: ids, seals, what it is about, and what Holdfast notes of it.
+    private static final int AROUND = 512;
+
     /// What a plan cannot do without the other side.
     static Wish of(MergePlan plan) {
         var records = new LinkedHashSet<Place>();
@@ -28,6 +31,20 @@ record Wish(Set<Place> records, Set<StorePlace> values) {
 
     int size() {
         return records.size() + values.size();
+    }
+
+    /// What will travel, about: secrets as they were offered, and what is around them.
+    long bytes(Outline offered) {
+        long all = (long) size() * AROUND;
+        for (Place place : records) {
+            Outline.Shape shape = offered.records().get(place);
+            all += shape == null ? 0 : shape.size();
+        }
+        for (StorePlace place : values) {
+            Outline.ValueShape shape = offered.values().get(place);
+            all += shape == null ? 0 : shape.size();
+        }
+        return all;
     }
 
     byte[] encode() {

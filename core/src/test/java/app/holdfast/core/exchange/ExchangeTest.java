@@ -11,7 +11,10 @@ import app.holdfast.core.api.VaultMerge.Effect;
 import app.holdfast.core.api.VaultMerge.Policy;
 import app.holdfast.core.api.VaultMerge.Preview;
 import app.holdfast.core.api.Vaults;
+import app.holdfast.core.change.cbor.CborWriter;
+import app.holdfast.core.vault.GivenVault;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,5 +231,42 @@ final class ExchangeTest {
 
         assertThat(preview.steps()).isEqualTo(List.of());
         assertThat(preview.changes()).isFalse();
+    }
+
+    @Test
+    void moreThanADeliveryHoldsIsRefusedBeforeAnythingTravelsAndTakenInPieces() throws Exception {
+        int half = 17 << 20;
+        two.putLarge(two.giver, "one", half);
+        two.putLarge(two.giver, "two", half);
+        try (var taking = new Taking(two.terms(), two.taker, two.random)) {
+            two.offer(taking, two.giver, Set.of());
+            Preview all = taking.compared().preview(VaultMerge.all(Policy.REPLACE));
+
+            assertThatExceptionOfType(CoreException.Refused.class).isThrownBy(() -> taking.take(all))
+                    .withMessageContaining("34 MiB").withMessageContaining("32 MiB").withMessageContaining("choose");
+        }
+        for (String record : List.of("one", "two")) {
+            two.exchange(new VaultMerge(Policy.REPLACE, Set.of(), Set.of(), Set.of(record), true, Map.of()));
+        }
+        assertThat(two.taker.secret(TwoVaults.at("two"))).hasSize(half);
+    }
+
+    @Test
+    void aWishForMoreThanADeliveryHoldsIsNotSealed() throws Exception {
+        two.putLarge(two.giver, "one", 17 << 20);
+        two.putLarge(two.giver, "two", 17 << 20);
+        GivenVault given = GivenVault.of(two.giver, Set.of());
+        given.outline(new byte[32]);
+        var wish = new CborWriter().array(2).array(2);
+        for (VaultContent.Client client : two.giver.content().clients()) {
+            for (VaultContent.Vault vault : client.vaults()) {
+                vault.records().forEach(record -> wish.bytes(HexFormat.of().parseHex(
+                        client.id() + vault.id() + record.id())));
+            }
+        }
+
+        assertThatExceptionOfType(CoreException.VaultNotGiven.class)
+                .isThrownBy(() -> given.parcel(wish.array(0).toBytes(), TwoVaults.WHO))
+                .matches(e -> e.reason() == CoreException.VaultNotGiven.Reason.TOO_LARGE);
     }
 }

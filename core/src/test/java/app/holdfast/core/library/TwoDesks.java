@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// Two desks in one process; the desktop takes, the laptop gives.
 ///
 /// Knobs: [#breaks] are after how many frames each next link to the desktop breaks ([#NOBODY] and [#BROKEN] make none);
-/// [#nowMillis] is the clock; [#pauses] is what waits, for the test to end, once [#pausing] is set.
+/// [#nowMillis] is the clock; [#keeps] are the long pauses, for the test to end, and [#pauses] the short ones once [#pausing] is
+/// set.
 final class TwoDesks implements AutoCloseable {
 
     static final DeviceId LAPTOP = new DeviceId("a1".repeat(32));
@@ -62,8 +63,11 @@ final class TwoDesks implements AutoCloseable {
     final List<String> done = new CopyOnWriteArrayList<>();
     final AtomicLong nowMillis = new AtomicLong(1_790_000_000_000L);
     final BlockingQueue<CompletableFuture<Void>> pauses = new LinkedBlockingQueue<>();
+    final BlockingQueue<CompletableFuture<Void>> keeps = new LinkedBlockingQueue<>();
     /// Whether the next Done breaks its link.
     final AtomicBoolean losesDone = new AtomicBoolean();
+    /// How long each frame from the laptop takes by the clock.
+    final AtomicLong frameMillis = new AtomicLong();
     boolean pausing;
     final VaultDesk laptop;
     final VaultDesk desktop;
@@ -89,10 +93,12 @@ final class TwoDesks implements AutoCloseable {
                 this::pause);
     }
 
-    /// Short ones are over at once, unless they are asked for.
+    /// Short ones are over at once otherwise.
     private CompletableFuture<Void> pause(Duration time) {
         var pause = new CompletableFuture<Void>();
-        if (pausing || time.compareTo(LONG) >= 0) {
+        if (time.compareTo(LONG) >= 0) {
+            keeps.add(pause);
+        } else if (pausing) {
             pauses.add(pause);
         } else {
             pause.complete(null);
@@ -111,14 +117,18 @@ final class TwoDesks implements AutoCloseable {
         var ends = PipedLink.Ends.of(DESKTOP, LAPTOP, frames);
         dialled.add(1);
         work.execute(() -> {
-            try (Link link = ends.second()) {
+            try (Link link = new Forgetful(ends.second(), new AtomicBoolean(), this::frame)) {
                 laptop.service().handler().accept(link);
             }
         });
-        return new Forgetful(ends.first(), losesDone);
+        return new Forgetful(ends.first(), losesDone, () -> { });
     }
 
-    private record Forgetful(Link link, AtomicBoolean losesDone) implements Link {
+    private void frame() {
+        nowMillis.addAndGet(frameMillis.get());
+    }
+
+    private record Forgetful(Link link, AtomicBoolean losesDone, Runnable sent) implements Link {
 
         @Override
         public DeviceId peer() {
@@ -136,6 +146,7 @@ final class TwoDesks implements AutoCloseable {
                 link.close();
                 throw new IOException("lost");
             }
+            sent.run();
             link.send(frame);
         }
 

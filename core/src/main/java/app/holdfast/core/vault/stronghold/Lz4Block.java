@@ -27,7 +27,9 @@ public final class Lz4Block {
         return decompress(block, PAYLOAD_MAX);
     }
 
-    static byte[] decompress(byte[] block, int payloadMax) throws MalformedSnapshot {
+    /// @param payloadMax bytes; more is refused
+    /// @return the payload, for the caller to wipe
+    public static byte[] decompress(byte[] block, int payloadMax) throws MalformedSnapshot {
         var decoder = new Decoder(block, payloadMax);
         try {
             return decoder.run();
