@@ -19,8 +19,8 @@ public interface VaultExchanges {
     /// Asks a device for what it agrees to give. Completes when someone there has agreed and what is offered is known
     /// here; no secret has travelled then. Cancelling the stage's future takes the question back at once.
     ///
-    /// @param vault that takes. Nothing that is in it leaves this device; the other learns what its file is called, and from
-    ///     what is taken, which of what it offered is the same here. It stays the caller's
+    /// @param vault that takes. Nothing that is in it leaves this device; the other learns what its file is called and,
+    ///     from what is taken, which of what it offered is the same here. It stays the caller's
     CompletionStage<VaultTaking> ask(OpenVault vault, DeviceId device);
 
     /// Agrees to a [CoreEvent.VaultAsked]. Fails with [CoreException.NotFound] when that is over.

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,11 +66,16 @@ final class VaultAsking implements VaultTaking {
     /// Runs a step as a task of the library's. All that a task may throw ends here, so that nobody waits for ever.
     private void begin(CompletableFuture<?> reply, Step step) {
         try {
-            around.work().execute(() -> {
+            var _ = CompletableFuture.runAsync(() -> {
                 try {
                     step.run();
-                } catch (Throwable e) {
-                    failed(reply, e);
+                } catch (CoreException e) {
+                    reply.completeExceptionally(e);
+                }
+            }, around.work()).whenComplete((_, failure) -> {
+                if (failure != null) {
+                    failed(reply, failure instanceof CompletionException e && e.getCause() != null ? e.getCause()
+                            : failure);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -79,14 +85,13 @@ final class VaultAsking implements VaultTaking {
     }
 
     private void failed(CompletableFuture<?> reply, Throwable cause) {
-        if (cause instanceof CoreException) {
-            reply.completeExceptionally(cause);
-        } else if (closed.get() || cause instanceof RejectedExecutionException) {
+        if (closed.get() || cause instanceof RejectedExecutionException) {
             LOG.debug("an exchange ended when it was closed device={}", device(), cause);
             reply.completeExceptionally(new CoreException.ExchangeCut(device().shortHex()));
         } else {
             LOG.warn("an exchange of a vault failed device={}", device(), cause);
-            reply.completeExceptionally(cause);
+            reply.completeExceptionally(cause instanceof OutOfMemoryError ? new CoreException.Refused(
+                    "this takes more memory than the program has; choose less at once") : cause);
         }
     }
 

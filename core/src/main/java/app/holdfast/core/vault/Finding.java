@@ -82,7 +82,8 @@ final class Finding {
     }
 
     private Optional<Bytes24> part(String above, String typed) {
-        return ID.matcher(typed).matches() ? Optional.of(Bytes24.ofHex(typed)) : Optional.ofNullable(names.get(new Names.Named(above, typed)));
+        return ID.matcher(typed).matches() ? Optional.of(Bytes24.ofHex(typed))
+                : Optional.ofNullable(names.get(new Names.Named(above, typed)));
     }
 
     private static byte[] bytes(String path) {

@@ -40,7 +40,8 @@ record Outline(Set<Bytes24> clients, Map<Place, Shape> records, Map<StorePlace, 
 
     /// @param size of the secret; 0 when it was revoked
     /// @param blob changes with every write
-    /// @param mac  HMAC-SHA-256 over the record's id and the secret, 64 hexadecimal digits; [#NO_MAC] when it was revoked
+    /// @param mac  HMAC-SHA-256 over the record's id and the secret, 64 hexadecimal digits; [#NO_MAC] when it was
+    ///     revoked
     record Shape(int size, Bytes24 blob, String mac, boolean revoked) {
 
         static Shape revoked(Bytes24 blob) {

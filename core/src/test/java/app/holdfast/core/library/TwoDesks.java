@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// Two desks in one process; the desktop takes, the laptop gives.
 ///
 /// Knobs: [#breaks] are after how many frames each next link to the desktop breaks ([#NOBODY] and [#BROKEN] make none);
-/// [#nowMillis] is the clock; [#keeps] are the long pauses, for the test to end, and [#pauses] the short ones once [#pausing] is
-/// set.
+/// [#nowMillis] is the clock; [#keeps] are the long pauses, for the test to end, and [#pauses] the short ones once
+/// [#pausing] is set.
 final class TwoDesks implements AutoCloseable {
 
     static final DeviceId LAPTOP = new DeviceId("a1".repeat(32));
