@@ -188,7 +188,8 @@ class RolledBackTest {
 
     static Stream<Arguments> cuts() {
         return Stream.of(Between.values()).flatMap(between -> Stream.of(false, true).flatMap(overflows ->
-                IntStream.rangeClosed(1, MESSAGES_MAX).filter(messages -> between == Between.NOTHING || messages % 4 == 2)
+                IntStream.rangeClosed(1, MESSAGES_MAX)
+                        .filter(messages -> between == Between.NOTHING || messages % 4 == 2)
                         .mapToObj(messages -> Arguments.of(messages, overflows, between))));
     }
 
