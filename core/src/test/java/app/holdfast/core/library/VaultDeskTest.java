@@ -335,7 +335,8 @@ final class VaultDeskTest {
         var nonsense = new ExchangeMessage.Refused(VaultNotGiven.Reason.NONSENSE);
 
         assertThat(answer(utf8("GET / HTTP/1.1"))).isEqualTo(nonsense);
-        assertThat(answer(new ExchangeMessage.Part(ExchangeMessage.Load.WISH, 0, 1, new byte[17]).encode())).isEqualTo(nonsense);
+        assertThat(answer(new ExchangeMessage.Part(ExchangeMessage.Load.WISH, 0, 1, new byte[17]).encode()))
+                .isEqualTo(nonsense);
         assertThat(answer(new ExchangeMessage.Ask(new UUID(8, 8), new byte[32], "a").encode())).isEqualTo(nonsense);
     }
 
