@@ -1,6 +1,5 @@
 package app.holdfast.desktop;
 
-import app.holdfast.core.Holdfast;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.Vaults;
@@ -107,8 +106,8 @@ public final class Windows {
     private record Outside(Library library, Devices devices, ExecutorService background, SettingsModel settings) {}
 
     private static VaultsScreen.Models vaults(Live live, Words words, Toasts toasts, Outside outside) {
-        VaultsModel vaults = new VaultsModel(live, words, toasts, new VaultDoors(Holdfast.vaults(outside.library()),
-                Holdfast.vaults(), outside.background(), Vaults.WORK_FACTOR_USUAL),
+        VaultsModel vaults = new VaultsModel(live, words, toasts, VaultDoors.of(outside.library(),
+                outside.background(), Vaults.WORK_FACTOR_USUAL),
                 () -> Duration.ofMinutes(outside.settings().choices().get().lockMinutes()));
         return new VaultsScreen.Models(vaults, new ImportModel(words, toasts, vaults),
                 new ExchangeModel(live, words, toasts, vaults, outside.devices().vaults()));

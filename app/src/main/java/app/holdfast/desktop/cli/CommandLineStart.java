@@ -40,9 +40,14 @@ public final class CommandLineStart {
     private final Terminal terminal;
 
     public CommandLineStart(Arguments arguments, Door door) {
+        this(arguments, door, terminal(arguments.json()));
+    }
+
+    /// @param terminal where the answer goes
+    CommandLineStart(Arguments arguments, Door door, Terminal terminal) {
         this.arguments = arguments;
         this.door = door;
-        this.terminal = terminal(arguments.json());
+        this.terminal = terminal;
     }
 
     /// Where the library lies that this start is about.

@@ -1,5 +1,6 @@
 package app.holdfast.desktop.fx;
 
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -55,6 +56,12 @@ public final class DialogFrame extends VBox {
 
     @Nullable Node firstFocus() {
         return firstFocus;
+    }
+
+    /// What Enter presses, if it can be pressed now.
+    Optional<Button> defaultButton() {
+        return foot.getChildren().stream().filter(Button.class::isInstance).map(Button.class::cast)
+                .filter(button -> button.isDefaultButton() && !button.isDisabled()).findFirst();
     }
 
     void addClose(Button close) {

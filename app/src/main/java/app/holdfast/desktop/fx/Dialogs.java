@@ -8,7 +8,9 @@ import java.util.Objects;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -37,6 +39,7 @@ public final class Dialogs extends StackPane {
                 cancel(open.peek());
             }
         });
+        addEventFilter(KeyEvent.KEY_PRESSED, this::pressDefault);
         sceneProperty().addListener((_, _, scene) -> {
             if (scene != null) {
                 scene.focusOwnerProperty().addListener(this::keepFocusInside);
@@ -47,7 +50,9 @@ public final class Dialogs extends StackPane {
     /// @param cancelled told when it was closed by Escape, the cross or [#cancelButton]
     public void open(DialogFrame frame, Runnable cancelled) {
         StackPane scrim = Nodes.styled(new StackPane(frame), "scrim");
-        Open dialog = new Open(frame, scrim, cancelled, getScene().getFocusOwner());
+        // of steps that follow one another the first knows where the focus is to go in the end
+        Node before = open.isEmpty() ? getScene().getFocusOwner() : open.peek().focusBefore;
+        Open dialog = new Open(frame, scrim, cancelled, before);
         Button close = Nodes.iconButton(texts.get(Text.DIALOG_CLOSE), RemixiconAL.CLOSE_LINE, "small");
         close.setOnAction(_ -> cancel(dialog));
         frame.addClose(close);
@@ -107,6 +112,18 @@ public final class Dialogs extends StackPane {
             focusInside(open.peek());
         } else if (before != null && Objects.equals(before.getScene(), getScene())) {
             before.requestFocus();
+        }
+    }
+
+    /// Enter means the default button also where a choice has the focus, which would otherwise swallow the key.
+    private void pressDefault(KeyEvent event) {
+        boolean onChoice = event.getTarget() instanceof RadioButton || event.getTarget() instanceof CheckBox;
+        Open top = open.peek();
+        if (event.getCode() == KeyCode.ENTER && onChoice && top != null) {
+            top.frame.defaultButton().ifPresent(button -> {
+                event.consume();
+                button.fire();
+            });
         }
     }
 

@@ -235,10 +235,24 @@ public final class ImportModel {
         });
     }
 
-    /// Puts it on the list, where it is.
+    /// Puts it on the list, where it is. It stays open: its password was typed a moment ago.
     void keep() {
         if (step.get() instanceof Step.Choosing(Vaults.Facts facts, Opened opened)) {
-            listed(facts, facts.file(), opened);
+            long number = current;
+            step.set(new Step.Writing(facts));
+            open.run(() -> facts.file().toRealPath(), new Told<>(file -> listed(facts, file, opened, () ->
+                    stayOpen(facts.file(), file)), failure ->
+                    failed(number, new Step.Choosing(facts, opened), failure)));
+        }
+    }
+
+    private void stayOpen(Path asOpened, Path file) {
+        Opened kept = source;
+        if (kept != null && open.at(file).isEmpty()) {
+            source = null;
+            open.doors().kept().accept(asOpened);
+            vaults.note(file, Text.VAULT_HISTORY_OPENED);
+            open.keep(file, kept);
         }
     }
 
@@ -252,17 +266,20 @@ public final class ImportModel {
             open.run(() -> {
                 Files.copy(facts.file(), to, StandardCopyOption.REPLACE_EXISTING);
                 return to.toRealPath();
-            }, new Told<>(copy -> listed(facts, copy, opened), failure ->
+            }, new Told<>(copy -> listed(facts, copy, opened, () -> { }), failure ->
                     failed(number, new Step.Choosing(facts, opened), failure)));
         }
     }
 
-    private void listed(Vaults.Facts facts, Path file, Opened opened) {
+    private void listed(Vaults.Facts facts, Path file, Opened opened, Runnable then) {
         long number = current;
         step.set(new Step.Writing(facts));
         vaults.list(file, () -> {
             toasts.done(words.get(Text.IMPORT_KEPT, VaultsModel.name(fileName(file))));
-            ifCurrent(number, this::next);
+            ifCurrent(number, () -> {
+                then.run();
+                next();
+            });
         }, failure -> failed(number, new Step.Choosing(facts, opened), failure));
     }
 

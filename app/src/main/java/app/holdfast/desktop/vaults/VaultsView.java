@@ -143,7 +143,11 @@ public final class VaultsView extends VBox {
             }
         };
         if (right.getChildren().isEmpty() || !Objects.equals(right.getChildren().getFirst(), pane)) {
+            boolean unlocked = pane.equals(open) && locked.isFocusWithin();
             right.getChildren().setAll(List.of(pane));
+            if (unlocked) {
+                open.focus();
+            }
         }
     }
 

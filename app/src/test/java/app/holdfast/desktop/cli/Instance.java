@@ -66,7 +66,8 @@ final class Instance implements AutoCloseable {
         devices = holdfast.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         holdfast.library().listen(heard::add);
         var open = new OpenLibrary(data(), holdfast.library(), devices, holdfast::newId, _ -> { });
-        server = CommandServer.headless(open, new Door(Map.of(), Thread.ofPlatform().daemon().factory(), (_, _) -> { }));
+        server = CommandServer.headless(open, new Door(Map.of(), Thread.ofPlatform().daemon().factory(),
+                (_, _) -> { }));
     }
 
     Path data() {

@@ -2,13 +2,19 @@ package app.holdfast.desktop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.holdfast.core.Holdfast;
+import app.holdfast.core.api.CoreException;
+import app.holdfast.desktop.instance.Terminal;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,23 +23,32 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The program as people and scripts start it: processes, signals, sockets and libraries are real, the network is the
-/// loopback interface.
+/// loopback interface. Whatever is started, killed or raced is a process; what is only asked of one is typed from here.
 final class ProcessesTest {
 
     private static final String LOOPBACK = "127.0.0.1:0";
+    private static final Door DOOR = new Door(System.getenv(), Thread.ofPlatform().daemon().factory(), (_, _) -> { });
 
     @TempDir
     private Path folder = Path.of("");
 
     private static Started.Ended on(Path data, String... words) {
-        List<String> all = new ArrayList<>(List.of("--data", data.toString(), "--json"));
-        all.addAll(List.of(words));
-        return Started.andEnded(all.toArray(String[]::new));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, _ -> Optional.empty());
+        int status = new CommandLineStart(Arguments.of(words(data, words)), DOOR, terminal).run(data);
+        return new Started.Ended(status, out.toString(), err.toString());
     }
 
-    private Path device(String name) {
+    private static String[] words(Path data, String... words) {
+        List<String> all = new ArrayList<>(List.of("--data", data.toString(), "--json"));
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
+    }
+
+    private Path device(String name) throws CoreException {
         Path data = folder.resolve(name);
-        assertThat(on(data, "init", "--name", name).status()).isZero();
+        Holdfast.initialise(data, name);
         return data;
     }
 
@@ -45,7 +60,7 @@ final class ProcessesTest {
     void aLibraryIsMadeOnce() {
         Path data = folder.resolve("one");
 
-        Started.Ended first = on(data, "init", "--name", "one");
+        Started.Ended first = Started.andEnded(words(data, "init", "--name", "one"));
         Started.Ended second = on(data, "init", "--name", "two");
         Started.Ended status = on(data, "status");
 
@@ -97,7 +112,7 @@ final class ProcessesTest {
     }
 
     @Test
-    void aBrokenDatabaseIsSaidToBeDamaged() throws IOException {
+    void aBrokenDatabaseIsSaidToBeDamaged() throws Exception {
         Path data = device("one");
         try (Stream<Path> files = Files.walk(data)) {
             Path database = files.filter(file -> file.endsWith("database.db")).findFirst().orElseThrow();
@@ -112,7 +127,7 @@ final class ProcessesTest {
     }
 
     @Test
-    void aKeyThatIsMissingIsNamedOnce() throws IOException {
+    void aKeyThatIsMissingIsNamedOnce() throws Exception {
         Path data = device("one");
         Path key = data.resolve("device.key");
         Files.delete(key);
@@ -138,12 +153,12 @@ final class ProcessesTest {
     }
 
     @Test
-    void aSecondServeIsRefused() {
+    void aSecondServeIsRefused() throws Exception {
         Path data = device("one");
         try (Started serving = serve(data)) {
             String endpoint = serving.line().get("endpoint").asString();
 
-            Started.Ended second = on(data, "serve", "--bind", LOOPBACK);
+            Started.Ended second = Started.andEnded(words(data, "serve", "--bind", LOOPBACK));
             Started.Ended status = on(data, "status");
 
             assertThat(second.errorCode()).isEqualTo("in_use");
@@ -170,7 +185,7 @@ final class ProcessesTest {
     }
 
     @Test
-    void commandsTypedAtOnceAllSucceed() {
+    void commandsTypedAtOnceAllSucceed() throws Exception {
         Path data = device("one");
         List<Started> typed = new ArrayList<>();
         for (String name : List.of("A", "B", "C")) {
@@ -186,7 +201,7 @@ final class ProcessesTest {
     }
 
     @Test
-    void badFoldersChangeNothing() throws IOException {
+    void badFoldersChangeNothing() throws Exception {
         Path data = device("one");
         Path file = Files.writeString(folder.resolve("file"), "no folder");
         Path tree = Files.createDirectories(folder.resolve("tree").resolve("inner"));
@@ -200,7 +215,7 @@ final class ProcessesTest {
     }
 
     @Test
-    void anAddressThatIsTakenIsSaidToBe() {
+    void anAddressThatIsTakenIsSaidToBe() throws Exception {
         Path one = device("one");
         Path two = device("two");
         try (Started serving = serve(one)) {
@@ -246,7 +261,7 @@ final class ProcessesTest {
     }
 
     @Test
-    void ticketsThatAreNoneAreRefused() {
+    void ticketsThatAreNoneAreRefused() throws Exception {
         Path one = device("one");
         Path two = device("two");
         try (Started inviting = Started.with("--data", one.toString(), "--json", "device", "invite", "--accept",
@@ -270,7 +285,7 @@ final class ProcessesTest {
     }
 
     @Test
-    void aTicketIsForOneDevice() {
+    void aTicketIsForOneDevice() throws Exception {
         Path one = device("one");
         Path two = device("two");
         Path three = device("three");

@@ -1,6 +1,5 @@
 package app.holdfast.desktop.memory;
 
-import app.holdfast.core.Holdfast;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Toasts;
 import app.holdfast.desktop.fx.Words;
@@ -33,8 +32,8 @@ public final class Desk {
 
     /// Vaults whose keys cost nothing, with all work done at once.
     public VaultsScreen.Models vaults(MemoryDevices devices) {
-        VaultsModel vaults = new VaultsModel(live, words, toasts, new VaultDoors(Holdfast.vaults(library),
-                Holdfast.vaults(), Runnable::run, 0), () -> idle);
+        VaultsModel vaults = new VaultsModel(live, words, toasts, VaultDoors.of(library, Runnable::run, 0),
+                () -> idle);
         return new VaultsScreen.Models(vaults, new ImportModel(words, toasts, vaults),
                 new ExchangeModel(live, words, toasts, vaults, devices.vaults()));
     }

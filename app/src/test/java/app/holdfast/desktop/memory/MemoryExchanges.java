@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 
 /// Synchronizing vaults with a device whose vault is at hand.
 ///
-/// Knobs: [#gives] is the other side's vault, empty for one that says no; [#cut] breaks the next taking; [#silent] never
-/// answers.
+/// Knobs: [#gives] is the other side's vault, empty for one that says no; [#cut] breaks the next taking; [#silent]
+/// never answers.
 public final class MemoryExchanges implements VaultExchanges {
 
     public Optional<OpenVault> gives = Optional.empty();

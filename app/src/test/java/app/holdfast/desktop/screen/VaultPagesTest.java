@@ -191,9 +191,27 @@ final class VaultPagesTest {
     }
 
     @Test
+    void enterKeepsASnapshotThatCannotBeMerged() {
+        System.setProperty("holdfast.scheme", "light");
+        System.setProperty("holdfast.locale", "en");
+        screen = new Screen(library -> new Maren(library));
+        Screen.run(() -> screen.model.parts().vaults().imports().take(List.of(other)));
+        screen.until("it is looked at", () -> screen.showsNow(word(Text.IMPORT_SEE_FIRST)));
+        screen.type(MemoryVaults.PASSWORD);
+        screen.press(KeyCode.ENTER);
+        screen.until("it is opened", () -> screen.showsNow("work vpn"));
+
+        screen.press(KeyCode.ENTER);
+
+        screen.until("it is kept", () -> screen.model.parts().vaults().vaults().lines().size() == 1);
+        assertThat(screen.shows(word(Text.IMPORT_WHAT))).isFalse();
+    }
+
+    @Test
     void aRecordIsAddedWithTheKeyboardAndIsNotDrawn() {
         open("light", "en");
         unlock("Personal keys");
+        Node unlocked = Screen.fx(() -> screen.stage.getScene().getFocusOwner());
         choose("main seed");
 
         screen.press(KeyCode.INSERT);
@@ -204,6 +222,7 @@ final class VaultPagesTest {
         screen.until("it is there", () -> screen.showsNow("spare seed"));
         assertThat(MemoryVaults.secret(keys, "wallet/seeds/spare seed")).isEqualTo("nine ten");
         assertThat(screen.shows("nine ten")).isFalse();
+        assertThat(unlocked).isInstanceOf(TreeTableView.class);
     }
 
     @Test

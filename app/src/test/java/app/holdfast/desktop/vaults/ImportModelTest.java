@@ -9,6 +9,7 @@ import app.holdfast.desktop.memory.MemoryDevices;
 import app.holdfast.desktop.memory.MemoryVaults;
 import app.holdfast.desktop.vaults.ImportModel.Choice;
 import app.holdfast.desktop.vaults.ImportModel.Step;
+import app.holdfast.desktop.vaults.VaultsModel.State;
 import app.holdfast.desktop.vaults.VaultsModel.VaultLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +105,20 @@ final class ImportModelTest {
         assertThat(model.step().get()).isInstanceOfSatisfying(Step.Asking.class, asking ->
                 assertThat(asking.problem()).isEqualTo("This password does not open the vault."));
         assertThat(wrong).containsOnly(0);
+    }
+
+    @Test
+    void aSnapshotThatIsKeptStaysOpenAndTheListHearsOfItFromThenOn() {
+        open(theirs);
+
+        model.keep();
+        VaultLine kept = vaults.lines().stream().filter(line -> line.name().equals("theirs")).findFirst().orElseThrow();
+        vaults.choose(kept.row().id());
+        vaults.deeds().verify(theirs);
+
+        assertThat(kept.state()).isEqualTo(State.OPEN);
+        assertThat(desk.library.vaults.rows()).anyMatch(row -> row.name().equals("theirs.stronghold")
+                && row.facts().verified().isPresent());
     }
 
     @Test

@@ -19,8 +19,8 @@ public interface VaultTaking extends AutoCloseable {
     VaultMerge.Preview preview(VaultMerge choice) throws CoreException;
 
     /// Fetches what the preview lacks and does what it says, in memory; the caller saves the vault. All of it or
-    /// nothing. To be called for a preview that changes nothing as well, so that who gives knows that it was enough; the
-    /// file need not be saved then ([VaultMerge.Preview#isToBeSaved]).
+    /// nothing. To be called for a preview that changes nothing as well, so that who gives knows that it was enough;
+    /// the file need not be saved then ([VaultMerge.Preview#isToBeSaved]).
     ///
     /// A link that breaks is made again for a while, and what had arrived does not travel twice. When that did not help
     /// it fails with [CoreException.ExchangeCut], and may be called again with the same preview.

@@ -115,8 +115,8 @@ public final class ComparedVault {
         return wish.size() == 0 ? Optional.empty() : Optional.of(wish.encode());
     }
 
-    /// Does what the preview says, in memory, all of it or nothing. Where it says that nothing is to be changed, nothing
-    /// is to be saved either.
+    /// Does what the preview says, in memory, all of it or nothing. Where it says that nothing is to be changed,
+    /// nothing is to be saved either.
     ///
     /// @param block what came; empty when nothing had to. The caller wipes it
     /// @throws MalformedSnapshot     when it is none, or not exactly what was asked for
