@@ -47,9 +47,14 @@ final class Finding {
         return new Place(client, vault, record(new Place(client, vault, vault), typed));
     }
 
+    /// Of several with one name, such as after keeping both, the one that applications find is meant.
+    ///
     /// @param at only its client and vault matter
     Bytes24 record(Place at, String typed) {
-        return part(at.client() + "/" + at.vault() + "/", typed).orElseGet(() -> at.vault().record(bytes(typed)));
+        Bytes24 byPath = at.vault().record(bytes(typed));
+        String there = Names.id(at.client(), at.vault(), byPath);
+        return names.name(there).filter(typed::equals).isPresent() ? byPath
+                : part(at.client() + "/" + at.vault() + "/", typed).orElse(byPath);
     }
 
     /// For [Names].

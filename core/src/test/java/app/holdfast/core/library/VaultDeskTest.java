@@ -122,6 +122,23 @@ final class VaultDeskTest {
     }
 
     @Test
+    void whatIsKeptBesideDoesNotTakeTheNameFromWhatWasThere() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            put(mine, "key " + i, utf8("mine"));
+            put(theirs, "key " + i, utf8("theirs"));
+        }
+        laptop.offer(theirs, DESKTOP, Set.of());
+
+        try (VaultTaking taking = get(desktop.ask(mine, LAPTOP))) {
+            get(taking.take(taking.preview(VaultMerge.all(Policy.KEEP_BOTH)), _ -> { }));
+        }
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(secret(mine, "key " + i)).isEqualTo("mine");
+        }
+    }
+
+    @Test
     void whoSaysNoGivesNothing() throws Exception {
         CompletionStage<VaultTaking> asking = desktop.ask(mine, LAPTOP);
 
