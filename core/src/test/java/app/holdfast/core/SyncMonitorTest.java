@@ -3,12 +3,16 @@ package app.holdfast.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.holdfast.core.api.BadQuery;
 import app.holdfast.core.api.Checkup;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.SearchParser;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.SyncConflict;
 import app.holdfast.core.api.SyncEvent;
@@ -26,6 +30,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -229,7 +234,18 @@ final class SyncMonitorTest {
         submit(one, new Command.AddLocation(new LocationId(one.newId()), folder.resolve("things"), Optional.empty()));
         await(two.library(), reader -> reader.summary().counts().entries() == 21 ? Optional.of(true)
                 : Optional.empty());
+        await(two.library(), reader -> filesRead(reader) == 19 ? Optional.of(true) : Optional.empty());
         awaitState(two, PeerState.UP_TO_DATE);
+    }
+
+    /// What was read in files is part of the library, and comes a while after them.
+    private static int filesRead(LibraryReader reader) {
+        try {
+            var query = SearchParser.parse("copies:1", ZoneOffset.UTC);
+            return reader.keys(new EntryScope.Query(query), EntrySort.BY_NAME).count();
+        } catch (BadQuery e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Closes the second library, damages its file, opens it again without and then with the network.

@@ -18,6 +18,7 @@ final class Finding {
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{48}");
 
     private final Snapshot snapshot;
+    private final Names known;
     /// Made once, since another device may name everything and a person may choose by any name.
     private final Map<Names.Named, Bytes24> names;
 
@@ -28,6 +29,7 @@ final class Finding {
     /// @param names that are known of it
     Finding(Snapshot snapshot, Names names) {
         this.snapshot = snapshot;
+        this.known = names;
         this.names = names.byName();
     }
 
@@ -53,7 +55,7 @@ final class Finding {
     Bytes24 record(Place at, String typed) {
         Bytes24 byPath = at.vault().record(bytes(typed));
         String there = Names.id(at.client(), at.vault(), byPath);
-        return names.name(there).filter(typed::equals).isPresent() ? byPath
+        return known.name(there).filter(typed::equals).isPresent() ? byPath
                 : part(at.client() + "/" + at.vault() + "/", typed).orElse(byPath);
     }
 
