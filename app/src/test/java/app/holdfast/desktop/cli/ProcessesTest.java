@@ -237,6 +237,8 @@ final class ProcessesTest {
         try (Started first = serve(one); Started second = serve(two)) {
             String address = first.line().get("ticket").asString();
             second.line();
+            // what was read in files would come between the two looks at the libraries
+            assertThat(on(one, "content", "pause").status()).isZero();
             Started.Ended ping = on(two, "device", "ping", address, "--count", "3");
             assertThat(ping.json().get("rttMicros")).hasSize(3);
             assertThat(on(one, "location", "add", tree.toString(), "--wait").json().get("entries").asInt())
