@@ -39,6 +39,7 @@ final class CopiesSql {
     static String allIn(String locations, String again, String oncemore) {
         return "e.location in " + locations + " and (e.content in (select c.content from (select distinct content"
                 + " from entry where content is not null and location in " + again + ") c where not exists (select 1"
-                + " from entry o where o.content = c.content and o.location not in " + oncemore + ")) or " + ALONE + ")";
+                + " from entry o where o.content = c.content and o.location not in " + oncemore + ")) or " + ALONE
+                + ")";
     }
 }
