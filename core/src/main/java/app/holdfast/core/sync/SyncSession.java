@@ -96,6 +96,9 @@ public final class SyncSession {
         if (!greeted) {
             return Turn.violation("something came before hello");
         }
+        if (tx.members().isRevoked(peer)) {
+            return Turn.say(List.of());
+        }
         if (!isSane(message)) {
             return Turn.violation(OUT_OF_REACH);
         }
@@ -272,9 +275,9 @@ public final class SyncSession {
     }
 
     /// What has become worth saying since the last turn: after every commit that touched sync, and at the end of
-    /// every other turn.
+    /// every other turn. A device that was forgotten is told nothing more, though its link is still there for a moment.
     public Turn news(Transaction tx) {
-        if (!greeted) {
+        if (!greeted || tx.members().isRevoked(peer)) {
             return Turn.say(List.of());
         }
         List<SyncMessage> say = new ArrayList<>();
