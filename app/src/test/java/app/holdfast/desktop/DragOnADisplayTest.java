@@ -64,7 +64,7 @@ final class DragOnADisplayTest {
             until("what is in it is shown", program, "drag-4-choice", shot -> white(shot, 240, 400));
             run("xdotool", "key", "Return");
             until("it is kept, so the dialog is gone", program, "drag-5-kept", shot -> white(shot, 900, 650));
-            run("xdotool", "mousemove", "60", "329", "click", "1");
+            run("xdotool", "mousemove", "60", "358", "click", "1");
 
             until("it is the vault that is chosen", program, "drag-6-listed", shot -> colourAt(shot, SELECTED) > 2_000
                     && shot.getRGB(300, 85) != shot.getRGB(800, 700));
