@@ -46,7 +46,7 @@ final class TextsTest {
     @ParameterizedTest
     @EnumSource(Text.class)
     void everyTextIsAPatternThatCanBeFilledIn(Text text) {
-        Object[] numbers = {2, 2, 2};
+        Object[] numbers = {2, 2, 2, 2};
 
         String english = new MessageFormat(Texts.of(Locale.ENGLISH).get(text), Locale.ENGLISH).format(numbers);
         String german = new MessageFormat(Texts.of(Locale.GERMAN).get(text), Locale.GERMAN).format(numbers);
