@@ -120,8 +120,8 @@ final class SyncCommands {
     }
 
     @Command(name = "limit", description = "${bundle:sync.limit}")
-    int limit(@Parameters(paramLabel = "[DEVICE] RATE", arity = "1..2", description = "${bundle:sync.limit.rate}")
-            List<String> typed) throws CoreException, CliException {
+    int limit(@Parameters(paramLabel = "[DEVICE] RATE", hideParamSyntax = true, arity = "1..2",
+                    description = "${bundle:sync.limit.rate}") List<String> typed) throws CoreException, CliException {
         Library library = invocation.session().library();
         Optional<DeviceId> device = device(library, typed.size() == 2 ? Optional.of(typed.getFirst())
                 : Optional.empty());

@@ -69,7 +69,7 @@ final class VaultCommands {
     }
 
     @Command(name = "add", description = "${bundle:vault.add}")
-    int add(@Parameters(paramLabel = "FILE CLIENT VAULT RECORD", arity = "4",
+    int add(@Parameters(paramLabel = "FILE CLIENT VAULT RECORD", hideParamSyntax = true, arity = "4",
                     description = "${bundle:vault.record}") List<String> where,
             @Option(names = "--from", paramLabel = "PATH", defaultValue = "-",
                     description = "${bundle:vault.add.from}") String from,
@@ -90,7 +90,7 @@ final class VaultCommands {
     }
 
     @Command(name = "revoke", description = "${bundle:vault.revoke}")
-    int revoke(@Parameters(paramLabel = "FILE CLIENT VAULT RECORD", arity = "4",
+    int revoke(@Parameters(paramLabel = "FILE CLIENT VAULT RECORD", hideParamSyntax = true, arity = "4",
                     description = "${bundle:vault.record}") List<String> where,
             @Mixin VaultOptions options) throws CoreException, CliException {
         try (OpenVault vault = open(where.getFirst(), options)) {
@@ -113,7 +113,7 @@ final class VaultCommands {
     }
 
     @Command(name = "name", description = "${bundle:vault.name}")
-    int name(@Parameters(paramLabel = "FILE NAME CLIENT [VAULT [RECORD]]", arity = "3..5",
+    int name(@Parameters(paramLabel = "FILE NAME CLIENT [VAULT [RECORD]]", hideParamSyntax = true, arity = "3..5",
                     description = "${bundle:vault.name.what}") List<String> words,
             @Mixin VaultOptions options) throws CoreException, CliException {
         try (OpenVault vault = open(words.getFirst(), options)) {

@@ -371,4 +371,12 @@ final class CommandsTest {
         assertThat(said.out()).contains("init", "serve", "demo", "status", "location", "search", "tag", "device",
                 "sync", "library", "--data", "--json").doesNotContain("show");
     }
+
+    @Test
+    void helpSaysEachValueOnceHoweverManyAreTakenTogether() {
+        assertThat(typing.text("vault", "add", "--help").out()).containsOnlyOnce("CLIENT VAULT RECORD\n")
+                .doesNotContain("...");
+        assertThat(typing.text("vault", "name", "--help").out()).contains("FILE NAME CLIENT").doesNotContain("...");
+        assertThat(typing.text("sync", "limit", "--help").out()).contains("[DEVICE] RATE").doesNotContain("...");
+    }
 }
