@@ -38,19 +38,16 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.DirectoryChooser;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 
 /// Opens the windows of a library. On the JavaFX thread.
 public final class Windows {
-
-    private static final double WIDTH = 1280;
-    private static final double HEIGHT = 800;
-    private static final double WIDTH_MIN = 960;
-    private static final double HEIGHT_MIN = 640;
 
     private Windows() {
     }
@@ -122,11 +119,15 @@ public final class Windows {
         Scene scene = stage.getScene();
         if (scene == null) {
             Look.prepare();
-            scene = new Scene(page, WIDTH, HEIGHT);
+            Rectangle2D free = Screen.getPrimary().getVisualBounds();
+            WindowSize size = WindowSize.on(free.getWidth(), free.getHeight());
+            scene = new Scene(page);
             Look.dress(scene);
             stage.setScene(scene);
-            stage.setMinWidth(WIDTH_MIN);
-            stage.setMinHeight(HEIGHT_MIN);
+            stage.setWidth(size.width());
+            stage.setHeight(size.height());
+            stage.setMinWidth(size.widthMin());
+            stage.setMinHeight(size.heightMin());
             stage.setTitle(Texts.ofSystem().get(Text.APP_NAME));
         } else {
             scene.setRoot(page);
