@@ -43,11 +43,13 @@ final class ContentTree extends TreeTableView<Line> {
         TreeTableColumn<Line, Line> name = column(words.get(Text.COLUMN_NAME), 300);
         name.setCellFactory(_ -> new NameCell());
         TreeTableColumn<Line, Line> size = column(words.get(Text.COLUMN_SIZE), 80);
+        size.setMinWidth(72);
         size.setCellFactory(_ -> Nodes.styled(new TextCell(Line::size), "num"));
         size.getStyleClass().add("num");
         TreeTableColumn<Line, Line> note = column(words.get(Text.VAULT_COLUMN_NOTE), 170);
         note.setCellFactory(_ -> new NoteCell());
         TreeTableColumn<Line, Line> changed = column(words.get(Text.VAULT_COLUMN_CHANGED), 110);
+        changed.setMinWidth(110);
         changed.setCellFactory(_ -> new TextCell(Line::changed));
         getColumns().setAll(List.of(name, size, note, changed));
     }
