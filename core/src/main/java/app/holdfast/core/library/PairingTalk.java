@@ -5,11 +5,7 @@ import app.holdfast.core.transport.Link;
 import app.holdfast.core.transport.pairing.PairingMessage;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Messages of one pairing over one link, each awaited for a limited time. Confined to the thread that holds the
 /// conversation.
@@ -20,18 +16,16 @@ final class PairingTalk {
     /// How long a person may take, and the program around it.
     static final Duration PERSON = Duration.ofSeconds(70);
 
-    private final Link link;
-    private final ExecutorService work;
+    private final TimedLink link;
 
     PairingTalk(Link link, ExecutorService work) {
-        this.link = link;
-        this.work = work;
+        this.link = new TimedLink(link, work);
     }
 
     /// @throws RefusedException when the other side had refused and left before
     void say(PairingMessage message) throws IOException, RefusedException {
         try {
-            link.send(message.encode());
+            link.send(message.encode(), TimedLink.TAKING);
         } catch (IOException lost) {
             if (next(ANSWER) instanceof PairingMessage.Refused(PairingMessage.Reason reason)) {
                 throw new RefusedException(reason);
@@ -56,26 +50,10 @@ final class PairingTalk {
     }
 
     private PairingMessage next(Duration longest) throws IOException {
-        Future<byte[]> frame = work.submit(() -> {
-            byte[] received = link.receive();
-            return received == null ? new byte[0] : received;
-        });
         try {
-            byte[] bytes = frame.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-            if (bytes.length == 0) {
-                throw new IOException("the other device ended the conversation");
-            }
-            return PairingMessage.decode(bytes);
-        } catch (TimeoutException e) {
-            link.close();
-            throw new IOException("no answer within " + longest.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException lost ? lost : new IOException(e.getCause());
+            return PairingMessage.decode(link.next(longest));
         } catch (CborException e) {
             throw new IOException("nonsense: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
     }
 
