@@ -6,10 +6,19 @@ import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
+import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.Subscription;
+import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.fake.Desk;
+import app.holdfast.core.fake.LoopDrive;
+import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.TagId;
+import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.store.EntryWrites;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -81,6 +90,45 @@ final class DriveOwners implements AutoCloseable {
             get(devices.get(name).join(ticket, (_, _) -> true));
         }
         awaitEqual();
+    }
+
+    /// Plugs a drive in at the device's desk, puts files on it, and has it tracked and read.
+    Path track(String device, LoopDrive drive, VolumeId volume, int files) throws Exception {
+        Path mount = drive.plugIn(desk(device).resolve("disk"));
+        for (int i = 0; i < files; i++) {
+            Path file = mount.resolve("photos/" + i % 100 + "/" + i + ".jpg");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "x".repeat(i % 7));
+        }
+        submit(device, new Command.TrackVolume(volume, mount));
+        LocationId location = new LocationId(get(device).newId());
+        submit(device, new Command.AddLocation(location, mount.resolve("photos"), Optional.empty()));
+        await(device, reader -> reader.locations().stream()
+                .filter(row -> row.state() == LocationRow.State.IDLE && row.entries() >= files).findFirst());
+        return mount;
+    }
+
+    /// Gives a tag to the only file of that name.
+    void tag(String device, String name) throws Exception {
+        EntryRow file = ask(device, reader -> find(reader, name)).orElseThrow();
+        TagId tag = new TagId(get(device).newId());
+        submit(device, new Command.CreateTag(tag, "Trips", Optional.empty(), Optional.empty()));
+        submit(device, new Command.AssignTags(List.of(file.id()), List.of(tag)));
+    }
+
+    static Optional<VolumeRow> ownedBy(LibraryReader reader, VolumeId volume, String device) {
+        return reader.volumes().stream().filter(row -> row.id().equals(volume) && row.deviceName().equals(device))
+                .findFirst();
+    }
+
+    static Optional<VolumeRow> inState(LibraryReader reader, VolumeId volume, VolumeRow.State state) {
+        return reader.volumes().stream()
+                .filter(row -> row.id().equals(volume) && row.standing().state() == state).findFirst();
+    }
+
+    static Optional<EntryRow> find(LibraryReader reader, String name) {
+        var keys = reader.keys(new EntryScope.Search(name, List.of()), EntrySort.BY_NAME);
+        return reader.rows(keys.from(0, 1)).stream().findFirst();
     }
 
     static <T> T get(CompletionStage<T> stage) throws Exception {

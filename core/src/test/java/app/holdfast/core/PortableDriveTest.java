@@ -1,5 +1,8 @@
 package app.holdfast.core;
 
+import static app.holdfast.core.DriveOwners.find;
+import static app.holdfast.core.DriveOwners.inState;
+import static app.holdfast.core.DriveOwners.ownedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,8 +11,6 @@ import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.EntryRow;
-import app.holdfast.core.api.EntryScope;
-import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.MountRow;
@@ -18,7 +19,6 @@ import app.holdfast.core.api.Tracking;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.fake.LoopDrive;
 import app.holdfast.core.model.LocationId;
-import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.volume.PathBytes;
 import java.nio.charset.StandardCharsets;
@@ -64,47 +64,14 @@ class PortableDriveTest {
     }
 
     private Path trackAt(String device, int files) throws Exception {
-        Path mount = drive.plugIn(owners.desk(device).resolve("disk"));
-        for (int i = 0; i < files; i++) {
-            Path file = mount.resolve("photos/" + i % 100 + "/" + i + ".jpg");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, "x".repeat(i % 7));
-        }
-        owners.submit(device, new Command.TrackVolume(volume, mount));
-        LocationId location = new LocationId(owners.get(device).newId());
-        owners.submit(device, new Command.AddLocation(location, mount.resolve("photos"), Optional.empty()));
-        owners.await(device, reader -> reader.locations().stream()
-                .filter(row -> row.state() == LocationRow.State.IDLE && row.entries() >= files).findFirst());
-        return mount;
-    }
-
-    private static Optional<VolumeRow> ownedBy(LibraryReader reader, VolumeId volume, String device) {
-        return reader.volumes().stream().filter(row -> row.id().equals(volume) && row.deviceName().equals(device))
-                .findFirst();
-    }
-
-    private static Optional<VolumeRow> inState(LibraryReader reader, VolumeId volume, VolumeRow.State state) {
-        return reader.volumes().stream()
-                .filter(row -> row.id().equals(volume) && row.standing().state() == state).findFirst();
-    }
-
-    private static Optional<EntryRow> find(LibraryReader reader, String name) {
-        var keys = reader.keys(new EntryScope.Search(name, List.of()), EntrySort.BY_NAME);
-        return reader.rows(keys.from(0, 1)).stream().findFirst();
-    }
-
-    private void tag(String device, String name) throws Exception {
-        EntryRow file = owners.ask(device, reader -> find(reader, name)).orElseThrow();
-        TagId tag = new TagId(owners.get(device).newId());
-        owners.submit(device, new Command.CreateTag(tag, "Trips", Optional.empty(), Optional.empty()));
-        owners.submit(device, new Command.AssignTags(List.of(file.id()), List.of(tag)));
+        return owners.track(device, drive, volume, files);
     }
 
     @Test
     void aDriveMovesByOneRowAndBack() throws Exception {
         owners.share();
         Path atStudio = trackAt("studio-pc", FILES);
-        tag("studio-pc", "4711.jpg");
+        owners.tag("studio-pc", "4711.jpg");
         owners.await("studio-pc", reader -> Optional.of(reader.reading()).filter(reading -> reading.left() == 0));
         owners.awaitEqual();
         owners.reopenCounting();

@@ -3,6 +3,7 @@ package app.holdfast.core.store;
 import app.holdfast.core.model.EntryKind;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,16 @@ import java.util.Set;
 final class MissingRows {
 
     /// What tells one file from others without the filesystem's word.
-    record Likeness(String name, long size, long modifiedMillis) {}
+    ///
+    /// @param name empty for what was renamed
+    record Likeness(String name, long size, long modifiedMillis) {
+        Likeness renamed() {
+            return new Likeness("", size, modifiedMillis);
+        }
+    }
+
+    /// That there is more than one.
+    static final long TWICE = -2;
 
     /// Keys in no order.
     static final class Keys {
@@ -50,6 +60,8 @@ final class MissingRows {
     private final Keys filesBelow = new Keys();
     private final Set<Long> folders = new LinkedHashSet<>();
     private final Map<Likeness, Long> newByLikeness = new HashMap<>();
+    private final Map<Likeness, Long> missingByLikeness = new HashMap<>();
+    private final Map<Long, Long> movedFolders = new LinkedHashMap<>();
     private boolean prepared;
 
     void add(KnownEntry gone) {
@@ -78,13 +90,23 @@ final class MissingRows {
         return folders;
     }
 
-    /// Rows that the scan put in; one that is not the only one of its kind has no key here.
+    /// Files that the scan put in, with their names and without; where there are several alike it has [#TWICE].
     Map<Likeness, Long> newByLikeness() {
         return newByLikeness;
     }
 
+    /// The same of files that are missing, without their names.
+    Map<Likeness, Long> missingByLikeness() {
+        return missingByLikeness;
+    }
+
+    /// Folders that are missing, and the new ones that their files were found in: inner ones before outer ones.
+    Map<Long, Long> movedFolders() {
+        return movedFolders;
+    }
+
     boolean isEmpty() {
-        return files.isEmpty() && filesBelow.isEmpty() && folders.isEmpty();
+        return files.isEmpty() && filesBelow.isEmpty() && folders.isEmpty() && movedFolders.isEmpty();
     }
 
     /// @return whether this is the first call

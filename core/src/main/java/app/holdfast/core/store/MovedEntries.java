@@ -1,7 +1,6 @@
 package app.holdfast.core.store;
 
 import app.holdfast.core.api.CoreException;
-import app.holdfast.core.change.Models;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.store.MissingRows.Likeness;
 import java.nio.charset.StandardCharsets;
@@ -12,28 +11,29 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of rows that a scan did not find under their name (ADR 130).
 ///
 /// A folder's node is in one place only, so its row moves as soon as the folder is seen elsewhere, and all below it
 /// stays as it is. A file may have several names: at the end of the scan a row that was not found takes the place of
-/// one that this scan put in, when both have one node, or else the same name, size and time and no third has. What is
-/// left then is gone. Confined to the writer.
+/// one that this scan put in, when both have one node, or else the same name, size and time and no third has. Where a
+/// filesystem tells no nodes, size and time without the name will do, and a folder goes where its files went (ADR 235).
+/// What is left then is gone. Confined to the writer.
 final class MovedEntries {
 
     /// More new rows than these are matched by their node alone.
     private static final int NAMED_MAX = 50_000;
     private static final int FOLDERS_DEEP_MAX = 4_096;
-    private static final long TWICE = -2;
 
     private final Prepared prepared;
     private final EntryStatements statements;
+    private final MovedFolders folders;
 
     MovedEntries(Prepared prepared, EntryStatements statements) {
         this.prepared = prepared;
         this.statements = statements;
+        this.folders = new MovedFolders(prepared, statements);
     }
 
     boolean hasRows(long location) throws SQLException {
@@ -126,6 +126,7 @@ final class MovedEntries {
             if (mayHaveMoved) {
                 listFilesBelow(missing, location);
                 listNew(scan, location);
+                listMissing(missing);
             }
             if (!scan.isConfirmed()) {
                 MostlyGone.check(prepared, scan, location, key -> hasMoved(scan, location, key));
@@ -147,26 +148,20 @@ final class MovedEntries {
             left--;
         }
         long removed = statements.delete(gone);
-        for (Iterator<Long> folders = missing.folders().iterator(); left > 0 && folders.hasNext(); left--) {
-            long folder = folders.next();
-            folders.remove();
+        MovedFolders.Followed followed = folders.settle(missing, location, pen, left);
+        left -= followed.moved();
+        updated += followed.moved();
+        removed += followed.removed();
+        for (Iterator<Long> each = missing.folders().iterator(); left > 0 && each.hasNext(); left--) {
+            long folder = each.next();
+            each.remove();
             removed += remove(pen, folder) ? statements.deleteFolder(folder, location) : 0;
         }
         return new EntryMerge.Merged(0, updated, removed);
     }
 
     private boolean remove(StreamPen pen, long key) throws SQLException {
-        PreparedStatement select = prepared.statement("select id from entry where key = ?");
-        select.setLong(1, key);
-        UUID id;
-        try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                return false;
-            }
-            id = Ids.uuid(row.getBytes(1));
-        }
-        pen.remove(Models.ENTRY, id);
-        return true;
+        return MovedFolders.remove(prepared, pen, key);
     }
 
     private void listFilesBelow(MissingRows missing, long location) throws SQLException {
@@ -196,7 +191,8 @@ final class MovedEntries {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 var likeness = new Likeness(row.getString(2), row.getLong(3), row.getLong(4));
-                named.merge(likeness, row.getLong(1), (_, _) -> TWICE);
+                named.merge(likeness, row.getLong(1), (_, _) -> MissingRows.TWICE);
+                named.merge(likeness.renamed(), row.getLong(1), (_, _) -> MissingRows.TWICE);
                 count++;
             }
         }
@@ -205,15 +201,30 @@ final class MovedEntries {
         }
     }
 
+    /// What may have been renamed: only what looks as something new does.
+    private void listMissing(MissingRows missing) throws SQLException {
+        if (missing.newByLikeness().isEmpty() || missing.files().size() + missing.filesBelow().size() > NAMED_MAX) {
+            return;
+        }
+        for (MissingRows.Keys keys : List.of(missing.files(), missing.filesBelow())) {
+            for (int i = 0; i < keys.size(); i++) {
+                Row row = row(keys.at(i));
+                if (row != null) {
+                    missing.missingByLikeness().merge(row.likeness.renamed(), keys.at(i), (_, _) -> MissingRows.TWICE);
+                }
+            }
+        }
+    }
+
     /// A row as it is before it moves.
-    private record Row(long node, long kind, Likeness likeness) {}
+    private record Row(long node, long kind, long parent, Likeness likeness) {}
 
     private @Nullable Row row(long key) throws SQLException {
-        PreparedStatement select = prepared.statement("select node, kind, name, size, modified from entry"
+        PreparedStatement select = prepared.statement("select node, kind, name, size, modified, parent from entry"
                 + " left join entry_node on entry = key where key = ?");
         select.setLong(1, key);
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? new Row(row.getLong(1), row.getLong(2),
+            return row.next() ? new Row(row.getLong(1), row.getLong(2), MovedFolders.parent(row, 6),
                     new Likeness(row.getString(3), row.getLong(4), row.getLong(5))) : null;
         }
     }
@@ -221,13 +232,22 @@ final class MovedEntries {
     /// Whether there is a new row that this one would take the place of.
     private boolean hasMoved(ScanRows scan, long location, long key) throws SQLException {
         Row known = row(key);
-        return known != null && placeOf(scan, location, known) >= 0;
+        return known != null && placeOf(scan, location, key, known) >= 0;
     }
 
-    private long placeOf(ScanRows scan, long location, Row known) throws SQLException {
+    private long placeOf(ScanRows scan, long location, long key, Row known) throws SQLException {
         long place = known.node == 0 ? EntryStatements.NONE : newWithNode(scan, location, known.node);
-        return place == EntryStatements.NONE
-                ? scan.missing().newByLikeness().getOrDefault(known.likeness, EntryStatements.NONE) : place;
+        if (place != EntryStatements.NONE) {
+            return place;
+        }
+        Map<Likeness, Long> found = scan.missing().newByLikeness();
+        place = found.getOrDefault(known.likeness, EntryStatements.NONE);
+        if (place >= 0 || known.node != 0) {
+            return place;
+        }
+        boolean isAlone = scan.missing().missingByLikeness()
+                .getOrDefault(known.likeness.renamed(), EntryStatements.NONE) == key;
+        return isAlone ? found.getOrDefault(known.likeness.renamed(), EntryStatements.NONE) : place;
     }
 
     /// @return whether the row stands elsewhere now
@@ -236,11 +256,15 @@ final class MovedEntries {
         if (known == null) {
             return false;
         }
-        long place = placeOf(scan, location, known);
-        if (place < 0 || !takePlace(key, place, pen)) {
+        long place = placeOf(scan, location, key, known);
+        Row found = place < 0 ? null : row(place);
+        if (found == null || !takePlace(key, place, known.node != 0
+                || known.likeness.name().equals(found.likeness.name()), pen)) {
             return false;
         }
-        scan.missing().newByLikeness().values().remove(place);
+        scan.missing().newByLikeness().remove(found.likeness, place);
+        scan.missing().newByLikeness().remove(found.likeness.renamed(), place);
+        folders.follow(scan, known.parent, found.parent);
         return true;
     }
 
@@ -256,18 +280,20 @@ final class MovedEntries {
     }
 
     /// Two statements for one row: the new row is copied from before it goes.
-    private boolean takePlace(long key, long place, StreamPen pen) throws SQLException {
+    ///
+    /// @param isSure whether what is known of its content stays known
+    private boolean takePlace(long key, long place, boolean isSure, StreamPen pen) throws SQLException {
         PreparedStatement update = prepared.statement("""
                 update entry as e set (parent, name, raw_name, kind, size, modified, sample, content) =
-                (select parent, name, raw_name, kind, size, modified, iif(size = e.size and modified = e.modified,
-                e.sample, sample), iif(size = e.size and modified = e.modified, e.content, content)
-                from entry where key = ?),
-                claim = ?, sequence = ? where key = ? and exists (select 1 from entry where key = ?)""");
-        update.setLong(1, place);
-        update.setLong(2, pen.claim());
-        update.setLong(3, pen.next());
-        update.setLong(4, key);
-        update.setLong(5, place);
+                (select parent, name, raw_name, kind, size, modified,
+                iif(?1 and size = e.size and modified = e.modified, e.sample, sample),
+                iif(?1 and size = e.size and modified = e.modified, e.content, content) from entry where key = ?2),
+                claim = ?3, sequence = ?4 where key = ?5 and exists (select 1 from entry where key = ?2)""");
+        update.setBoolean(1, isSure);
+        update.setLong(2, place);
+        update.setLong(3, pen.claim());
+        update.setLong(4, pen.next());
+        update.setLong(5, key);
         if (update.executeUpdate() == 0) {
             return false;
         }

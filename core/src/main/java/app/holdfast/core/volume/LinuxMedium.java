@@ -16,6 +16,7 @@ record LinuxMedium(Path devices, Path notes) {
     private static final int TEXT_BYTES_MAX = 1 << 16;
     private static final String SERIAL_SHORT = "E:ID_SERIAL_SHORT=";
     private static final String SERIAL = "E:ID_SERIAL=";
+    private static final String KIND = "E:ID_FS_TYPE=";
 
     /// @param mounted what the table of mounts calls the device, `major:minor`; that of a filesystem over several
     ///                devices is none
@@ -27,6 +28,18 @@ record LinuxMedium(Path devices, Path notes) {
         }
         Path entry = real(devices.resolve(number));
         return new MountedVolume.Medium(mounted, serial(number, entry), isRemovable(entry), freeBytes);
+    }
+
+    /// The kind of filesystem on a device, such as `exfat`, as udev found it.
+    ///
+    /// @return empty when it did not
+    String fileSystem(String mounted, Path device) {
+        return noted(mounted.startsWith("0:") ? number(device) : mounted, KIND);
+    }
+
+    private String noted(String number, String key) {
+        return text(notes.resolve("b" + number)).lines().filter(line -> line.startsWith(key)).findFirst()
+                .map(line -> line.substring(key.length()).strip()).orElse("");
     }
 
     private static String number(Path device) {
@@ -50,12 +63,10 @@ record LinuxMedium(Path devices, Path notes) {
     }
 
     private String serial(String number, Path entry) {
-        List<String> noted = text(notes.resolve("b" + number)).lines().toList();
         for (String key : List.of(SERIAL_SHORT, SERIAL)) {
-            for (String line : noted) {
-                if (line.startsWith(key)) {
-                    return line.substring(key.length()).strip();
-                }
+            String noted = noted(number, key);
+            if (!noted.isEmpty()) {
+                return noted;
             }
         }
         Path disk = disk(entry);

@@ -35,6 +35,9 @@ final class LinuxVolumes implements Volumes {
     private static final Set<String> NETWORK_KINDS = Set.of("9p", "afs", "ceph", "cifs", "fuse.sshfs", "nfs", "nfs4",
             "smb3");
 
+    /// What the kernel says of any filesystem on a device that a program of its own reads, such as ntfs-3g.
+    private static final String BEHIND_FUSE = "fuseblk";
+
     private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
     private static final Path NO_DEVICE = Path.of("");
     private static final Path KERNEL_TABLE = Path.of("/proc/self/mountinfo");
@@ -105,15 +108,18 @@ final class LinuxVolumes implements Volumes {
         Path device = device(mount.source());
         String uuid = uuids.getOrDefault(device, "");
         String label = labels.getOrDefault(device, "");
-        if (uuid.isEmpty() && !device.equals(NO_DEVICE)) {
+        String kind = mount.fileSystem().equals(BEHIND_FUSE) ? media.fileSystem(mount.device(), device)
+                : mount.fileSystem();
+        if ((uuid.isEmpty() || kind.isEmpty()) && !device.equals(NO_DEVICE)) {
             Optional<Superblock> own = superblock(device);
-            uuid = own.map(Superblock::uuid).orElse("");
+            uuid = uuid.isEmpty() ? own.map(Superblock::uuid).orElse("") : uuid;
             label = label.isEmpty() ? own.map(Superblock::label).orElse("") : label;
+            kind = kind.isEmpty() ? own.map(Superblock::fileSystem).orElse("") : kind;
         }
         long[] space = NETWORK_KINDS.contains(mount.fileSystem()) ? new long[2] : space(mount.mountPoint());
         MountedVolume.Medium medium = media.of(mount.device(), device, space[1]);
-        return new MountedVolume(mount.mountPoint(), mount.root(), mount.fileSystem(), mount.source(), label, uuid,
-                space[0], mount.readOnly(), medium);
+        return new MountedVolume(mount.mountPoint(), mount.root(), kind.isEmpty() ? mount.fileSystem() : kind,
+                mount.source(), label, uuid, space[0], mount.readOnly(), medium);
     }
 
     /// Only root, and who belongs to the group `disk`, may read a device.

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A drive that can be plugged in here and there: an image with a filesystem of its own, mounted by a loop device.
 /// Needs Linux, root and loop devices ([#isPossible]).
@@ -15,42 +17,89 @@ public final class LoopDrive implements AutoCloseable {
 
     private static final long SECONDS_MAX = 60;
 
+    /// Its filesystem. All but the first come through FUSE, by programs that may have to be installed.
+    public enum Kind {
+        EXT4("ext4", "mkfs.ext4", "-q -F -N 16000 -L"), EXFAT("exfat-fuse", "mkfs.exfat", "-L"),
+        NTFS("ntfs-3g", "mkfs.ntfs", "-F -q -Q -L");
+
+        private final String type;
+        private final String maker;
+        private final List<String> options;
+
+        Kind(String type, String maker, String options) {
+            this.type = type;
+            this.maker = maker;
+            this.options = List.of(options.split(" "));
+        }
+
+        /// What this machine lacks for it, in words; empty when a drive can be made and mounted.
+        public Optional<String> lack() {
+            if (!isPossible()) {
+                return Optional.of("needs root and loop devices");
+            }
+            if (this != EXT4 && !Files.isWritable(Path.of("/dev/fuse"))) {
+                return Optional.of("needs /dev/fuse");
+            }
+            return Stream.of(maker, "mount." + type).filter(program -> this != EXT4 || program.equals(maker))
+                    .filter(program -> !isThere(program)).findFirst().map(program -> "needs " + program);
+        }
+    }
+
+    private final Kind kind;
     private final Path image;
     private final List<Path> mounts = new ArrayList<>();
 
-    private LoopDrive(Path image) {
+    private LoopDrive(Kind kind, Path image) {
+        this.kind = kind;
         this.image = image;
     }
 
     public static boolean isPossible() {
         try {
             return Files.exists(Path.of("/dev/loop-control")) && run("id", "-u").strip().equals("0")
-                    && run("losetup", "-f").startsWith("/dev/loop") && run("sh", "-c", "command -v mkfs.ext4") != null;
+                    && run("losetup", "-f").startsWith("/dev/loop") && isThere("mkfs.ext4");
         } catch (IOException e) {
             return false;
         }
     }
 
-    /// @param image where its bytes are to be
-    /// @param label of its filesystem, ext4
-    public static LoopDrive make(Path image, String label) throws IOException {
-        run("truncate", "-s", "48M", image.toString());
-        run("mkfs.ext4", "-q", "-F", "-N", "16000", "-L", label, image.toString());
-        return new LoopDrive(image);
+    private static boolean isThere(String program) {
+        try {
+            return run("sh", "-c", "command -v " + program) != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
-    /// A drive with the same bytes.
+    /// A drive with ext4.
+    public static LoopDrive make(Path image, String label) throws IOException {
+        return make(Kind.EXT4, image, label);
+    }
+
+    /// @param image where its bytes are to be
+    /// @param label of its filesystem
+    public static LoopDrive make(Kind kind, Path image, String label) throws IOException {
+        run("truncate", "-s", "48M", image.toString());
+        List<String> command = new ArrayList<>(List.of(kind.maker));
+        command.addAll(kind.options);
+        command.addAll(List.of(label, image.toString()));
+        run(command.toArray(String[]::new));
+        return new LoopDrive(kind, image);
+    }
+
+    /// A drive with the same bytes. Of one that is mounted, what is left of it when it is pulled out now.
     public LoopDrive copy(Path other) throws IOException {
+        run("sync");
         run("cp", "--sparse=always", image.toString(), other.toString());
-        return new LoopDrive(other);
+        return new LoopDrive(kind, other);
     }
 
     /// @param options besides `loop`, such as `ro`
     public Path plugIn(Path mountPoint, String... options) throws IOException {
         Files.createDirectories(mountPoint);
-        run("sh", "-c", "mount -o \"$1\" \"$2\" \"$(printf %b \"$3\")\"", "mount",
+        run("sh", "-c", "mount -t \"$4\" -o \"$1\" \"$2\" \"$(printf %b \"$3\")\"", "mount",
                 String.join(",", "loop", String.join(",", options)).replaceAll(",$", ""), image.toString(),
-                escaped(mountPoint));
+                escaped(mountPoint), kind.type);
         mounts.add(mountPoint);
         return mountPoint;
     }
