@@ -302,6 +302,25 @@ create table entry_node (
 );
 create index entry_node_place on entry_node (node);
 
+-- Entries of this device that went while something was noted about them, by what their filesystem knew them: what turns up in
+-- another location takes it over (ADR 250). Never travels; the oldest go when it is too many.
+create table entry_left (
+    key    integer primary key,
+    id     blob    not null check (length(id) = 16),
+    node   integer not null,
+    volume integer not null
+);
+create trigger entry_leaves before delete on entry
+when exists (select 1 from entry_node where entry = old.key)
+    and (exists (select 1 from assignment where subject = old.id)
+        or exists (select 1 from metadata where subject = old.id)
+        or exists (select 1 from collection_item where subject = old.id))
+begin
+    insert into entry_left (id, node, volume) select old.id, n.node, l.volume
+    from entry_node n join location l on l.key = old.location where n.entry = old.key;
+    delete from entry_left where key <= (select max(key) from entry_left) - 10000;
+end;
+
 -- Rows of owned models that this version does not know: kept and passed on.
 create table other_row (
     id       blob primary key check (length(id) = 16),

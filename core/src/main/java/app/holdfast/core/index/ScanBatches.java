@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,28 @@ final class ScanBatches {
                 return true;
             }));
         }
+        while (takePlace() && handOver()) {
+            // as long as there is more
+        }
+    }
+
+    /// What was noted about files that went elsewhere goes with them.
+    ///
+    /// @return whether there may be more
+    private boolean handOver() {
+        var more = new AtomicBoolean();
+        CompletableFuture<Boolean> handed = writer.submit(tx -> tx.left().handOver(SETTLED_MAX) == SETTLED_MAX);
+        if (isBusy(handed)) {
+            free.release();
+            pause();
+            return true;
+        }
+        awaitOne(handed.handle((full, e) -> {
+            more.set(Boolean.TRUE.equals(full));
+            settle(e);
+            return true;
+        }));
+        return more.get();
     }
 
     private void awaitOne(CompletableFuture<Boolean> ended) {

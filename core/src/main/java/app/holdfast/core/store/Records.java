@@ -90,7 +90,7 @@ public final class Records {
         };
     }
 
-    private List<UUID> ids(String query, UUID id) {
+    List<UUID> ids(String query, UUID id) {
         try {
             PreparedStatement statement = tx.state().prepared().statement(query);
             statement.setBytes(1, Ids.bytes(id));

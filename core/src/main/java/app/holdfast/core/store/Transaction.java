@@ -81,6 +81,11 @@ public final class Transaction {
         return new ContentRows(this);
     }
 
+    /// What was noted about entries that have gone.
+    public LeftEntries left() {
+        return new LeftEntries(this);
+    }
+
     /// Tags and assignments.
     public TagRecords tags() {
         return new TagRecords(this);
