@@ -6,13 +6,14 @@ create table origin (
     open_count integer not null
 );
 
+-- Without an index and without a counter of its own, so that a group is written to one page: every page more is one that
+-- the next checkpoint copies. Which groups are here is read once and known from then on.
 create table logged_group (
-    arrival integer primary key autoincrement,
+    arrival integer primary key,
     author  blob    not null check (length(author) = 16),
     first   integer not null,
     last    integer not null,
-    bytes   blob    not null,
-    unique (author, first)
+    bytes   blob    not null
 );
 
 create table ack (

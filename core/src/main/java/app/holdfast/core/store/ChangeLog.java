@@ -120,14 +120,15 @@ public final class ChangeLog implements AutoCloseable {
         var added = new ArrayList<LogIndex.Row>();
         atOnce(() -> {
             for (EncodedGroup group : groups) {
-                if (group.bytes().length <= KEPT_BYTES_MAX) {
-                    insert(group).ifPresent(added::add);
+                if (group.bytes().length <= KEPT_BYTES_MAX && !index.holds(group.author(), group.first())) {
+                    added.add(insert(group));
                 } // else not sent live: who counts finds it missing and compares (R6)
             }
         });
         added.forEach(index::add);
         if (index.bytes() > BYTES_MAX) {
-            delete(index.dropOldest(BYTES_MAX * 3 / 4));
+            List<LogIndex.Row> oldest = index.dropOldest(BYTES_MAX * 3 / 4);
+            atOnce(() -> remove(oldest));
         }
     }
 
@@ -154,24 +155,24 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
-    private Optional<LogIndex.Row> insert(EncodedGroup group) throws SQLException {
+    private LogIndex.Row insert(EncodedGroup group) throws SQLException {
         PreparedStatement insert = prepared.statement("insert into logged_group (author, first, last, bytes)"
-                + " values (?, ?, ?, ?) on conflict do nothing returning arrival");
+                + " values (?, ?, ?, ?) returning arrival");
         insert.setBytes(1, Ids.bytes(group.author().value()));
         insert.setLong(2, group.first());
         insert.setLong(3, group.last());
         insert.setBytes(4, group.bytes());
         try (ResultSet row = insert.executeQuery()) {
-            return row.next() ? Optional.of(new LogIndex.Row(row.getLong(1), group.author(), group.first(),
-                    group.last(), group.bytes().length)) : Optional.empty();
+            if (!row.next()) {
+                throw new SQLException("no row for a group");
+            }
+            return new LogIndex.Row(row.getLong(1), group.author(), group.first(), group.last(),
+                    group.bytes().length);
         }
     }
 
-    private void delete(Collection<LogIndex.Row> rows) {
-        if (!rows.isEmpty()) {
-            atOnce(() -> rows.forEach(row ->
-                    prepared.update("delete from logged_group where arrival = ?", row.arrival())));
-        }
+    private void remove(Collection<LogIndex.Row> rows) {
+        rows.forEach(row -> prepared.update("delete from logged_group where arrival = ?", row.arrival()));
     }
 
     /// Groups beyond what a peer covers, oldest arrival first.
@@ -221,16 +222,18 @@ public final class ChangeLog implements AutoCloseable {
     /// @param members every other device of the library; a device that is gone does not hold the log
     public void acknowledged(DeviceId peer, VersionVector covered, Collection<DeviceId> members) {
         try {
-            atOnce(() -> covered.sequences().forEach((author, sequence) -> {
-                if (acks.raise(peer, author, sequence)) {
-                    prepared.update("insert into ack (peer, author, sequence) values (?, ?, ?)"
-                            + " on conflict (peer, author) do update set sequence = excluded.sequence", peer.bytes(),
-                            Ids.bytes(author.value()), sequence);
+            atOnce(() -> {
+                covered.sequences().forEach((author, sequence) -> {
+                    if (acks.raise(peer, author, sequence)) {
+                        prepared.update("insert into ack (peer, author, sequence) values (?, ?, ?)"
+                                + " on conflict (peer, author) do update set sequence = excluded.sequence",
+                                peer.bytes(), Ids.bytes(author.value()), sequence);
+                    }
+                });
+                if (!members.isEmpty()) {
+                    remove(index.dropCovered(author -> acks.byAll(author, members)));
                 }
-            }));
-            if (!members.isEmpty()) {
-                delete(index.dropCovered(author -> acks.byAll(author, members)));
-            }
+            });
         } catch (DataAccessException e) {
             LOG.warn("an acknowledgement was not noted cause={}", e.getMessage());
         }

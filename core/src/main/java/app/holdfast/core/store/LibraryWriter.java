@@ -135,16 +135,22 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             fail(batch, e, e);
             return;
         }
-        if (forgetsLog) {
-            log.forgetGroups();
-        }
-        if (!toLog.isEmpty()) {
-            log.append(toLog);
-        }
         revision++;
         batch.forEach(pending -> pending.answer.run());
         if (!topics.isEmpty()) {
             announce.accept(new Commit(revision, topics));
+        }
+        log(toLog);
+    }
+
+    /// After the answers: whoever waits need not wait for the log, which may be lost at any time. Before any other job,
+    /// and only jobs look into the log.
+    private void log(List<EncodedGroup> groups) {
+        if (forgetsLog) {
+            log.forgetGroups();
+        }
+        if (!groups.isEmpty()) {
+            log.append(groups);
         }
     }
 

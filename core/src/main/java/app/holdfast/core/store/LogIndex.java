@@ -65,6 +65,12 @@ final class LogIndex {
         return events;
     }
 
+    /// Whether a group of the author that begins so is here.
+    boolean holds(Author author, long first) {
+        NavigableMap<Long, Row> its = byAuthor.get(author);
+        return its != null && its.containsKey(first);
+    }
+
     /// @return in the order of arrival, which is one in which they can be admitted; empty when any event is missing
     /// (R4)
     Optional<List<Row>> missing(VersionVector sent, VersionVector mine) {
