@@ -40,7 +40,8 @@ final class ForkTable {
         return all;
     }
 
-    /// Up to where each author is known to have given every name only once; those of whom nothing is known are left out.
+    /// Up to where each author is known to have given every name only once; those of whom nothing is known are left
+    /// out.
     SortedMap<Author, Long> givenOnce() {
         if (all().isEmpty()) {
             return Collections.emptySortedMap();
@@ -51,7 +52,8 @@ final class ForkTable {
     }
 
     void add(Fork fork) {
-        prepared.update("insert into fork (author, peer, since, found, pending, fetched, compared) values (?, ?, ?, ?, ?, 0, 0)"
+        prepared.update("insert into fork (author, peer, since, found, pending, fetched, compared)"
+                + " values (?, ?, ?, ?, ?, 0, 0)"
                 + " on conflict (author, peer) do update set since = min(since, excluded.since),"
                 + " found = excluded.found, pending = excluded.pending",
                 authors.key(fork.author()), fork.peer().bytes(), fork.since(), fork.foundMillis(),

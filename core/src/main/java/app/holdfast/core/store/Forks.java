@@ -72,7 +72,7 @@ public final class Forks {
     ///
     /// @param since up to there the peer is known to have had what is here
     public void leave(DeviceId peer, long since) {
-        table.add(new Fork(tx.state().author(), peer, since, tx.state().time().nowMillis(), true, 0, false));
+        table.add(Fork.found(tx.state().author(), peer, since, tx.state().time().nowMillis()));
         tx.renewIncarnation();
         tx.shared().finish();
         tx.forgetLog();
@@ -91,7 +91,7 @@ public final class Forks {
             Long head = heads.get(author);
             boolean same = head != null && isSame(author, theirs.of(author), head);
             if (known.isEmpty() && theirs.of(author) > since(author) && head != null && !same) {
-                table.add(new Fork(author, peer, since(author), 0, true, 0, false));
+                table.add(Fork.found(author, peer, since(author), 0));
             }
             known.filter(fork -> fork.pending() && theirs.of(author) <= fork.since()).ifPresent(fork ->
                     close(fork, theirs));
@@ -114,8 +114,8 @@ public final class Forks {
                 : tx.dots().trails().contradicts(author, covered, head));
     }
 
-    /// Authors of whom a peer was told something else than was told here, as far as is known. Those are left out of whom
-    /// that is known already, and this device itself.
+    /// Authors of whom a peer was told something else than was told here, as far as is known. Left out are those of
+    /// whom that is known already, and this device itself.
     ///
     /// @param heads  of what the peer covers, where they are known there
     /// @param trails the heads before those of authors of whom it covers more
@@ -143,7 +143,7 @@ public final class Forks {
     /// @param theirs how far the peer covers the author
     public void heal(Author author, DeviceId peer, List<TrailMark> trail, long theirs) {
         long since = tx.dots().trails().agreed(author, trail);
-        table.add(new Fork(author, peer, since, tx.state().time().nowMillis(), true, 0, false));
+        table.add(Fork.found(author, peer, since, tx.state().time().nowMillis()));
         tx.dots().cover(author, Math.max(tx.dots().covered(author), theirs) + CLOSED_AHEAD, 0);
         tx.touch(Topic.SYNC);
     }

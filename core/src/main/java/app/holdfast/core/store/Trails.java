@@ -29,7 +29,8 @@ final class Trails {
 
     void add(Author author, TrailMark mark) {
         prepared.update("insert into trail (author, last, first, head, staged) values (?, ?, ?, ?, 0)"
-                + " on conflict (author, last) do update set first = min(first, excluded.first), head = excluded.head, staged = 0",
+                + " on conflict (author, last) do update set first = min(first, excluded.first),"
+                + " head = excluded.head, staged = 0",
                 authors.key(author), mark.last(), mark.first(), mark.head());
         if (++added % LET_GO == 0) {
             letGo(author);

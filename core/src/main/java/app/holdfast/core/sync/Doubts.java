@@ -15,8 +15,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Whether the peer was told the same as this device by each author (R7): by its heads where both stand, and by the
-/// trails of heads that a manifest brings where they do not (ADR 190, 230). Of whom it was not, nothing is admitted from
-/// this peer, and it is shown nothing as covered, until the peer's whole trail says where the two part; then what both
+/// trails of heads that a manifest brings where they do not (ADR 190, 230). Of whom it was not, nothing is admitted
+/// from this peer, and it is shown nothing as covered, until the peer's whole trail says where the two part; then what both
 /// have is healed by [Forks]. Confined to the session.
 final class Doubts {
 
@@ -89,8 +89,8 @@ final class Doubts {
         return Optional.empty();
     }
 
-    /// Judges what a manifest says. An author that is doubted only now is doubted from now on; one that was doubted before
-    /// has its whole trail in it.
+    /// Judges what a manifest says. An author that is doubted only now is doubted from now on; one that was doubted
+    /// before has its whole trail in it.
     Finding judge(Transaction tx, SyncMessage.Manifest manifest) {
         Author before = tx.state().author();
         Optional<String> violation = meetSelf(tx, manifest.covered(), manifest.heads());

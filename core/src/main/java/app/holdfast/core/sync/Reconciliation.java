@@ -54,15 +54,16 @@ final class Reconciliation {
         isWanted = true;
     }
 
+    /// Whether a manifest was asked for.
+    boolean isOpened() {
+        return isOpened;
+    }
+
     /// The manifest that was asked for shows that something is to be settled before: it is asked for again.
-    ///
-    /// @return false when nobody asked for it
-    boolean again() {
-        boolean wasOpened = isOpened;
+    void again() {
         closeView();
         isOpened = false;
         isWanted = true;
-        return wasOpened;
     }
 
     boolean isUnderWay() {

@@ -70,8 +70,8 @@ public sealed interface SyncMessage {
     ///
     /// @param covered the vector of that state (V)
     /// @param heads   chained hashes of the groups covered, where they are known
-    /// @param trails  those along the groups of authors of whom the asker covers less, from there on, and of those whom it
-    ///        doubts
+    /// @param trails  those along the groups of authors of whom the asker covers less, from there on, and of those
+    ///        whom it doubts
     record Manifest(VersionVector covered, SortedMap<Author, Long> heads, SortedMap<Author, List<TrailMark>> trails)
             implements SyncMessage {}
 

@@ -172,11 +172,17 @@ public final class SyncSession {
     }
 
     private Optional<String> manifest(Transaction tx, SyncMessage.Manifest manifest, List<SyncMessage> say) {
-        Doubts.Finding finding = doubts.judge(tx, manifest);
-        if (finding.violation().isEmpty() && finding.isSettling() && reconciliation.again()) {
-            return Optional.empty();
+        if (reconciliation.isOpened()) {
+            Doubts.Finding finding = doubts.judge(tx, manifest);
+            if (finding.violation().isPresent()) {
+                return finding.violation();
+            }
+            if (finding.isSettling()) {
+                reconciliation.again();
+                return Optional.empty();
+            }
         }
-        return finding.violation().isPresent() ? finding.violation() : reconciliation.receive(tx, manifest, say);
+        return reconciliation.receive(tx, manifest, say);
     }
 
     /// While half a state stands in the tables nothing is admitted (R5).
@@ -291,7 +297,8 @@ public final class SyncSession {
         VersionVector mine = covered(tx);
         reconciliation.news(tx, mine, peerCovers, say);
         VersionVector offerable = offerable(mine, tx.state().time().nowMillis());
-        boolean mayOffer = !folds && !isPending && !groupsUnderWay && !reconcileAsked; // first what the peer has is here
+        // nothing is offered to a peer from which names given twice are still to be fetched: it might remove them
+        boolean mayOffer = !folds && !isPending && !groupsUnderWay && !reconcileAsked;
         if (mayOffer && !peerCovers.coversAll(offerable)) {
             offer(offerable, say);
         }

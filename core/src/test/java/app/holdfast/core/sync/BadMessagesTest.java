@@ -136,7 +136,8 @@ final class BadMessagesTest extends StreamFixture {
     @Test
     void answersAboutRangesThatNobodyAskedAboutAreRefused() throws Exception {
         say(hello());
-        assertEnded(new SyncMessage.Manifest(VersionVector.EMPTY, new TreeMap<>(), new TreeMap<>()), "nobody asked for");
+        assertEnded(new SyncMessage.Manifest(VersionVector.EMPTY, new TreeMap<>(), new TreeMap<>()),
+                "nobody asked for");
 
         greet();
         say(hello());

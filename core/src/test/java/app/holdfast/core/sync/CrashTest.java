@@ -175,8 +175,8 @@ final class CrashTest {
         return points;
     }
 
-    /// A patient, and the next when it has died. Each has played before strace looks: what a JVM does to load its classes
-    /// would all be traced. Confined to one thread.
+    /// A patient, and the next when it has died. Each has played before strace looks: what a JVM does to load its
+    /// classes would all be traced. Confined to one thread.
     private static final class Ward implements AutoCloseable {
 
         private final Path warming;

@@ -78,6 +78,11 @@ class GivenTwiceTest extends RolledBack {
         assertEqual(List.of(desktop, tablet));
     }
 
+    @Test
+    void whatOnlyTheTwoHadIsKept() throws Exception {
+        twoThatKnowANameForDifferentThingsKeepBoth(AFTERWARDS.size(), true);
+    }
+
     /// The laptop comes back and goes on writing.
     @ParameterizedTest
     @MethodSource("howMuch")

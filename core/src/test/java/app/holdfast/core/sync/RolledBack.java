@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Three devices, and the machine of one goes back to an earlier state, with the library and the notes outside of it that
-/// would tell. Before that it wrote two tags more, and told the desktop.
+/// Three devices, and the machine of one goes back to an earlier state, with the library and the notes outside of it
+/// that would tell. Before that it wrote two tags more, and told the desktop.
 abstract class RolledBack {
 
     static final UUID EARLY = new UUID(7, 1);
