@@ -164,6 +164,13 @@ class GivenTwiceTest extends RolledBack {
         }
         TestDevice.talk(laptop, tablet);
 
+        for (int round = 0; round < 3; round++) {
+            TestDevice.talk(laptop, desktop);
+        }
+
+        assertThat(laptop.tag(LOST)).isPresent();
+        assertThat(desktop.tag(LOST)).isPresent();
+
         meet();
         meet();
 

@@ -48,17 +48,23 @@ abstract class RolledBack {
             }
         }
         laptop.edit(EARLY, Models.NAME, "early");
+        laptop.edit(EARLY, Models.COLOR, "green");
         meet();
         laptop.close();
         copyTree(folder.resolve("laptop"), folder.resolve("machine"));
         laptop = new TestDevice(folder.resolve("laptop"), 1);
-        laptop.edit(LOST, Models.NAME, "lost");
-        laptop.edit(LOST_TOO, Models.NAME, "lost too");
+        writeWhatIsLost();
         TestDevice.talk(laptop, desktop);
         laptop.close();
         deleteTree(folder.resolve("laptop"));
         copyTree(folder.resolve("machine"), folder.resolve("laptop"));
         laptop = new TestDevice(folder.resolve("laptop"), 1);
+    }
+
+    /// Two names, which it will give again.
+    void writeWhatIsLost() throws Exception {
+        laptop.edit(LOST, Models.NAME, "lost");
+        laptop.edit(LOST_TOO, Models.NAME, "lost too");
     }
 
     @AfterEach
