@@ -25,13 +25,25 @@ create table vector (
     head     integer not null
 );
 
--- Names that this device gave twice (R7, ADR 190), by whom they may mean something else to.
+-- Trails: the heads along an author's groups, the last some thousand. Two devices tell by them whether both know the
+-- same by an author's names (R7, ADR 230).
+create table trail (
+    author integer not null references author (key),
+    last   integer not null, -- where a group ends
+    first  integer not null, -- where it begins; the same as last where that is not known
+    head   integer not null, -- the head up to there
+    staged integer not null, -- 1: of the running reconciliation's peer, and not covered here yet
+    primary key (author, last)
+) without rowid;
+
+-- Names that an author gave twice (R7, ADR 190, 230), by whom they may mean something else to.
 create table fork (
-    author   integer not null references author (key),      -- the incarnation that gave them
+    author   integer not null references author (key),      -- the incarnation that gave them, of whatever device
     peer     blob    not null check (length(peer) = 32),
     since    integer not null, -- up to there the peer is known to have had what is here
     found    integer not null, -- milliseconds since 1970 when this peer showed it, 0 when another one did
     pending  integer not null, -- whether what the names mean to the peer is still to be fetched
+    fetched  integer not null, -- how far the peer covered the author when that was fetched last, 0 when never
     compared integer not null, -- whether the one running reconciliation fetches it
     primary key (author, peer)
 ) without rowid;

@@ -33,6 +33,17 @@ public record VersionVector(SortedMap<Author, Long> sequences) {
         return other.sequences.entrySet().stream().allMatch(entry -> entry.getValue() <= of(entry.getKey()));
     }
 
+    /// The same, but that no author of these is covered further than is said of it.
+    public VersionVector atMost(Map<Author, Long> most) {
+        if (Collections.disjoint(most.keySet(), sequences.keySet())) {
+            return this;
+        }
+        var lowered = new TreeMap<>(sequences);
+        most.forEach((author, last) -> lowered.computeIfPresent(author, (_, covered) -> Math.min(covered, last)));
+        lowered.values().removeIf(covered -> covered == 0);
+        return new VersionVector(lowered);
+    }
+
     /// @return the smallest vector that covers what either covers
     public VersionVector union(VersionVector other) {
         var merged = new TreeMap<>(sequences);

@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -242,26 +241,6 @@ public final class ChangeLog implements AutoCloseable {
     /// Up to where a peer has said that it has an author's changes.
     public long acknowledgedBy(DeviceId peer, Author author) {
         return acks.of(peer, author);
-    }
-
-    /// Whether what a peer has of an author is not the beginning of what is here: they were told different things (R7).
-    ///
-    /// @param theirs     how far the peer covers the author, less than is covered here
-    /// @param theirHead  the head of that
-    /// @param mine       how far it is covered here
-    /// @param myHead     the head of that
-    /// @return false as well when too little is kept here to tell
-    public boolean contradicts(Author author, long theirs, long theirHead, long mine, long myHead) {
-        if (index.isWithinGroup(author, theirs)) {
-            return true;
-        }
-        Optional<List<EncodedGroup>> since = missing(VersionVector.of(Map.of(author, theirs)),
-                VersionVector.of(Map.of(author, mine)), Integer.MAX_VALUE);
-        long head = theirHead;
-        for (EncodedGroup group : since.orElse(List.of())) {
-            head = group.head(head);
-        }
-        return since.isPresent() && head != myHead;
     }
 
     /// Lets go of all groups: stamps in them were repaired and must not reach anyone any more (R8).

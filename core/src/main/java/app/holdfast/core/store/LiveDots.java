@@ -2,9 +2,11 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.MalformedChange;
 import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Snapshot;
+import app.holdfast.core.change.TrailMark;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import java.sql.PreparedStatement;
@@ -45,12 +47,15 @@ final class LiveDots {
     ///             different heads were told different things (R7)
     record Covered(long sequence, long head) {}
 
+    private static final Covered NOTHING = new Covered(0, 0);
+
     private static final String COLUMNS = "select author, sequence, model, record, snapshot from shared_dot ";
 
     private final Prepared prepared;
     private final Authors authors;
     private final DotViews views;
     private final NewDots fresh;
+    private final Trails trails;
     private @Nullable SortedMap<Author, Covered> vector;
 
     LiveDots(Prepared prepared, Authors authors) {
@@ -58,6 +63,7 @@ final class LiveDots {
         this.authors = authors;
         this.views = new DotViews(this);
         this.fresh = new NewDots(prepared, authors);
+        this.trails = new Trails(prepared, authors);
     }
 
     /// What may have been undone is read again.
@@ -80,6 +86,11 @@ final class LiveDots {
     /// Views of the dots as they were at one moment.
     DotViews views() {
         return views;
+    }
+
+    /// The heads along the authors' groups.
+    Trails trails() {
+        return trails;
     }
 
     VersionVector vector() {
@@ -129,6 +140,24 @@ final class LiveDots {
     ///
     /// @param head the chained hash of its groups, 0 when unknown
     void cover(Author author, long sequence, long head) {
+        cover(author, new TrailMark(sequence, sequence, head));
+    }
+
+    /// The same by a group. Where the head of what was before it is not known, that of the group is not either.
+    ///
+    /// @param group what was admitted or written
+    void cover(EncodedGroup group) {
+        Covered before = covered().getOrDefault(group.author(), NOTHING);
+        boolean isKnown = before.head != 0 || before.sequence == 0;
+        cover(group.author(), new TrailMark(group.first(), group.last(), isKnown ? group.head(before.head) : 0));
+    }
+
+    private void cover(Author author, TrailMark mark) {
+        long sequence = mark.last();
+        long head = mark.head();
+        if (head != 0) {
+            trails.add(author, mark);
+        }
         prepared.update("insert into vector (author, sequence, head) values (?, ?, ?)"
                 + " on conflict (author) do update set sequence = excluded.sequence, head = excluded.head",
                 authors.key(author), sequence, head);
@@ -299,6 +328,7 @@ final class LiveDots {
     void clear() {
         prepared.update("delete from shared_dot");
         prepared.update("delete from vector");
+        trails.clear();
         forget();
     }
 

@@ -97,13 +97,6 @@ final class LogIndex {
         return Optional.of(rows);
     }
 
-    /// Whether a group of the author begins up to a sequence and ends after it.
-    boolean isWithinGroup(Author author, long sequence) {
-        NavigableMap<Long, Row> its = byAuthor.get(author);
-        Map.Entry<Long, Row> before = its == null ? null : its.floorEntry(sequence);
-        return before != null && before.getValue().last > sequence;
-    }
-
     /// Takes the oldest out until no more than so many bytes are left.
     List<Row> dropOldest(long bytesMax) {
         var dropped = new ArrayList<Row>();

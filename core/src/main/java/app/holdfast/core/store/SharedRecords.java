@@ -7,6 +7,7 @@ import app.holdfast.core.change.Event;
 import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.Group;
 import app.holdfast.core.change.Merge;
+import app.holdfast.core.change.Models;
 import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Snapshot;
@@ -17,6 +18,7 @@ import app.holdfast.core.clock.Hlc;
 import app.holdfast.core.model.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,11 +81,40 @@ public final class SharedRecords {
     }
 
     private void writeEdit(String model, UUID record, Map<String, Value> fields) {
-        SortedMap<Dot, Snapshot> live = dots.of(model, record);
+        edit(model, record, dots.of(model, record), fields);
+    }
+
+    /// No event names one that is known to have been given twice, nor says that it was seen: it means something else to
+    /// others. Here it is let go of all the same, there once the names are closed (ADR 230).
+    ///
+    /// @param live what the record is made of
+    private void edit(String model, UUID record, SortedMap<Dot, Snapshot> live, Map<String, Value> fields) {
         Dot dot = next();
         Stamp stamp = new Stamp(state.clock().tick(), dot.sequence());
         Snapshot edited = Merge.edited(state.models().model(model), live, fields, stamp);
-        write(new Event(dot, model, record, new TreeSet<>(live.keySet()), Optional.of(edited)));
+        SortedSet<Dot> removed = new TreeSet<>(live.keySet());
+        Map<Author, Long> once = state.forks().givenOnce();
+        if (!once.isEmpty()) {
+            edited = new Snapshot(edited.fields(), edited.seen().atMost(once));
+            removed.removeIf(name -> name.sequence() > once.getOrDefault(name.author(), Long.MAX_VALUE));
+            dots.namesOf(model, record).stream().filter(live::containsKey).filter(name -> !removed.contains(name))
+                    .forEach(name -> dots.remove(record, name));
+        }
+        write(new Event(dot, model, record, removed, Optional.of(edited)));
+    }
+
+    /// Writes down under a name of its own what another device has under a name that means something else here.
+    /// Claims are not: whoever owns what is claimed will claim it anew.
+    void adopt(LiveRecord theirs) {
+        if (!theirs.model().equals(Models.CLAIM)) {
+            SortedMap<Dot, Snapshot> live = dots.of(theirs.model(), theirs.record());
+            live.put(theirs.dot(), theirs.snapshot());
+            stamps(theirs.snapshot()).map(Stamp::hlc).forEach(state.clock()::observe);
+            Map<String, Value> values = new HashMap<>();
+            Merge.view(state.models().model(theirs.model()), live).fields().forEach((field, register) ->
+                    values.put(field, register.value()));
+            edit(theirs.model(), theirs.record(), live, values);
+        }
     }
 
     /// Deletes the record as seen here; nothing happens when it is not live.
@@ -194,7 +225,7 @@ public final class SharedRecords {
     }
 
     private void finishGroup(EncodedGroup group) {
-        dots.cover(group.author(), group.last(), group.head(dots.head(group.author())));
+        dots.cover(group);
         toLog.add(group);
     }
 

@@ -5,6 +5,7 @@ import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.MalformedChange;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
+import app.holdfast.core.change.TrailMark;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
@@ -54,7 +55,10 @@ public final class Staging {
     /// @param mine   our state at this moment: its vector is vv0
     /// @param theirs the vector of the peer's state (V)
     /// @param heads  the peer's heads of that vector, where it knows them
-    public void begin(DotView mine, VersionVector theirs, Map<Author, Long> heads) {
+    /// @param trails and those along the groups of authors of whom it covers more
+    public void begin(DotView mine, VersionVector theirs, Map<Author, Long> heads,
+            Map<Author, List<TrailMark>> trails) {
+        tx.dots().trails().stage(trails, mine.covered());
         prepared.update("delete from stage_vector");
         prepared.update("delete from stage_drop");
         prepared.update("update stage_want set wanted = 0");
@@ -104,6 +108,7 @@ public final class Staging {
     /// Nothing of it is wanted any more.
     public void abandon() {
         tx.state().stage().clear();
+        tx.dots().trails().unstage();
         prepared.update("delete from stage_vector");
         prepared.update("delete from stage_want");
         prepared.update("delete from stage_drop");
@@ -215,6 +220,9 @@ public final class Staging {
                 + " theirs, head, mine) values (?, 0, 0, 0, ?) on conflict (author) do update set mine = excluded.mine",
                 tx.authors().key(author), heals() ? 0L : sequence));
         theirs().sequences().forEach((author, last) -> {
+            if (tx.forks().isFetched(author)) {
+                return; // what has such a name here is no news since then, but a claim (ADR 230)
+            }
             // admitted since the manifest, and removed over there before it
             for (Dot dot : tx.dots().between(author, before.of(author), last)) {
                 prepared.update("insert into stage_drop (author, sequence) select ?1, ?2 where not exists (select 1"
@@ -262,7 +270,10 @@ public final class Staging {
             }
         }
         for (LiveRecord wanted : wanted(place)) {
-            if (!mine.covers(wanted.dot())) {
+            boolean isTaken = tx.forks().isFetched(wanted.dot().author()) && tx.dots().at(wanted.dot()).isPresent();
+            if (isTaken) {
+                tx.shared().adopt(wanted);
+            } else if (!mine.covers(wanted.dot())) {
                 tx.dots().add(wanted.dot(), place.model, place.record, ChangeCodec.encode(wanted.snapshot()));
                 SharedRecords.stamps(wanted.snapshot()).map(Stamp::hlc).forEach(tx.state().clock()::observe);
             }
@@ -300,6 +311,7 @@ public final class Staging {
             while (row.next()) {
                 Author author = tx.authors().of(row.getLong(1));
                 if (row.getLong(2) > mine.of(author) && !author.equals(tx.state().author())) {
+                    tx.dots().trails().follow(author);
                     tx.dots().cover(author, row.getLong(2), row.getLong(3));
                 }
             }

@@ -3,14 +3,23 @@ package app.holdfast.core.sync;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.RecordRange;
+import app.holdfast.core.change.TrailMark;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.DotView;
 import app.holdfast.core.store.SharedRecords.LiveRecord;
 import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what a peer that reconciles asks. Confined to the session.
@@ -24,25 +33,48 @@ final class Answering {
 
     private final DeviceId peer;
     private boolean isAsked;
+    private SortedSet<Author> asksTrails = Collections.emptySortedSet();
     private @Nullable DotView view;
 
     Answering(DeviceId peer) {
         this.peer = peer;
     }
 
-    void open() {
+    /// @param doubted whose whole trails the peer asks for
+    void open(SortedSet<Author> doubted) {
         isAsked = true;
+        asksTrails = doubted;
     }
 
     /// A manifest waits while this device folds, and while it lacks what it says that it covers.
-    void news(Transaction tx, List<SyncMessage> say) {
+    ///
+    /// @param doubted    authors of whom the peer seems to know something else
+    /// @param peerCovers what it covers at least
+    void news(Transaction tx, Set<Author> doubted, VersionVector peerCovers, List<SyncMessage> say) {
         if (isAsked && tx.staging().phase() != Phase.FOLD && !tx.staging().isLacking()) {
             isAsked = false;
             close();
-            DotView fresh = tx.forks().openView(peer);
+            DotView fresh = tx.forks().openView(peer, doubted);
             view = fresh;
-            say.add(new SyncMessage.Manifest(fresh.covered(), fresh.heads()));
+            say.add(new SyncMessage.Manifest(fresh.covered(), fresh.heads(), trails(tx, fresh, peerCovers)));
         }
+    }
+
+    private SortedMap<Author, List<TrailMark>> trails(Transaction tx, DotView fresh, VersionVector peerCovers) {
+        var trails = new TreeMap<Author, List<TrailMark>>();
+        SortedSet<Author> authors = new TreeSet<>(fresh.covered().sequences().keySet());
+        authors.addAll(asksTrails);
+        int room = SyncMessage.TRAIL_MARKS_MAX;
+        for (Author author : authors) {
+            boolean whole = asksTrails.contains(author);
+            if (whole || fresh.covered().of(author) > peerCovers.of(author)) {
+                List<TrailMark> marks = tx.forks().trail(author, whole ? 0 : peerCovers.of(author),
+                        whole ? Long.MAX_VALUE : fresh.covered().of(author), room);
+                room -= marks.size();
+                trails.put(author, marks);
+            }
+        }
+        return trails;
     }
 
     void compare(List<SyncMessage.RangeSum> asked, List<SyncMessage> say) {

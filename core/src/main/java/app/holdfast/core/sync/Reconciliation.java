@@ -54,6 +54,18 @@ final class Reconciliation {
         isWanted = true;
     }
 
+    /// Whether a manifest was asked for.
+    boolean isOpened() {
+        return isOpened;
+    }
+
+    /// The manifest that was asked for shows that something is to be settled before: it is asked for again.
+    void again() {
+        closeView();
+        isOpened = false;
+        isWanted = true;
+    }
+
     boolean isUnderWay() {
         return isWanted || isOpened || !fetching.isEmpty();
     }
@@ -72,10 +84,10 @@ final class Reconciliation {
             return Optional.of("a manifest that nobody asked for");
         }
         closeView();
-        DotView mine = tx.forks().openView(session.peer());
+        DotView mine = tx.forks().openView(session.peer(), Set.of());
         view = mine;
         heals = manifest.covered().equals(mine.covered());
-        tx.staging().begin(mine, manifest.covered(), manifest.heads());
+        tx.staging().begin(mine, manifest.covered(), manifest.heads(), manifest.trails());
         tx.forks().comparing(session.peer());
         pending.clear();
         pending.add(RecordRange.ALL);
@@ -108,7 +120,7 @@ final class Reconciliation {
             return Optional.of("an answer about ranges that nobody asked about");
         }
         if (mine.isSpoilt()) {
-            say.add(new SyncMessage.ManifestOpen());
+            say.add(new SyncMessage.ManifestOpen(session.doubted()));
             return Optional.empty();
         }
         if (compared.answered() < 1 || compared.answered() > asked.size() || ++rounds > ROUNDS_MAX) {
@@ -160,7 +172,8 @@ final class Reconciliation {
             }
         }
         if (!heals) {
-            ours.stream().map(SyncMessage.Live::dot).filter(theirCovered::covers).forEach(tx.staging()::drop);
+            ours.stream().map(SyncMessage.Live::dot).filter(theirCovered::covers).filter(mine.covered()::covers)
+                    .forEach(tx.staging()::drop);
         }
     }
 
@@ -208,7 +221,7 @@ final class Reconciliation {
             isSource = false;
             rounds = 0;
             named = 0;
-            say.add(new SyncMessage.ManifestOpen());
+            say.add(new SyncMessage.ManifestOpen(session.doubted()));
         }
     }
 

@@ -12,6 +12,7 @@ import app.holdfast.core.change.Part;
 import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Removal;
 import app.holdfast.core.change.Snapshot;
+import app.holdfast.core.change.TrailMark;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.LibraryId;
@@ -19,6 +20,7 @@ import app.holdfast.core.store.StreamSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.UUID;
 
 /// Everything that one device may say to another about a library (`docs/protocol/sync.md`, section 4).
@@ -57,13 +59,21 @@ public sealed interface SyncMessage {
     int RANGES_MAX = 1_024;
 
     /// Fix your state of this moment, so that I can compare mine with it (R5, phase 1).
-    record ManifestOpen() implements SyncMessage {}
+    ///
+    /// @param doubted authors of whom we seem to have been told different things: their whole trails are wanted
+    record ManifestOpen(SortedSet<Author> doubted) implements SyncMessage {}
+
+    /// Steps of trails in one manifest; the oldest are left out.
+    int TRAIL_MARKS_MAX = 20_000;
 
     /// It is fixed. Sent again when it could not be kept: compare anew.
     ///
     /// @param covered the vector of that state (V)
     /// @param heads   chained hashes of the groups covered, where they are known
-    record Manifest(VersionVector covered, SortedMap<Author, Long> heads) implements SyncMessage {}
+    /// @param trails  those along the groups of authors of whom the asker covers less, from there on, and of those
+    ///        whom it doubts
+    record Manifest(VersionVector covered, SortedMap<Author, Long> heads, SortedMap<Author, List<TrailMark>> trails)
+            implements SyncMessage {}
 
     /// These are the fingerprints of ranges of mine.
     record Compare(List<RangeSum> ranges) implements SyncMessage {}

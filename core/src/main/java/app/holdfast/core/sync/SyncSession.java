@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// One conversation with one device, from its hello to its end (`docs/protocol/sync.md`, section 4).
@@ -57,6 +58,7 @@ public final class SyncSession {
     private Progress progress = Progress.NONE;
     private final Map<Author, Long> offered = new HashMap<>();
     private final Map<Author, Long> refused = new HashMap<>();
+    private final Doubts doubts;
 
     public SyncSession(SyncDesk desk, DeviceId peer) {
         this.desk = desk;
@@ -65,6 +67,7 @@ public final class SyncSession {
         this.serving = new Serving(desk);
         this.answering = new Answering(peer);
         this.reconciliation = new Reconciliation(desk, this);
+        this.doubts = new Doubts(desk, peer);
         this.foldsSeen = desk.folds();
         this.pollsSeen = desk.polls();
     }
@@ -75,7 +78,12 @@ public final class SyncSession {
 
     /// What is covered here, as the peer may know it.
     private VersionVector covered(Transaction tx) {
-        return tx.forks().shownTo(peer);
+        return doubts.shown(tx.forks().shownTo(peer));
+    }
+
+    /// Authors of whom the peer seems to have been told something else.
+    SortedSet<Author> doubted() {
+        return doubts.authors();
     }
 
     /// What is said first.
@@ -113,7 +121,7 @@ public final class SyncSession {
                     yield Optional.of(OUT_OF_REACH);
                 }
                 peerCovers = peerCovers.union(manifest.covered());
-                yield reconciliation.receive(tx, message, say);
+                yield manifest(tx, manifest, say);
             }
             case SyncMessage.Compared _, SyncMessage.Contents _ -> reconciliation.receive(tx, message, say);
             case SyncMessage.Streams _, SyncMessage.StreamPage _, SyncMessage.StreamCut _,
@@ -159,31 +167,22 @@ public final class SyncSession {
         greeted = true;
         desk.greeted(peer, this);
         peerCovers = hello.covered();
-        Optional<String> violation = recogniseSelf(tx, hello);
+        Optional<String> violation = doubts.meet(tx, hello);
         return violation.isPresent() ? Turn.violation(violation.get()) : news(tx);
     }
 
-    /// Whether the peer has events of our present incarnation that we do not know, or others under the same names:
-    /// this library was restored from an older copy, or is one of two (R7).
-    private Optional<String> recogniseSelf(Transaction tx, SyncMessage.Hello hello) {
-        Author self = tx.state().author();
-        long mine = tx.shared().vector().of(self);
-        long theirs = hello.covered().of(self);
-        Long theirHead = hello.heads().get(self);
-        Long myHead = tx.shared().heads().get(self);
-        boolean forked = mine > 0 && theirs > 0 && theirHead != null && myHead != null
-                && (theirs == mine ? !theirHead.equals(myHead)
-                : theirs < mine && desk.log().contradicts(self, theirs, theirHead, mine, myHead));
-        if (forked || theirs > mine) {
-            long since = Math.min(desk.log().acknowledgedBy(peer, self), Math.min(mine, theirs));
-            if (!tx.forks().believes(peer)) {
-                return Optional.of("names of this device given twice, and again within an hour; try again later");
+    private Optional<String> manifest(Transaction tx, SyncMessage.Manifest manifest, List<SyncMessage> say) {
+        if (reconciliation.isOpened()) {
+            Doubts.Finding finding = doubts.judge(tx, manifest);
+            if (finding.violation().isPresent()) {
+                return finding.violation();
             }
-            tx.forks().leave(peer, since);
-            desk.note(peer, SyncEvent.Kind.RENEWED, Map.of());
+            if (finding.isSettling()) {
+                reconciliation.again();
+                return Optional.empty();
+            }
         }
-        tx.forks().meet(peer, hello.covered(), hello.heads());
-        return Optional.empty();
+        return reconciliation.receive(tx, manifest, say);
     }
 
     /// While half a state stands in the tables nothing is admitted (R5).
@@ -198,7 +197,7 @@ public final class SyncSession {
     private Optional<String> admit(Transaction tx, List<EncodedGroup> groups, List<SyncMessage> say) {
         for (EncodedGroup group : groups) {
             boolean isNews = group.last() > covered(tx).of(group.author());
-            if (isNews && tx.forks().isContested(group.author())) { // here it may follow something else
+            if (isNews && doubts.concern(tx, group)) { // here it may follow something else
                 reconciliation.want();
                 continue;
             }
@@ -220,6 +219,10 @@ public final class SyncSession {
     }
 
     private Optional<String> acknowledged(Transaction tx, VersionVector covered) {
+        Optional<String> violation = doubts.meetAhead(tx, covered);
+        if (violation.isPresent()) {
+            return violation;
+        }
         refused.keySet().removeIf(author -> covered.of(author) > peerCovers.of(author));
         peerCovers = peerCovers.union(covered);
         long retryAtMillis = tx.state().time().nowMillis() + REFUSED_MILLIS;
@@ -238,7 +241,7 @@ public final class SyncSession {
     private Optional<String> answer(Transaction tx, SyncMessage message, List<SyncMessage> say) {
         switch (message) {
             case SyncMessage.NeedReconcile _ -> reconciliation.want();
-            case SyncMessage.ManifestOpen _ -> answering.open();
+            case SyncMessage.ManifestOpen(SortedSet<Author> doubted) -> answering.open(doubted);
             case SyncMessage.Compare(List<SyncMessage.RangeSum> ranges) -> answering.compare(ranges, say);
             case SyncMessage.Fetch(List<Dot> dots) -> Answering.fetch(tx, dots, say);
             case SyncMessage.Check check -> check(tx, check, say);
@@ -286,14 +289,17 @@ public final class SyncSession {
         if (!folds) {
             afterFold(tx, say);
         }
-        if (tx.forks().isPending(peer) && !reconciliation.isUnderWay() && !reconciliation.isSource()) {
+        boolean isPending = !doubted().isEmpty() || tx.forks().isPending(peer);
+        if (isPending && !reconciliation.isUnderWay() && !reconciliation.isSource()) {
             reconciliation.want();
         }
-        answering.news(tx, say);
+        answering.news(tx, doubted(), peerCovers, say);
         VersionVector mine = covered(tx);
         reconciliation.news(tx, mine, peerCovers, say);
         VersionVector offerable = offerable(mine, tx.state().time().nowMillis());
-        if (!folds && !groupsUnderWay && !reconcileAsked && !peerCovers.coversAll(offerable)) {
+        // nothing is offered to a peer from which names given twice are still to be fetched: it might remove them
+        boolean mayOffer = !folds && !isPending && !groupsUnderWay && !reconcileAsked;
+        if (mayOffer && !peerCovers.coversAll(offerable)) {
             offer(offerable, say);
         }
         boolean lacks = mine.equals(peerCovers) && !mine.equals(lackChecked) && tx.staging().isLacking();

@@ -34,6 +34,7 @@ final class Device {
     private MemoryStore store;
     private SyncDesk desk;
     private Set<DeviceId> members = Set.of();
+    private boolean changed;
     private boolean membersKnown;
     private Backup backup;
     private byte[] oldLog;
@@ -71,6 +72,7 @@ final class Device {
         if (!commit.logged().isEmpty()) {
             world.oracle().committed(this, commit.logged());
         }
+        changed = true;
         if (commit.topics().contains(Topic.DEVICES)) {
             membersKnown = false;
         }
@@ -97,6 +99,13 @@ final class Device {
 
     SyncDesk desk() {
         return desk;
+    }
+
+    /// Whether it has committed anything since this was asked last.
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
     }
 
     Set<DeviceId> members() {

@@ -19,10 +19,12 @@ import app.holdfast.core.store.UnreadFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -51,6 +53,10 @@ final class Drive {
     private Optional<Drive> twin = Optional.empty();
     private Optional<Scanning> scanning = Optional.empty();
     private long writes;
+    /// Each file that ever was on it, as an entry may say it.
+    private final Set<String> ever = new HashSet<>();
+    /// Claims under which it was scanned, in the words of `MemoryContent`.
+    private final Set<String> scannedUnder = new HashSet<>();
 
     /// A file on the drive.
     ///
@@ -111,9 +117,29 @@ final class Drive {
         if (files.containsKey(path) && world.happens(40)) {
             files.remove(path);
         } else {
-            files.put(path, new File(++writes, world.draw(CONTENTS)));
+            put(path, new File(++writes, world.draw(CONTENTS)));
         }
         world.trace().note(writes);
+    }
+
+    private void put(String path, File file) {
+        files.put(path, file);
+        for (boolean isRead : new boolean[] {false, true}) {
+            ever.add(path + " " + file.shown(isRead));
+        }
+        ever.add(path + " " + file.version + " - -"); // not read at all yet
+    }
+
+    Set<String> ever() {
+        return ever;
+    }
+
+    Set<String> scannedUnder() {
+        return scannedUnder;
+    }
+
+    boolean isScanning() {
+        return scanning.isPresent();
     }
 
     /// It is plugged in elsewhere.
@@ -128,7 +154,7 @@ final class Drive {
     /// Somebody copies all of it, byte by byte, to another drive, which is plugged in elsewhere.
     Drive copied(Device at) {
         Drive copy = new Drive(world, volume, location, at);
-        copy.files.putAll(files);
+        files.forEach(copy::put);
         copy.writes = writes + COPY_WRITES;
         copy.twin = Optional.of(this);
         twin = Optional.of(copy);
@@ -235,6 +261,8 @@ final class Drive {
             }
             try {
                 tx.entries().merge(now.rows, tx.pen(volume.value()), List.of(part));
+                tx.streams().holding(volume.value()).map(held -> held.claim().id()).ifPresent(claim ->
+                        scannedUnder.add(claim.author().value() + "." + claim.sequence()));
                 while (last && !now.rows.isSettled()) {
                     tx.entries().settle(now.rows, tx.pen(volume.value()), FILES_OF_A_FOLDER);
                 }

@@ -5,6 +5,7 @@ import static app.holdfast.core.simulation.Scene.TAG;
 
 import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.sync.SyncMessage;
+import java.util.Collections;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -57,7 +58,7 @@ final class FoldScenarios {
         on.laptop.loseLog();
         on.nameMany(on.desktop);
         Wire asking = on.link(on.laptop, on.tablet);
-        on.until(asking, () -> asking.one.mail().contains(new SyncMessage.ManifestOpen()));
+        on.until(asking, () -> asking.one.mail().contains(new SyncMessage.ManifestOpen(Collections.emptySortedSet())));
         on.hangUp(on.compare(on.laptop, on.desktop, Phase.FOLD));
         on.until(asking, () -> on.has(on.tablet, on.firstOfMany()) && on.phase(on.tablet) == Phase.NONE);
         on.hangUp(asking);

@@ -41,6 +41,7 @@ final class Story {
     final Troubles troubles;
     private final World world;
     private final List<Consumer<Device>> dangers;
+    private final Optional<Watchman> watchman;
     private int made;
 
     Story(World world) {
@@ -51,6 +52,8 @@ final class Story {
         this.made = size;
         this.drives = troubles.drives ? Optional.of(new Drives(world, fleet, troubles.moves)) : Optional.empty();
         this.dangers = dangers();
+        this.watchman = world.isWatched() ? Optional.of(new Watchman(world, fleet,
+                drives.map(found -> found.all).orElse(List.of()))) : Optional.empty();
         world.tell("%d devices, %s", size, troubles);
     }
 
@@ -65,6 +68,7 @@ final class Story {
             world.time().pass(world.happens(5) ? world.draw(90_000) : world.draw(3_000));
             step(world.draw(100));
             world.trace().note(world.time().now());
+            watchman.ifPresent(Watchman::look);
         }
     }
 

@@ -8,14 +8,18 @@ import java.util.SplittableRandom;
 /// What all parts of one run share. Nothing else in it is random, or late, or remembered.
 ///
 /// @param scratch  a folder of this run's own, for the notes that devices make outside their libraries
-/// @param happened grows with the run
+/// @param happened  grows with the run
+/// @param isWatched whether a [Watchman] looks after each step
 record World(SplittableRandom chance, VirtualTime time, Trace trace, Findings findings, Oracle oracle, Path scratch,
-        Set<Happening> happened) {
+        Set<Happening> happened, boolean isWatched) {
+
+    /// Of so many seeds one is looked at after each step.
+    private static final long SEEDS_FOR_ONE_WATCHED = Long.getLong("holdfast.watched", 10);
 
     static World of(long seed, boolean telling, Path scratch) {
         var findings = new Findings();
         return new World(new SplittableRandom(mixed(seed)), new VirtualTime(), new Trace(telling), findings,
-                new Oracle(findings), scratch, EnumSet.noneOf(Happening.class));
+                new Oracle(findings), scratch, EnumSet.noneOf(Happening.class), seed % SEEDS_FOR_ONE_WATCHED == 0);
     }
 
     /// Neighbouring seeds are to have nothing in common: java.util.Random's first draws of them lie on a lattice, so

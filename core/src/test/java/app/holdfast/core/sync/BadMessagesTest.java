@@ -136,7 +136,8 @@ final class BadMessagesTest extends StreamFixture {
     @Test
     void answersAboutRangesThatNobodyAskedAboutAreRefused() throws Exception {
         say(hello());
-        assertEnded(new SyncMessage.Manifest(VersionVector.EMPTY, new TreeMap<>()), "nobody asked for");
+        assertEnded(new SyncMessage.Manifest(VersionVector.EMPTY, new TreeMap<>(), new TreeMap<>()),
+                "nobody asked for");
 
         greet();
         say(hello());
@@ -151,7 +152,7 @@ final class BadMessagesTest extends StreamFixture {
         say(new SyncMessage.Ack(far));
         Turn opened = say(new SyncMessage.NeedReconcile());
         assertThat(opened.violation()).isEmpty();
-        say(new SyncMessage.Manifest(far, new TreeMap<>()));
+        say(new SyncMessage.Manifest(far, new TreeMap<>(), new TreeMap<>()));
 
         Turn garbage = say(new SyncMessage.Compared(1, List.of(new SyncMessage.RangeSum(RecordRange.ALL,
                 new Fingerprint(3, 1, 1))), List.of()));

@@ -21,10 +21,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A library as it lies on the disk after a write of a session, any of them; one whose process is killed there; and
 /// one whose disk is full or fails there. Afterwards nothing that was acknowledged is lost, the file is sound, and the
@@ -47,15 +47,18 @@ final class CrashTest {
     private static final int COPIES_MAX = 8;
     private static final String WRITES = "pwrite64";
 
-    @TempDir
-    private static Path folder;
+    /// Where there is one, a disk of memory: no wait for a real one is what is tested.
+    private static final Path MEMORY = Path.of("/dev/shm");
 
+    private static Path folder;
     private static Path sound;
     private final AtomicInteger killed = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
     @BeforeAll
     static void pair() throws Exception {
+        folder = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "holdfast-crash")
+                : Files.createTempDirectory("holdfast-crash");
         sound = Files.createDirectory(folder.resolve("sound"));
         try (TestDevice laptop = new TestDevice(sound.resolve("laptop"), 1);
                 TestDevice desktop = new TestDevice(sound.resolve("desktop"), 2)) {
@@ -65,6 +68,11 @@ final class CrashTest {
             desktop.knows(laptop);
             TestDevice.talk(laptop, desktop);
         }
+    }
+
+    @AfterAll
+    static void tidy() throws IOException {
+        delete(folder);
     }
 
     /// What a killed process leaves is what its files hold at that moment: so it is stopped at each write, its files
@@ -149,7 +157,7 @@ final class CrashTest {
             for (int i = 0; i < THREADS; i++) {
                 String name = "at" + i;
                 Callable<Boolean> work = () -> {
-                    try (Ward ward = new Ward()) {
+                    try (Ward ward = new Ward(folder.resolve(name + " warming"))) {
                         for (int point = next.getAndIncrement(); point < points; point = next.getAndIncrement()) {
                             harm(ward, folder.resolve(name), calls, harm.formatted(1 + point * all / points));
                         }
@@ -167,14 +175,22 @@ final class CrashTest {
         return points;
     }
 
-    /// A patient, and the next when it has died. Confined to one thread.
+    /// A patient, and the next when it has died. Each has played before strace looks: what a JVM does to load its
+    /// classes would all be traced. Confined to one thread.
     private static final class Ward implements AutoCloseable {
 
+        private final Path warming;
         private Optional<Patient> patient = Optional.empty();
+
+        private Ward(Path warming) {
+            this.warming = warming;
+        }
 
         private Patient patient() throws IOException {
             if (patient.isEmpty()) {
-                patient = Optional.of(Patient.start());
+                Patient next = Patient.start();
+                assertThat(next.play(copy(sound, warming))).contains(CrashChild.Ending.DONE);
+                patient = Optional.of(next);
             }
             return patient.get();
         }

@@ -164,11 +164,15 @@ final class TestDevice implements AutoCloseable {
     void editMany(int first, int count) throws Exception {
         run(tx -> {
             for (int i = first; i < first + count; i++) {
-                tx.shared().edit(Models.TAG, new UUID(0x7000_0000_0000L + i, i), Map.of(Models.NAME,
-                        new Value.Text("tag " + i)));
+                tx.shared().edit(Models.TAG, tagOf(i), Map.of(Models.NAME, new Value.Text("tag " + i)));
             }
             return true;
         });
+    }
+
+    /// One of those.
+    static UUID tagOf(int number) {
+        return new UUID(0x7000_0000_0000L + number, number);
     }
 
     long loggedChanges() throws Exception {

@@ -46,10 +46,10 @@ final class MessageReader {
             case MessageWriter.GROUPS -> groups();
             case MessageWriter.ACK -> new SyncMessage.Ack(vector());
             case MessageWriter.NEED_RECONCILE -> empty(new SyncMessage.NeedReconcile());
-            case MessageWriter.MANIFEST_OPEN -> empty(new SyncMessage.ManifestOpen());
+            case MessageWriter.MANIFEST_OPEN -> new SyncMessage.ManifestOpen(TrailColumns.readAuthors(in));
             case MessageWriter.MANIFEST -> {
-                in.array(2);
-                yield new SyncMessage.Manifest(vector(), heads());
+                in.array(3);
+                yield new SyncMessage.Manifest(vector(), heads(), TrailColumns.read(in));
             }
             case MessageWriter.COMPARE -> new SyncMessage.Compare(sums());
             case MessageWriter.COMPARED -> compared();

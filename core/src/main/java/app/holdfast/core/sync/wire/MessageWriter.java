@@ -11,6 +11,7 @@ import app.holdfast.core.clock.Author;
 import app.holdfast.core.sync.SyncMessage;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.UUID;
 
 /// Writes the body of one message as a CBOR array: `docs/protocol/frames.md`, section 2.
@@ -83,11 +84,16 @@ final class MessageWriter {
                 groups.groups().forEach(group -> out.bytes(group.bytes()));
             }
             case SyncMessage.Ack ack -> write(ack.covered());
-            case SyncMessage.NeedReconcile _, SyncMessage.ManifestOpen _ -> out.array(0);
+            case SyncMessage.NeedReconcile _ -> out.array(0);
+            case SyncMessage.ManifestOpen(SortedSet<Author> doubted) -> {
+                out.array(doubted.size());
+                doubted.forEach(author -> out.id(author.value()));
+            }
             case SyncMessage.Manifest manifest -> {
-                out.array(2);
+                out.array(3);
                 write(manifest.covered());
                 writeHeads(manifest.heads());
+                TrailColumns.write(manifest.trails(), out);
             }
             case SyncMessage.Compare compare -> writeSums(compare.ranges());
             case SyncMessage.Compared compared -> write(compared);

@@ -12,16 +12,19 @@ import app.holdfast.core.change.Part;
 import app.holdfast.core.change.RandomChanges;
 import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Removal;
+import app.holdfast.core.change.TrailMark;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.Value;
 import app.holdfast.core.sync.SyncMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -49,8 +52,8 @@ final class RandomMessages {
             case 1 -> new SyncMessage.Groups(some(4, () -> EncodedGroup.of(changes.group())));
             case 2 -> new SyncMessage.Ack(vector());
             case 3 -> new SyncMessage.NeedReconcile();
-            case 4 -> new SyncMessage.ManifestOpen();
-            case 5 -> new SyncMessage.Manifest(vector(), heads());
+            case 4 -> new SyncMessage.ManifestOpen(new TreeSet<>(some(3, changes::author)));
+            case 5 -> new SyncMessage.Manifest(vector(), heads(), trails());
             case 6 -> new SyncMessage.Fetch(some(40, changes::dot));
             case 7 -> new SyncMessage.Contents(some(4, () -> new SyncMessage.Content(changes.dot(), "tag",
                     changes.uuid(), changes.snapshot())), some(3, changes::dot));
@@ -81,6 +84,21 @@ final class RandomMessages {
         var heads = new TreeMap<Author, Long>();
         some(4, changes::author).forEach(author -> heads.put(author, random.nextLong(1L << 32)));
         return heads;
+    }
+
+    private SortedMap<Author, List<TrailMark>> trails() {
+        var trails = new TreeMap<Author, List<TrailMark>>();
+        some(3, changes::author).forEach(author -> {
+            List<TrailMark> marks = new ArrayList<>();
+            long last = random.nextInt(1_000);
+            for (int i = random.nextInt(9); i > 0; i--) {
+                long first = last + 1 + random.nextInt(3);
+                last = first + random.nextInt(2_000);
+                marks.add(new TrailMark(first, last, random.nextLong(1L << 32)));
+            }
+            trails.put(author, marks);
+        });
+        return trails;
     }
 
     private SyncMessage.RangeSum rangeSum() {
