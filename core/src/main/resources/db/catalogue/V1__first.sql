@@ -333,6 +333,39 @@ begin
     delete from entry_left where key <= (select max(key) from entry_left) - 10000;
 end;
 
+-- What the last scan saw in each folder that it read to the end (ADR 240): as long as a walk sees the same, the folder's
+-- rows are right and none is read. Void, as digest 0 and 0, when a row in the folder was put in, changed or taken out; gone
+-- when the folder is another. A scan notes what it saw after all that it wrote.
+create table folder_sight (
+    folder   integer primary key, -- key of entry; minus that of the location for its top
+    location integer not null,
+    parent   integer not null,    -- key of entry, 0 for the top
+    node     integer not null,
+    name     integer not null,    -- a hash
+    first    integer not null,    -- of the digest
+    second   integer not null,
+    children integer not null
+);
+create index folder_sight_location on folder_sight (location);
+create trigger folder_sight_added after insert on entry begin
+    update folder_sight set first = 0, second = 0 where folder = coalesce(new.parent, -new.location) and first <> 0;
+end;
+create trigger folder_sight_changed after update of location, parent, name, raw_name, kind, size, modified on entry begin
+    update folder_sight set first = 0, second = 0
+        where folder in (coalesce(old.parent, -old.location), coalesce(new.parent, -new.location)) and first <> 0;
+    delete from folder_sight where folder = old.key and old.kind = 1 and (new.kind <> 1 or new.name <> old.name
+        or new.raw_name is not old.raw_name or new.parent is not old.parent or new.location <> old.location);
+end;
+create trigger folder_sight_gone after delete on entry begin
+    update folder_sight set first = 0, second = 0 where folder = coalesce(old.parent, -old.location) and first <> 0;
+    delete from folder_sight where folder = old.key and old.kind = 1;
+end;
+create trigger folder_sight_moved after update on entry_node when new.node <> old.node begin
+    update folder_sight set first = 0, second = 0 where first <> 0 and folder =
+        (select coalesce(parent, -location) from entry where key = old.entry);
+    delete from folder_sight where folder = old.entry;
+end;
+
 -- Rows of owned models that this version does not know: kept and passed on.
 create table other_row (
     id       blob primary key check (length(id) = 16),

@@ -6,6 +6,8 @@ import app.holdfast.core.api.Command.ForgetVault;
 import app.holdfast.core.api.Command.NoteVault;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
@@ -54,7 +56,8 @@ final class VaultListing {
     private static List<Path> found(LibraryReader reader) {
         List<Path> listed = reader.vaults().stream().flatMap(row -> row.here().stream()).toList();
         List<LocationRow> locations = reader.locations();
-        return reader.first(calledLikeVaults(), FOUND_MAX).stream().filter(row -> row.holder().here())
+        List<Long> keys = reader.keys(new EntryScope.Query(calledLikeVaults()), EntrySort.BY_NAME).from(0, FOUND_MAX);
+        return reader.rows(keys).stream().filter(row -> row.holder().here())
                 .flatMap(row -> place(row, locations).stream()).filter(file -> !listed.contains(file))
                 .sorted().toList();
     }

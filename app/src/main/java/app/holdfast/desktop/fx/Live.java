@@ -70,6 +70,11 @@ public final class Live {
         return watch(question, target::setAll);
     }
 
+    /// Runs something on the screen's thread after half a second.
+    public void calmly(Runnable task) {
+        later.execute(task);
+    }
+
     /// Asks once.
     public <T> void once(Function<LibraryReader, T> question, Consumer<? super T> listener) {
         var first = new AtomicBoolean(true);

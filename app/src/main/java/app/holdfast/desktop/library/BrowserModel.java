@@ -4,7 +4,9 @@ import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.FirstKeys;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.model.TagId;
@@ -32,6 +34,8 @@ public final class BrowserModel {
 
     /// Places whose selection is remembered, so that going back finds it.
     private static final int REMEMBERED_MAX = 100;
+    /// As many of what is found are shown before all of it is known.
+    static final int FIRST_MAX = 1_000;
 
     private final Live live;
     private final Words words;
@@ -55,6 +59,8 @@ public final class BrowserModel {
     private boolean changing;
     /// The first answer about the newest list has not come.
     private boolean waiting;
+    /// The newest list; answers about others come too late.
+    private int asked;
 
     /// @param place where it leads
     public record Crumb(String name, Place place) {}
@@ -138,6 +144,7 @@ public final class BrowserModel {
     }
 
     public void close() {
+        asked++;
         keys.close();
         way.close();
         rows.get().close();
@@ -154,7 +161,37 @@ public final class BrowserModel {
         EntryScope wantedScope = scope.get();
         EntrySort wantedSort = sort.get();
         selection.set(selected);
-        keys = live.watch(reader -> reader.keys(wantedScope, wantedSort), answer -> show(next, answer));
+        int question = ++asked;
+        if (wantedScope instanceof EntryScope.Query(SearchQuery query)) {
+            live.once(reader -> reader.first(query, wantedSort, FIRST_MAX), answer -> {
+                if (question == asked) {
+                    showFirst(next, answer, question);
+                }
+            });
+        } else {
+            watchAll(next);
+        }
+    }
+
+    private void watchAll(PagedRows list) {
+        EntryScope of = scope.get();
+        EntrySort order = sort.get();
+        keys = live.watch(reader -> reader.keys(of, order), answer -> show(list, answer));
+    }
+
+    /// While a person types, some of what is found is enough; the rest is asked for when they pause.
+    private void showFirst(PagedRows list, FirstKeys first, int question) {
+        if (first.all()) {
+            watchAll(list);
+            return;
+        }
+        show(list, first.keys());
+        summary.set(words.get(Text.BROWSER_MORE, first.keys().count()));
+        live.calmly(() -> {
+            if (question == asked) {
+                watchAll(list);
+            }
+        });
     }
 
     /// The old list stays on the screen until the new one's keys are here: nothing flickers on the way.

@@ -1,9 +1,9 @@
 package app.holdfast.desktop.palette;
 
 import app.holdfast.core.api.EntryRow;
-import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.SearchQuery;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.ui.Text;
@@ -146,8 +146,8 @@ public final class PaletteModel {
     }
 
     private static List<EntryRow> found(LibraryReader reader, String sought) {
-        List<Long> keys = reader.keys(new EntryScope.Search(sought, List.of()), EntrySort.BY_NAME)
-                .from(0, FILES_MAX);
+        SearchQuery called = new SearchQuery(List.of(new SearchQuery.Term(true, new SearchQuery.Test.Name(sought))));
+        List<Long> keys = reader.first(called, EntrySort.BY_NAME, FILES_MAX).keys().from(0, FILES_MAX);
         return keys.isEmpty() ? List.of() : reader.rows(keys);
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.SearchQuery;
+import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.library.BrowserModel.Crumb;
 import app.holdfast.desktop.memory.Desk;
 import app.holdfast.desktop.memory.Maren;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,36 @@ final class BrowserModelTest {
         model.close();
 
         assertThat(desk.library.liveQuestions()).isEqualTo(before);
+    }
+
+    @Test
+    void muchThatIsFoundIsShownInPartUntilThePersonPauses() {
+        desk.files.many(maren.photos, 5_000);
+        List<Runnable> pauses = new ArrayList<>();
+        var typing = new BrowserModel(new Live(desk.library, Runnable::run, pauses::add), desk.words);
+
+        typing.open(new EntryScope.Query(new SearchQuery(List.of())));
+        String before = typing.summary().get();
+        int shown = typing.rows().get().size();
+        pauses.forEach(Runnable::run);
+
+        assertThat(before).isEqualTo("1,000 items and more");
+        assertThat(shown).isEqualTo(BrowserModel.FIRST_MAX);
+        assertThat(typing.summary().get()).isEqualTo("5,000 items");
+        assertThat(typing.rows().get().size()).isEqualTo(5_000);
+    }
+
+    @Test
+    void theWholeListIsNotAskedForWhenAnotherKeyWasPressed() {
+        desk.files.many(maren.photos, 5_000);
+        List<Runnable> pauses = new ArrayList<>();
+        var typing = new BrowserModel(new Live(desk.library, Runnable::run, pauses::add), desk.words);
+
+        typing.open(new EntryScope.Query(new SearchQuery(List.of())));
+        typing.open(new EntryScope.Query(new SearchQuery(List.of())));
+        pauses.getFirst().run();
+
+        assertThat(typing.rows().get().size()).isEqualTo(BrowserModel.FIRST_MAX);
     }
 
     private EntryRow row(String name) {

@@ -8,6 +8,7 @@ import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.FirstKeys;
 import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
@@ -143,8 +144,9 @@ record MemoryReader(MemoryLibrary library) implements LibraryReader {
     }
 
     @Override
-    public List<EntryRow> first(SearchQuery query, int limit) {
-        return rows(keys(new EntryScope.Query(query), EntrySort.BY_NAME).from(0, limit));
+    public FirstKeys first(SearchQuery query, EntrySort sort, int limit) {
+        EntryKeys all = keys(new EntryScope.Query(query), sort);
+        return new FirstKeys(all.first(limit), all.count() <= limit);
     }
 
     @Override

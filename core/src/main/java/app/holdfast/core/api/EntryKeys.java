@@ -17,6 +17,11 @@ public record EntryKeys(long[] keys, long bytes) {
         return Arrays.stream(keys, first, Math.min(keys.length, first + count)).boxed().toList();
     }
 
+    /// So many of them from the start; their bytes are those of all.
+    public EntryKeys first(int count) {
+        return new EntryKeys(Arrays.copyOf(keys, Math.min(count, keys.length)), bytes);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof EntryKeys that && bytes == that.bytes && Arrays.equals(keys, that.keys);

@@ -54,11 +54,11 @@ public interface LibraryReader {
     /// TAGS, COLLECTIONS as the scope needs.
     EntryKeys keys(EntryScope scope, EntrySort sort);
 
-    /// Some of what is found, by name: an answer in time while a person still types. Topics ENTRIES, ASSIGNMENTS, TAGS,
-    /// METADATA, DEVICES.
+    /// Some of what is found: an answer in time while a person still types. Topics ENTRIES, ASSIGNMENTS, TAGS, METADATA,
+    /// DEVICES.
     ///
-    /// @param limit 1 to 1,000; those that are given are the first of some thousand, not of all
-    List<EntryRow> first(SearchQuery query, int limit);
+    /// @param limit 1 to 1,000
+    FirstKeys first(SearchQuery query, EntrySort sort, int limit);
 
     /// The rows of these keys, in their order; keys that are gone meanwhile are left out. Topics ENTRIES,
     /// ASSIGNMENTS, TAGS, METADATA, DEVICES.

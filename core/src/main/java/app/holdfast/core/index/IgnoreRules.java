@@ -42,10 +42,13 @@ public final class IgnoreRules {
 
     private final IgnoreNode rules;
     private final String never;
+    private final byte[] identity;
 
     /// @param never a folder that no rule takes back, from the top; empty for none
     private IgnoreRules(byte[] own, String never) {
         this.never = never;
+        this.identity = (DEFAULTS + '\0' + never + '\0' + new String(own, StandardCharsets.ISO_8859_1))
+                .getBytes(StandardCharsets.UTF_8);
         rules = new IgnoreNode();
         try {
             rules.parse(new ByteArrayInputStream(DEFAULTS.getBytes(StandardCharsets.UTF_8)));
@@ -90,6 +93,11 @@ public final class IgnoreRules {
             LOG.warn("rules cannot be read file={} cause={}", file, e.getMessage());
             return new byte[0];
         }
+    }
+
+    /// Bytes that only rules have which leave out the same.
+    byte[] identity() {
+        return identity.clone();
     }
 
     /// @param path from the location's top, separated by `/`, of something whose folder is not left out

@@ -6,7 +6,11 @@ import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.store.FolderPart;
+import app.holdfast.core.store.FolderSight;
+import app.holdfast.core.store.FolderSight.Place;
 import app.holdfast.core.store.FoundEntry;
+import app.holdfast.core.store.KnownFolders;
+import app.holdfast.core.store.KnownFolders.Known;
 import app.holdfast.core.store.ScannedFolder;
 import app.holdfast.core.store.Transactor;
 import app.holdfast.core.volume.PathBytes;
@@ -80,9 +84,26 @@ public final class Scan {
     /// @param whole  whether with all below it
     public record Part(Path folder, boolean whole) {}
 
+    /// More children of one folder are not held back to be compared together.
+    private static final int HELD_MAX = 1 << 16;
+    private static final long UNKNOWN = -1;
+
     /// @param path  from the top, separated by `/`; empty for the top
     /// @param whole whether its folders are read as well
-    private record Waiting(Disk.Folder folder, ScannedFolder row, String path, boolean whole) {}
+    /// @param place null for one that the walk did not come to from above
+    /// @param known what an earlier scan saw there
+    private record Waiting(Disk.Folder folder, ScannedFolder row, String path, boolean whole, @Nullable Place place,
+            @Nullable Known known) {
+
+        /// Of its row, if the walk can tell.
+        private long key() {
+            return known != null ? known.key() : Place.TOP.equals(place) ? 0 : UNKNOWN;
+        }
+
+        private String pathOf(Disk.Child child) {
+            return path.isEmpty() ? child.name() : path + "/" + child.name();
+        }
+    }
 
     private final Order order;
     private final List<Part> parts;
@@ -95,7 +116,11 @@ public final class Scan {
     private final List<FoundEntry> children = new ArrayList<>();
     private final AtomicBoolean paused = new AtomicBoolean();
     private final ScanShare share;
+    private final List<Disk.Child> held = new ArrayList<>();
     private IgnoreRules rules = IgnoreRules.of("");
+    private FolderDigest digest = new FolderDigest(rules.identity());
+    private KnownFolders known = KnownFolders.none();
+    private boolean isHolding;
     private @Nullable String failure;
     private final long beganNanos = System.nanoTime();
     private long toldNanos = beganNanos - PROGRESS_NANOS_MIN;
@@ -159,6 +184,10 @@ public final class Scan {
             Disk.Folder top = disk.top(order.top());
             rules = order.own().map(own -> IgnoreRules.read(order.top(), own))
                     .orElseGet(() -> IgnoreRules.read(order.top()));
+            digest = new FolderDigest(rules.identity());
+            if (parts.contains(new Part(order.top(), true))) {
+                known = batches.known();
+            }
             for (Part part : parts) {
                 start(part, top);
                 readAll(top);
@@ -182,14 +211,15 @@ public final class Scan {
 
     private void start(Part part, Disk.Folder top) {
         if (part.folder().equals(order.top())) {
-            toRead.push(new Waiting(top, ScannedFolder.top(), "", part.whole()));
+            toRead.push(new Waiting(top, ScannedFolder.top(), "", part.whole(), Place.TOP, known.top()));
             return;
         }
         Path below = order.top().relativize(part.folder());
         List<byte[]> names = new ArrayList<>();
         below.forEach(name -> names.add(PathBytes.ofName(name)));
         try {
-            toRead.push(new Waiting(disk.top(part.folder()), ScannedFolder.at(names), shown(names), part.whole()));
+            toRead.push(new Waiting(disk.top(part.folder()), ScannedFolder.at(names), shown(names), part.whole(), null,
+                    null));
         } catch (IOException _) {
             // it went, which the folder above it shows
         }
@@ -205,9 +235,14 @@ public final class Scan {
             waitWhilePaused();
             Waiting next = toRead.pop();
             int before = toRead.size();
+            long foundBefore = found;
             FolderPart.End end = read(next, top);
+            if (end != FolderPart.End.COMPLETE || !passOver(next)) {
+                release(next, top);
+                addPart(next.row(), end, end != FolderPart.End.COMPLETE ? null
+                        : new FolderSight(next.place(), digest.first(), digest.second(), found - foundBefore));
+            }
             share.read(toRead.size() - before);
-            addPart(next.row(), end);
             if (batches.isDue(0)) {
                 write(top);
             }
@@ -231,9 +266,65 @@ public final class Scan {
         return cancelled.get() || batches.hasFailed();
     }
 
+    /// Goes on with the folders of one that is as an earlier scan saw it (ADR 240).
+    ///
+    /// @return false when it is not, or cannot be told to be
+    private boolean passOver(Waiting next) {
+        Known seen = next.known();
+        if (!isHolding || seen == null || !seen.isLike(digest.first(), digest.second())) {
+            return false;
+        }
+        List<Waiting> folders = new ArrayList<>();
+        for (Disk.Child child : held) {
+            if (child.folder() == null) {
+                continue;
+            }
+            Waiting folder = below(next, child.folder(), child);
+            if (folder.known() != null) {
+                folders.add(folder);
+            } else if (!rules.leavesOut(folder.path(), true)) {
+                return false; // its row is not known
+            }
+        }
+        folders.forEach(toRead::push);
+        found += seen.children();
+        tell();
+        return true;
+    }
+
+    private Waiting below(Waiting parent, Disk.Folder folder, Disk.Child child) {
+        var place = new Place(parent.row(), child.node(), FolderDigest.ofName(child));
+        Known seen = parent.key() == UNKNOWN ? null : known.below(parent.key(), place.node(), place.name());
+        return new Waiting(folder, seen == null ? ScannedFolder.below() : ScannedFolder.known(seen.key()),
+                parent.pathOf(child), true, place, seen);
+    }
+
+    private boolean hear(Disk.Child child, Waiting parent, Disk.Folder top) throws IOException {
+        digest.add(child);
+        if (isHolding && held.size() < HELD_MAX) {
+            held.add(child);
+            return !isStopped();
+        }
+        release(parent, top);
+        return take(child, parent, top);
+    }
+
+    /// The children that were held back are to be compared one by one.
+    private void release(Waiting parent, Disk.Folder top) throws IOException {
+        isHolding = false;
+        for (Disk.Child child : held) {
+            var _ = take(child, parent, top);
+        }
+        held.clear();
+    }
+
     private FolderPart.End read(Waiting next, Disk.Folder top) throws IOException {
+        digest.begin();
+        held.clear();
+        isHolding = next.known() != null && next.whole();
         try {
-            if (disk.list(next.folder(), child -> take(child, next, top))) {
+            if (disk.list(next.folder(), child -> hear(child, next, top))) {
+                digest.end();
                 return FolderPart.End.COMPLETE;
             }
             unreadable += isStopped() ? 0 : 1;
@@ -248,28 +339,29 @@ public final class Scan {
     }
 
     private boolean take(Disk.Child child, Waiting parent, Disk.Folder top) throws IOException {
-        String path = parent.path().isEmpty() ? child.name() : parent.path() + "/" + child.name();
+        String path = parent.pathOf(child);
         if (rules.leavesOut(path, child.kind() == EntryKind.DIRECTORY)) {
             return !isStopped();
         }
         ScannedFolder row = null;
         if (child.folder() != null && parent.whole()) {
-            row = ScannedFolder.below();
-            toRead.push(new Waiting(child.folder(), row, path, true));
+            Waiting folder = below(parent, child.folder(), child);
+            row = folder.row();
+            toRead.push(folder);
         }
         children.add(new FoundEntry(child.name(), child.rawName(), child.kind(), child.size(), child.modifiedMillis(),
                 child.node(), row));
         found++;
         tell();
         if (batches.isDue(children.size())) {
-            addPart(parent.row(), FolderPart.End.MORE);
+            addPart(parent.row(), FolderPart.End.MORE, null);
             write(top);
         }
         return !isStopped();
     }
 
-    private void addPart(ScannedFolder folder, FolderPart.End end) {
-        batches.add(new FolderPart(folder, children, end));
+    private void addPart(ScannedFolder folder, FolderPart.End end, @Nullable FolderSight sight) {
+        batches.add(new FolderPart(folder, children, end, sight));
         children.clear();
     }
 

@@ -5,6 +5,7 @@ import app.holdfast.core.api.Topic;
 import app.holdfast.core.store.EntryMerge.Merged;
 import app.holdfast.core.store.FolderPart;
 import app.holdfast.core.store.Job;
+import app.holdfast.core.store.KnownFolders;
 import app.holdfast.core.store.ScanRows;
 import app.holdfast.core.store.Transaction;
 import app.holdfast.core.store.Transactor;
@@ -58,6 +59,30 @@ final class ScanBatches {
         this.writer = writer;
         this.cancelled = cancelled;
         this.rows = new ScanRows(order.location(), order.confirmed());
+    }
+
+    /// What earlier scans saw; nothing when the writer does not say. For scans of the whole location, before the first
+    /// part.
+    KnownFolders known() {
+        AtomicReference<KnownFolders> known = new AtomicReference<>(KnownFolders.none());
+        while (takePlace()) {
+            CompletableFuture<KnownFolders> asked = writer.submit(tx -> {
+                checkHolding(tx);
+                return tx.entries().known(rows, tx.pen(order.volume().value()));
+            });
+            if (isBusy(asked)) {
+                free.release();
+                pause();
+                continue;
+            }
+            awaitOne(asked.handle((answer, e) -> {
+                known.set(answer == null ? KnownFolders.none() : answer);
+                settle(e);
+                return true;
+            }));
+            break;
+        }
+        return known.get();
     }
 
     void add(FolderPart part) {
@@ -185,7 +210,7 @@ final class ScanBatches {
         return false;
     }
 
-    private static boolean isBusy(CompletableFuture<Boolean> written) {
+    private static boolean isBusy(CompletableFuture<?> written) {
         return written.state() == Future.State.FAILED && written.exceptionNow() instanceof CoreException.Busy;
     }
 

@@ -8,6 +8,7 @@ import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.FirstKeys;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LibrarySummary;
@@ -219,9 +220,9 @@ final class LibraryQuestions implements LibraryReader {
     }
 
     @Override
-    public List<EntryRow> first(SearchQuery query, int limit) {
+    public FirstKeys first(SearchQuery query, EntrySort sort, int limit) {
         looksAt(FOUND);
-        return stored.entries().first(query, limit, presence);
+        return stored.entries().first(query, sort, limit, presence);
     }
 
     @Override

@@ -146,7 +146,7 @@ final class Locations {
     }
 
     private CompletableFuture<List<StoredLocation>> stored() {
-        return store.readers().ask(reader -> reader.locations());
+        return store.readers().ask(CatalogueReader::uncountedLocations);
     }
 
     private Found look(Command.AddLocation command, List<StoredLocation> locations) {

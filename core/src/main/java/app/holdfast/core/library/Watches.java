@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,10 @@ import org.slf4j.LoggerFactory;
 /// whole every ten minutes instead.
 final class Watches implements AutoCloseable {
 
-    /// Events that come within so long are one look.
-    private static final long GATHER_MILLIS = 250;
+    /// Events that come within so long are one look: both halves of a move among them.
+    private static final long GATHER_MILLIS = 40;
+    /// So long after a look comes the next at the earliest: where much changes, most of it is one look.
+    private static final long CALM_MILLIS = 250;
     /// Waits so long when a scan of the location runs.
     private static final long BUSY_MILLIS = 500;
     private static final long RESCAN_MINUTES = 10;
@@ -38,7 +41,8 @@ final class Watches implements AutoCloseable {
         boolean at(LocationId location, List<Scan.Part> parts);
     }
 
-    private record Watched(Watch watch, AtomicBoolean isDue) {}
+    /// @param lookedNanos when it was last looked at
+    private record Watched(Watch watch, AtomicBoolean isDue, AtomicLong lookedNanos) {}
 
     private final Executor work;
     private final Look look;
@@ -66,8 +70,9 @@ final class Watches implements AutoCloseable {
         }
         try {
             var isDue = new AtomicBoolean();
-            Watch watch = new Watch(top, IgnoreRules.read(top, own), work, () -> due(location, isDue));
-            Watched watched = new Watched(watch, isDue);
+            var lookedNanos = new AtomicLong(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS));
+            Watch watch = new Watch(top, IgnoreRules.read(top, own), work, () -> due(location, isDue, lookedNanos));
+            Watched watched = new Watched(watch, isDue, lookedNanos);
             unwatched.remove(location);
             if (watches.putIfAbsent(location, watched) != null) {
                 watched.watch.close();
@@ -96,10 +101,18 @@ final class Watches implements AutoCloseable {
                 : unwatched.containsKey(location) ? LocationRow.Watch.REREAD : LocationRow.Watch.NONE;
     }
 
-    private void due(LocationId location, AtomicBoolean isDue) {
+    private void due(LocationId location, AtomicBoolean isDue, AtomicLong lookedNanos) {
         if (isDue.compareAndSet(false, true)) {
-            again(location, GATHER_MILLIS, TimeUnit.MILLISECONDS, () -> look(location));
+            again(location, delayMillis(System.nanoTime() - lookedNanos.get()), TimeUnit.MILLISECONDS, () -> look(location));
         }
+    }
+
+    /// The first change after a while is seen at once, the others with those that follow them. Pure.
+    ///
+    /// @param nanos since the last look ended
+    /// @return milliseconds
+    static long delayMillis(long nanos) {
+        return Math.max(GATHER_MILLIS, CALM_MILLIS - TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 
     private void look(LocationId location) {
@@ -114,6 +127,7 @@ final class Watches implements AutoCloseable {
             watched.isDue.set(true);
             again(location, BUSY_MILLIS, TimeUnit.MILLISECONDS, () -> look(location));
         }
+        watched.lookedNanos.set(System.nanoTime());
     }
 
     private void again(LocationId location, long after, TimeUnit unit, Runnable action) {

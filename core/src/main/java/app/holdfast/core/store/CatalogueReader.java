@@ -155,10 +155,18 @@ public final class CatalogueReader {
     }
 
     public List<StoredLocation> locations() {
+        return locations(sql.select(ENTRY.LOCATION, DSL.count()).from(ENTRY).where(ENTRY.CLAIM.isNotNull())
+                .groupBy(ENTRY.LOCATION).fetchMap(row -> row.value1(), row -> row.value2().longValue()));
+    }
+
+    /// The same with 0 for how many entries there are, which takes the longer the more there are.
+    public List<StoredLocation> uncountedLocations() {
+        return locations(Map.of());
+    }
+
+    private List<StoredLocation> locations(Map<Long, Long> counts) {
         Map<VolumeId, StoredVolume> volumes = new HashMap<>();
         volumes().forEach(volume -> volumes.put(volume.id(), volume));
-        Map<Long, Long> counts = sql.select(ENTRY.LOCATION, DSL.count()).from(ENTRY).where(ENTRY.CLAIM.isNotNull())
-                .groupBy(ENTRY.LOCATION).fetchMap(row -> row.value1(), row -> row.value2().longValue());
         return sql.select(LOCATION.ID, LOCATION.KEY, LOCATION.NAME, VOLUME.ID, LOCATION.PATH, NOT_KEPT.LOCATION)
                 .from(LOCATION).join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
                 .leftJoin(NOT_KEPT).on(NOT_KEPT.LOCATION.eq(LOCATION.ID)).orderBy(DSL.lower(LOCATION.NAME), LOCATION.ID)

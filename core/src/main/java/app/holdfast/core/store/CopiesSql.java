@@ -31,6 +31,13 @@ final class CopiesSql {
         return "coalesce(" + whole + (least <= 1 && most >= 1 ? " or " + ALONE : "") + ", 0)";
     }
 
+    /// The same, counted for the one row.
+    static String numberOf(long least, long most) {
+        long enough = most == Long.MAX_VALUE ? least : most + 1;
+        return "coalesce((select count(*) from (select 1 from entry o where o.content = e.content limit " + enough
+                + ")) between " + least + " and " + most + (least <= 1 && most >= 1 ? " or " + ALONE : "") + ", 0)";
+    }
+
     /// All copies lie in these locations. Each content is looked at once, however many files have it.
     ///
     /// @param locations a select of their keys

@@ -31,12 +31,27 @@ public final class EntryMerge {
 
     private final EntryStatements statements;
     private final MovedEntries moves;
+    private final FolderSights sights;
     private final TimeOrderedIds ids;
 
     EntryMerge(Connection connection, TimeOrderedIds ids) {
         this.statements = new EntryStatements(connection);
-        this.moves = new MovedEntries(new Prepared(connection), statements);
+        Prepared prepared = new Prepared(connection);
+        this.moves = new MovedEntries(prepared, statements);
+        this.sights = new FolderSights(prepared);
         this.ids = ids;
+    }
+
+    /// What earlier scans saw, for one that is about to read the whole location. To be asked before its first merge.
+    public KnownFolders known(ScanRows scan, StreamPen pen) throws CoreException {
+        try {
+            long location = statements.locationKey(scan.location().value());
+            scan.begin(pen.claim(), true);
+            scan.end();
+            return location == EntryStatements.NONE ? KnownFolders.none() : sights.known(location);
+        } catch (SQLException e) {
+            throw new DataAccessException("beginning a scan", e);
+        }
     }
 
     /// @param pen   of the stream of the location's volume
@@ -50,6 +65,7 @@ public final class EntryMerge {
                 throw new CoreException.NotFound("location", scan.location().toString());
             }
             scan.begin(pen.claim(), !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
+            sights.drop();
             Run run = new Run(scan, pen, statements.startInserting(location, pen.claim()));
             if (!scan.hasStarted()) {
                 scan.starts(run.inserts.greatestKey(), moves.hasRows(location));
@@ -114,27 +130,31 @@ public final class EntryMerge {
                 folder.setNotYetFound(notYetFound);
             }
             for (FoundEntry found : part.children()) {
-                merge(folder.key(), found, notYetFound.isEmpty() ? null : notYetFound.remove(found.identity()));
+                merge(folder, found, notYetFound.isEmpty() ? null : notYetFound.remove(found.identity()));
             }
             switch (part.end()) {
                 case MORE -> { }
                 case BROKEN_OFF -> folder.setNotYetFound(null);
                 case COMPLETE -> {
                     for (KnownEntry gone : notYetFound.values()) {
-                        remove(gone);
+                        remove(folder, gone);
                     }
                     folder.setNotYetFound(null);
+                    if (part.sight() != null) {
+                        sights.add(folder, part.sight(), !folder.isInexact());
+                    }
                 }
             }
         }
 
-        private void merge(long parent, FoundEntry found, @Nullable KnownEntry known) throws SQLException {
+        private void merge(ScannedFolder folder, FoundEntry found, @Nullable KnownEntry known) throws SQLException {
+            long parent = folder.key();
             if (known != null && known.mayBecome(found)) {
                 keep(known, found);
                 return;
             }
             if (known != null) {
-                remove(known);
+                remove(folder, known);
             }
             if (found.kind() == EntryKind.DIRECTORY && found.node() != 0 && scan.hadRows()) {
                 KnownEntry elsewhere = moves.folderElsewhere(inserts.location(), found.node(), parent);
@@ -174,9 +194,11 @@ public final class EntryMerge {
 
         private void end() throws SQLException {
             inserts.flush();
+            sights.write(inserts.location());
         }
 
-        private void remove(KnownEntry gone) {
+        private void remove(ScannedFolder folder, KnownEntry gone) {
+            folder.becomesInexact();
             scan.missing().add(gone);
         }
     }

@@ -4,6 +4,7 @@ import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
+import app.holdfast.core.api.FirstKeys;
 import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.model.CollectionId;
 import app.holdfast.core.model.DeviceId;
@@ -31,12 +32,11 @@ public final class EntryQueries {
 
     /// Rows asked for at once at most.
     static final int ROWS_MAX = 1_000;
-    /// As many are put in order while a person types.
-    private static final int FIRST_MAX = 2_000;
     private static final int FOLDERS_DEEP_MAX = 4_096;
 
     private static final List<Class<?>> ROW = List.of(Long.class, byte[].class, String.class, Long.class, Long.class,
-            Long.class, Long.class, byte[].class, byte[].class, byte[].class, String.class, Long.class, Long.class);
+            Long.class, Long.class, byte[].class, byte[].class, byte[].class, String.class, Long.class, Long.class,
+            byte[].class);
     private static final String SUBTREE = """
             (with recursive sub(id) as (select x'%s' union select t.id from tag t join sub s on t.parent = s.id)
             select id from sub)""";
@@ -58,9 +58,8 @@ public final class EntryQueries {
     /// The keys of all entries in scope, folders first.
     public EntryKeys keys(EntryScope scope, EntrySort sort, Presence presence) {
         List<Object> binds = new ArrayList<>();
-        String query = "select e.key, case e.kind when 1 then 0 else e.size end "
-                + (sort.column() == EntrySort.Column.WHERE ? HELD : "from entry e ")
-                + "where e.claim is not null" + condition(scope, binds, presence) + order(sort);
+        String query = "select e.key, case e.kind when 1 then 0 else e.size end from entry e" + held(sort)
+                + " where e.claim is not null" + condition(scope, binds, presence) + order(sort);
         var rows = fetch(query, List.of(Long.class, Long.class), binds.toArray());
         long[] keys = new long[rows.size()];
         long bytes = 0;
@@ -82,7 +81,12 @@ public final class EntryQueries {
         return number == null ? 0 : number.longValue();
     }
 
-    private static String order(EntrySort sort) {
+    /// What the order needs beside the entry.
+    static String held(EntrySort sort) {
+        return sort.column() == EntrySort.Column.WHERE ? HELD.substring(HELD.indexOf(" join ")) : "";
+    }
+
+    static String order(EntrySort sort) {
         String direction = sort.ascending() ? " asc" : " desc";
         String column = switch (sort.column()) {
             case NAME -> "e.name collate nocase" + direction;
@@ -123,15 +127,11 @@ public final class EntryQueries {
         };
     }
 
-    /// The first that are found, in the order of their names: as good as all of them while a person still types.
+    /// Some of what fits, soon.
     ///
     /// @param limit at most [#ROWS_MAX]
-    public List<EntryRow> first(SearchQuery query, int limit, Presence presence) {
-        List<Object> binds = new ArrayList<>();
-        var keys = fetch("select e.key from (select e.* from entry e where e.claim is not null"
-                + new SearchSql(presence, binds).condition(query) + " limit " + FIRST_MAX + ") e"
-                + order(EntrySort.BY_NAME) + " limit " + limit, List.of(Long.class), binds.toArray());
-        return rows(keys.map(row -> number(row, 0)), presence);
+    public FirstKeys first(SearchQuery query, EntrySort sort, int limit, Presence presence) {
+        return new FirstFound(sql, presence, query, sort).find(Math.min(limit, ROWS_MAX));
     }
 
     private static String tagged(TagId tag) {
@@ -152,9 +152,10 @@ public final class EntryQueries {
         String marks = String.join(",", keys.stream().map(key -> Long.toString(key)).toList());
         Map<DeviceId, String> names = deviceNames.get();
         Attached attached = new Attached(tags(marks), new NotedQueries(sql).of(marks));
+        findFolders(marks);
         Map<Long, EntryRow> found = new HashMap<>();
         for (Record row : fetch("select e.key, e.id, e.name, e.parent, e.kind, e.size, e.modified, l.id, c.owner,"
-                + " v.id, v.label, v.away, " + CopiesSql.COUNT + ' ' + HELD
+                + " v.id, v.label, v.away, " + CopiesSql.COUNT + ", p.id " + HELD + " left join entry p on p.key = e.parent"
                 + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
             EntryRow entry = row(row, names, attached, presence);
             found.put(entry.key(), entry);
@@ -176,7 +177,7 @@ public final class EntryQueries {
                 owner.equals(presence.self()));
         String folder = folder(parent);
         return new EntryRow(key, new EntryId(uuid(row, 1)), name, folder.isEmpty() ? name : folder + "/" + name,
-                parent == null ? Optional.empty() : idOf(parent.longValue()), EntryKind.of(number(row, 4)),
+                parent == null ? Optional.empty() : Optional.of(new EntryId(uuid(row, 13))), EntryKind.of(number(row, 4)),
                 number(row, 4) == EntryKind.DIRECTORY.code() ? 0 : number(row, 5),
                 Instant.ofEpochMilli(number(row, 6)), location, holder,
                 attached.tags.getOrDefault(key, List.of()),
@@ -187,33 +188,23 @@ public final class EntryQueries {
         return Ids.uuid((byte[]) row.get(place));
     }
 
-    private Optional<EntryId> idOf(long key) {
-        return sql.resultQuery("select id from entry where key = ?", key).fetchOptional()
-                .map(row -> new EntryId(uuid(row, 0)));
+    /// Looks up the paths of the folders that these entries lie in, all at once.
+    private void findFolders(String keys) {
+        Map<Long, StringBuilder> paths = new HashMap<>();
+        for (Record row : fetch("with recursive up(start, parent, name, depth) as (select f.key, f.parent, f.name, 0"
+                + " from entry f where f.key in (select parent from entry where key in (" + keys + "))"
+                + " union all select u.start, a.parent, a.name, u.depth + 1 from up u join entry a on a.key = u.parent"
+                + " where u.depth < " + FOLDERS_DEEP_MAX + ") select start, name from up order by start, depth desc",
+                List.of(Long.class, String.class))) {
+            StringBuilder path = paths.computeIfAbsent(number(row, 0), _ -> new StringBuilder());
+            path.append(path.isEmpty() ? "" : "/").append((String) row.get(1));
+        }
+        paths.forEach((key, path) -> folders.put(key, path.toString()));
     }
 
     /// The path of a folder from the location's top; empty for the top itself.
     private String folder(@Nullable Number key) {
-        if (key == null) {
-            return "";
-        }
-        String known = folders.get(key.longValue());
-        if (known != null) {
-            return known;
-        }
-        List<String> names = new ArrayList<>();
-        Number at = key;
-        while (at != null && names.size() < FOLDERS_DEEP_MAX) {
-            Record row = sql.fetchOne("select name, parent from entry where key = ?", at.longValue());
-            if (row == null) {
-                break;
-            }
-            names.addFirst((String) row.get(0));
-            at = (Number) row.get(1);
-        }
-        String path = String.join("/", names);
-        folders.put(key.longValue(), path);
-        return path;
+        return key == null ? "" : folders.getOrDefault(key.longValue(), "");
     }
 
     private Map<Long, List<EntryRow.Tag>> tags(String keys) {

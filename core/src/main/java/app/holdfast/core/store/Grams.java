@@ -22,7 +22,7 @@ final class Grams {
 
     /// What the index holds for a name.
     static String document(String name) {
-        int[] letters = letters(name);
+        int[] letters = composed(name);
         StringBuilder grams = new StringBuilder(letters.length * (LENGTH + 1));
         for (int i = 0; i < letters.length; i++) {
             for (int j = i; j < i + LENGTH; j++) {
@@ -37,7 +37,7 @@ final class Grams {
     ///
     /// @return empty when none has
     static Optional<String> query(String part) {
-        int[] letters = letters(part);
+        int[] letters = composed(part);
         if (letters.length == 0 || letters.length > QUERY_LETTERS_MAX) {
             return Optional.empty();
         }
@@ -52,7 +52,12 @@ final class Grams {
         return Optional.of(query.append(letters.length < LENGTH ? "\" *" : "\"").toString());
     }
 
-    private static int[] letters(String text) {
+    /// How many letters are compared.
+    static int letters(String part) {
+        return composed(part).length;
+    }
+
+    private static int[] composed(String text) {
         String composed = Normalizer.isNormalized(text, Normalizer.Form.NFC) ? text
                 : Normalizer.normalize(text, Normalizer.Form.NFC);
         return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).codePoints()

@@ -18,6 +18,7 @@ public final class ScannedFolder {
 
     private long key;
     private boolean isNew;
+    private boolean isInexact;
     private @Nullable Map<String, KnownEntry> notYetFound;
     private final List<byte[]> names;
 
@@ -43,6 +44,13 @@ public final class ScannedFolder {
         return new ScannedFolder(UNKNOWN, List.copyOf(names));
     }
 
+    /// A folder that is where an earlier scan found it.
+    ///
+    /// @param key of its row
+    public static ScannedFolder known(long key) {
+        return new ScannedFolder(key, List.of());
+    }
+
     /// The way to it that is still to be gone; empty when its row is known or its parent is to name it.
     List<byte[]> names() {
         return key == UNKNOWN ? names : List.of();
@@ -63,6 +71,15 @@ public final class ScannedFolder {
     /// Whether the database cannot know children of it.
     boolean isNew() {
         return isNew;
+    }
+
+    /// Whether rows of it wait for the end of the scan.
+    boolean isInexact() {
+        return isInexact;
+    }
+
+    void becomesInexact() {
+        isInexact = true;
     }
 
     /// Rows of it that no part has named so far; null before the first part.

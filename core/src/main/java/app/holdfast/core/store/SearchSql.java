@@ -28,11 +28,19 @@ final class SearchSql {
 
     private final Presence presence;
     private final List<Object> binds;
+    private final boolean rowByRow;
 
     /// @param binds where the values go
     SearchSql(Presence presence, List<Object> binds) {
+        this(presence, binds, false);
+    }
+
+    /// @param rowByRow whether few rows are to be looked at: then names and copies of each are, and no index is asked
+    ///                 for all that fit
+    SearchSql(Presence presence, List<Object> binds, boolean rowByRow) {
         this.presence = presence;
         this.binds = binds;
+        this.rowByRow = rowByRow;
     }
 
     /// @return begins with ` and`; empty for a query that all entries fit
@@ -48,7 +56,7 @@ final class SearchSql {
 
     private String test(Test test) {
         return switch (test) {
-            case Test.Name(String part) -> "e.key in " + named(part);
+            case Test.Name(String part) -> nameHas(part);
             case Test.Path(List<String> parts) -> path(parts);
             case Test.Below(String folder) -> "e.parent in (with recursive under(key) as (select key from entry"
                     + " where kind = 1 and key in " + named(folder) + " union select u.key from entry u join under"
@@ -66,7 +74,7 @@ final class SearchSql {
             case Test.Noted(String part) -> "e.id in (select m.subject from metadata m where "
                     + contains("m.note", part) + ")";
             case Test.Is(SearchQuery.State state) -> state(state);
-            case Test.Copies(long least, long most) -> CopiesSql.number(least, most);
+            case Test.Copies(long least, long most) -> copies(least, most);
             case Test.OnlyOn(String name) -> CopiesSql.allIn(LOCATIONS.formatted(begins("v.label", name)),
                     LOCATIONS.formatted(begins("v.label", name)), LOCATIONS.formatted(begins("v.label", name)));
         };
@@ -83,9 +91,19 @@ final class SearchSql {
         return NAMED.formatted(fresh, contains("entry.name", part));
     }
 
+    private String nameHas(String part) {
+        if (!rowByRow) {
+            return "e.key in " + named(part);
+        }
+        return Grams.query(part).isEmpty() ? "0" : contains("e.name", part);
+    }
+
+    private String copies(long least, long most) {
+        return rowByRow ? CopiesSql.numberOf(least, most) : CopiesSql.number(least, most);
+    }
+
     private String path(List<String> parts) {
-        return "e.key in " + named(parts.getLast()) + " and e.parent in "
-                + folders(parts.subList(0, parts.size() - 1));
+        return nameHas(parts.getLast()) + " and e.parent in " + folders(parts.subList(0, parts.size() - 1));
     }
 
     /// Values stand in the order of the text, so the text is made from its start.
@@ -130,7 +148,7 @@ final class SearchSql {
             case FAVORITE -> "e.id in (select subject from metadata where favorite = 1)";
             case TAGGED -> "e.id in (select a.subject from assignment a join tag t on t.id = a.tag)";
             case NOTED -> "e.id in (select subject from metadata where note <> '')";
-            case DUPLICATE -> CopiesSql.number(2, Long.MAX_VALUE);
+            case DUPLICATE -> copies(2, Long.MAX_VALUE);
         };
     }
 

@@ -6,6 +6,7 @@ import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.model.LocationId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +42,13 @@ class WatchesTest {
         assertThat(refused).isEqualTo(LocationRow.Watch.REREAD);
         assertThat(watched).isEqualTo(LocationRow.Watch.LIVE);
         assertThat(watches.state(LOCATION)).isEqualTo(LocationRow.Watch.NONE);
+    }
+
+    @Test
+    void theFirstChangeIsSeenSoonAndManyAreSeenTogether() {
+        assertThat(Watches.delayMillis(Duration.ofHours(1).toNanos())).isEqualTo(40);
+        assertThat(Watches.delayMillis(Duration.ofMillis(10).toNanos())).isEqualTo(240);
+        assertThat(Watches.delayMillis(0)).isEqualTo(250);
     }
 
     @Test

@@ -246,7 +246,9 @@ class SearchIndexTest {
 
         List<EntryRow> first = store.readers().ask(reader -> {
             try {
-                return reader.entries().first(SearchParser.parse("1", ZoneOffset.UTC), 2, HERE);
+                var queries = reader.entries();
+                return queries.rows(queries.first(SearchParser.parse("1", ZoneOffset.UTC), EntrySort.BY_NAME, 2, HERE)
+                        .keys().from(0, 2), HERE);
             } catch (app.holdfast.core.api.BadQuery e) {
                 throw new IllegalStateException(e);
             }
