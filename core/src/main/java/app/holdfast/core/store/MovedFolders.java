@@ -59,7 +59,10 @@ final class MovedFolders {
             }
             Folder one = folder(before);
             Folder other = folder(now);
-            boolean isIt = one != null && other != null && one.node == 0 && isMissing(scan, before)
+            if (one == null || other == null) {
+                return;
+            }
+            boolean isIt = one.node == 0 && isMissing(scan, before)
                     && (one.name.equals(other.name) || one.parent == other.parent);
             if (!isIt) {
                 return;
