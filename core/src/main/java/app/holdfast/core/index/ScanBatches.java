@@ -48,6 +48,8 @@ final class ScanBatches {
     private final BooleanSupplier cancelled;
     private final ScanRows rows;
     private final Semaphore free = new Semaphore(PENDING_MAX);
+    /// Whether more is noted about files that went than one job hands over.
+    private final AtomicBoolean more = new AtomicBoolean();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private List<FolderPart> parts = new ArrayList<>();
@@ -135,7 +137,7 @@ final class ScanBatches {
                 checkHolding(tx);
                 Merged merged = tx.entries().settle(rows, tx.pen(order.volume().value()), SETTLED_MAX);
                 if (!merged.isNothing()) {
-                    tx.touch(Topic.ENTRIES);
+                    wrote(tx);
                 }
                 return true;
             });
@@ -149,28 +151,21 @@ final class ScanBatches {
                 return true;
             }));
         }
-        while (takePlace() && handOver()) {
-            // as long as there is more
+        while (more.get() && takePlace()) {
+            CompletableFuture<Boolean> handed = writer.submit(tx -> {
+                wrote(tx);
+                return true;
+            });
+            if (isBusy(handed)) {
+                free.release();
+                pause();
+                continue;
+            }
+            awaitOne(handed.handle((_, e) -> {
+                settle(e);
+                return true;
+            }));
         }
-    }
-
-    /// What was noted about files that went elsewhere goes with them.
-    ///
-    /// @return whether there may be more
-    private boolean handOver() {
-        var more = new AtomicBoolean();
-        CompletableFuture<Boolean> handed = writer.submit(tx -> tx.left().handOver(SETTLED_MAX) == SETTLED_MAX);
-        if (isBusy(handed)) {
-            free.release();
-            pause();
-            return true;
-        }
-        awaitOne(handed.handle((full, e) -> {
-            more.set(Boolean.TRUE.equals(full));
-            settle(e);
-            return true;
-        }));
-        return more.get();
     }
 
     private void awaitOne(CompletableFuture<Boolean> ended) {
@@ -230,10 +225,16 @@ final class ScanBatches {
             boolean settled = last
                     && !tx.entries().settle(rows, tx.pen(order.volume().value()), SETTLED_MAX).isNothing();
             if (settled || !merged.isNothing()) {
-                tx.touch(Topic.ENTRIES);
+                wrote(tx);
             }
             return true;
         };
+    }
+
+    /// What was noted about files that went elsewhere goes with them.
+    private void wrote(Transaction tx) {
+        tx.touch(Topic.ENTRIES);
+        more.set(tx.left().handOver(SETTLED_MAX) == SETTLED_MAX);
     }
 
     /// Runs on the writer's thread.
