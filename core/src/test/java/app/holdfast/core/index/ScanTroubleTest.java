@@ -153,7 +153,7 @@ class ScanTroubleTest {
         long mark = library.mark();
         disk.delete("big/f00077");
         disk.file("big/f99999", 12);
-        disk.file("big/new", 1);
+        disk.file("big/new", 3); // of another size than the one that goes, whose move it would be
 
         scan();
 
