@@ -143,8 +143,8 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         log(toLog);
     }
 
-    /// After the answers: whoever waits need not wait for the log, which may be lost at any time. Before any other job,
-    /// and only jobs look into the log.
+    /// After the answers: whoever waits need not wait for the log, which may be lost at any time (ADR 225). Before any
+    /// other job, and only jobs look into the log.
     private void log(List<EncodedGroup> groups) {
         if (forgetsLog) {
             log.forgetGroups();

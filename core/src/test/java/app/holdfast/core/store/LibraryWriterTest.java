@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.clock.Author;
 import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.Value;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,7 @@ class LibraryWriterTest {
     @TempDir
     private Path data;
 
+    private final AtomicReference<Runnable> onAnnouncement = new AtomicReference<>(() -> { });
     private LibraryStore store;
 
     @BeforeEach
@@ -37,7 +44,7 @@ class LibraryWriterTest {
                 Thread.ofPlatform().uncaughtExceptionHandler((_, _) -> { }).factory(), data.resolve("memory"),
                 new FakeSigning(DEVICE));
         LibraryStore.create(data, DEVICE, "laptop", around);
-        store = LibraryStore.open(data, around, _ -> { });
+        store = LibraryStore.open(data, around, _ -> onAnnouncement.get().run());
     }
 
     @AfterEach
@@ -120,5 +127,55 @@ class LibraryWriterTest {
         assertThatThrownBy(() -> broken.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> store.writer().submit(LibraryWriterTest::write).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void whatWasCommittedIsAnnouncedBeforeItIsLoggedAndLoggedBeforeTheNextJob() {
+        long before = changesInTheLog();
+        var atAnnouncement = new AtomicLong();
+        var afterwards = new CompletableFuture<Long>();
+        onAnnouncement.set(() -> {
+            onAnnouncement.set(() -> { });
+            atAnnouncement.set(store.writer().log().changes());
+            var _ = store.writer().submit(_ -> afterwards.complete(store.writer().log().changes()));
+        });
+
+        var _ = store.writer().submit(LibraryWriterTest::write);
+
+        assertThat(afterwards.join()).isEqualTo(before + 1);
+        assertThat(atAnnouncement).hasValue(before);
+    }
+
+    @Test
+    void aGroupThatIsInTheLogIsNotTakenIntoItAgain() {
+        var group = EncodedGroup.logged(new Author(new UUID(2, 2)), 1, 3, new byte[100]);
+        long before = changesInTheLog();
+
+        long after = store.writer().submit(_ -> {
+            store.writer().log().append(List.of(group));
+            store.writer().log().append(List.of(group));
+            return store.writer().log().changes();
+        }).join();
+
+        assertThat(after).isEqualTo(before + 3);
+    }
+
+    /// What is more in it is copied back the sooner, with three waits for the disk.
+    @Test
+    void aSmallGroupTakesAboutAPageOfTheLogsWriteAheadFile() throws Exception {
+        Path writeAhead = data.resolve("sync.db-wal");
+        store.writer().submit(LibraryWriterTest::write).join();
+        long before = Files.size(writeAhead);
+
+        for (int i = 0; i < 10; i++) {
+            store.writer().submit(LibraryWriterTest::write).join();
+        }
+
+        long _ = changesInTheLog();
+        assertThat(Files.size(writeAhead) - before).isPositive().isLessThan(15 * 4_200);
+    }
+
+    private long changesInTheLog() {
+        return store.writer().submit(_ -> store.writer().log().changes()).join();
     }
 }
