@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /// Whether the peer was told the same as this device by each author (R7): by its heads where both stand, and by the
 /// trails of heads that a manifest brings where they do not (ADR 190, 230). Of whom it was not, nothing is admitted
-/// from this peer, and it is shown nothing as covered, until the peer's whole trail says where the two part; then what both
-/// have is healed by [Forks]. Confined to the session.
+/// from this peer, and it is shown nothing as covered, until the peer's whole trail says where the two part; then
+/// what both have is healed by [Forks]. Confined to the session.
 final class Doubts {
 
     private static final String AGAIN = "names given twice, and again within an hour; try again later";
