@@ -13,6 +13,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,10 @@ public final class CommandLineStart {
                 complain("usage", "--data wants a directory");
                 return Optional.empty();
             }
+            if (arguments.data().filter(CommandLineStart::isDamaged).isPresent()) {
+                complain("usage", "the name of this directory is not in UTF-8: " + arguments.data().get());
+                return Optional.empty();
+            }
             return Optional.of(arguments.data().map(typed -> Path.of(typed).toAbsolutePath().normalize())
                     .orElseGet(() -> DataDirectory.byDefault(door.environment(), System.getProperty("os.name"),
                             home())));
@@ -66,6 +71,11 @@ public final class CommandLineStart {
             complain("usage", "this is no directory: " + e.getInput());
             return Optional.empty();
         }
+    }
+
+    /// Java has this sign for bytes that are no letters; a folder made with it would be another one.
+    private static boolean isDamaged(String typed) {
+        return typed.indexOf('\uFFFD') >= 0 && Files.notExists(Path.of(typed));
     }
 
     /// The person's own folder; Java's property alone comes from the password file, whatever `HOME` says.

@@ -86,7 +86,10 @@ public final class CommandTree {
             }
             case CoreException core -> invocation.fail(core.code(), invocation.json()
                     ? String.valueOf(core.getMessage()) : invocation.words().failure(core));
-            case CliException cli -> fail(invocation, cli.code(), String.valueOf(cli.getMessage()));
+            case CliException cli -> {
+                fail(invocation, cli.code(), String.valueOf(cli.getMessage()));
+                return cli.code().equals("usage") ? USAGE : FAILED;
+            }
             default -> {
                 log.error("a command failed unexpectedly", failure);
                 fail(invocation, "internal", "this should not have happened: " + failure);

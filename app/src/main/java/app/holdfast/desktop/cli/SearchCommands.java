@@ -98,7 +98,8 @@ final class SearchCommands {
 
     private static String table(List<RecordRow> rows) {
         var lines = new StringBuilder();
-        rows.forEach(row -> lines.append(text(row, NAME)).append("  ").append(text(row, QUERY)).append('\n'));
+        rows.forEach(row -> lines.append(TextTable.printable(text(row, NAME) + "  " + text(row, QUERY)))
+                .append('\n'));
         return lines.toString();
     }
 }

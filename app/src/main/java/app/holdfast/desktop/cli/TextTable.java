@@ -3,11 +3,14 @@ package app.holdfast.desktop.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Lines of aligned columns for people to read.
 final class TextTable {
 
     private static final String GAP = "  ";
+    private static final Pattern OBEYED =
+            Pattern.compile("[\\p{Cntrl}\\x80-\\x9F\\u2028-\\u202E\\u2066-\\u2069]");
 
     private final List<List<String>> rows = new ArrayList<>();
     private final boolean[] right;
@@ -47,10 +50,10 @@ final class TextTable {
         return text.toString();
     }
 
-    /// Names come from other devices: what a terminal would obey instead of showing becomes U+FFFD.
+    /// Names come from other devices: what a terminal would obey instead of showing becomes U+FFFD, and so does what
+    /// would show the rest of a line the other way round, such as the digits that two people compare.
     static String printable(String text) {
-        return text.chars().noneMatch(Character::isISOControl) ? text
-                : text.replaceAll("\\p{Cntrl}|[\\x80-\\x9F]", "\uFFFD");
+        return OBEYED.matcher(text).replaceAll("\uFFFD");
     }
 
     private static int width(String text) {

@@ -32,6 +32,7 @@ public final class FailureText {
             case CoreException.BadExtension _ -> Text.FAILURE_BAD_EXTENSION;
             case CoreException.InUse _ -> Text.FAILURE_IN_USE;
             case CoreException.DamagedLibrary _ -> Text.FAILURE_DAMAGED_LIBRARY;
+            case CoreException.NewerLibrary _ -> Text.FAILURE_NEWER_LIBRARY;
             case CoreException.StorageFailed _ -> Text.FAILURE_STORAGE;
             case CoreException.BadFolder folder -> switch (folder.reason()) {
                 case MISSING -> Text.FAILURE_FOLDER_MISSING;

@@ -60,6 +60,13 @@ public abstract sealed class CoreException extends Exception {
         }
     }
 
+    /// A newer version of the program has written in this library; this one would not know what. Nothing was changed.
+    public static final class NewerLibrary extends CoreException {
+        public NewerLibrary(Path file) {
+            super("newer_library", file + " was written by a newer version of Holdfast; start that one");
+        }
+    }
+
     /// A file of ours may not be read or written, or the disk is full.
     public static final class StorageFailed extends CoreException {
         public StorageFailed(Path file, String reason) {

@@ -58,17 +58,26 @@ public final class SearchParser {
 
     private List<Piece> pieces() throws BadQuery {
         List<Piece> pieces = new ArrayList<>();
+        int parts = 0;
         skipBlanks();
         while (at < text.length()) {
-            if (pieces.size() == SearchQuery.TERMS_MAX) {
-                throw new BadQuery(Reason.LONG, at, "");
-            }
             int start = at;
             Term term = term();
+            int names = names(term.test());
+            parts += names;
+            if (names > SearchQuery.PATH_NAMES_MAX || parts > SearchQuery.TERMS_MAX) {
+                throw new BadQuery(Reason.LONG, start, "");
+            }
             pieces.add(new Piece(text.substring(start, at), start, term));
             skipBlanks();
         }
         return pieces;
+    }
+
+    /// Each name of a path counts: each is looked for.
+    private static int names(Test test) {
+        return test instanceof Test.Path(List<String> folders) ? folders.size()
+                : test instanceof Test.Tagged(List<String> tags) ? tags.size() : 1;
     }
 
     private void skipBlanks() {

@@ -9,7 +9,10 @@ import java.util.Set;
 /// @param terms at most [#TERMS_MAX]
 public record SearchQuery(List<Term> terms) {
 
+    /// Each name of a path counts as one.
     public static final int TERMS_MAX = 50;
+    /// Of one path; SQLite looks only so deep into a question.
+    public static final int PATH_NAMES_MAX = 16;
 
     /// @param wanted false for those entries for which it is not so
     public record Term(boolean wanted, Test test) {}

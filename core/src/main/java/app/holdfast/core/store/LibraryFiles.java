@@ -11,9 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -122,11 +125,26 @@ public final class LibraryFiles implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(file, e);
         }
+        Flyway flyway = Flyway.configure().dataSource(source).locations("classpath:" + scripts)
+                .ignoreMigrationPatterns(new String[0]).load();
         try {
-            Flyway.configure().dataSource(source).locations("classpath:" + scripts).load().migrate();
+            flyway.migrate();
         } catch (FlywayException e) {
+            if (isNewer(flyway)) {
+                throw new CoreException.NewerLibrary(file);
+            }
             LOG.warn("migration failed file={}", file, e);
             throw new CoreException.DamagedLibrary(file, "its version cannot be brought to this one");
+        }
+    }
+
+    /// Whether steps were done that this version does not know.
+    private static boolean isNewer(Flyway flyway) {
+        try {
+            return Stream.of(flyway.info().applied()).map(MigrationInfo::getState)
+                    .anyMatch(state -> state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED);
+        } catch (FlywayException e) {
+            return false;
         }
     }
 

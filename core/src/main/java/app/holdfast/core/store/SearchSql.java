@@ -5,13 +5,14 @@ import app.holdfast.core.api.SearchQuery.Term;
 import app.holdfast.core.api.SearchQuery.Test;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LocationId;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A [SearchQuery] as a condition on `entry e`. What a person typed goes in as values only. Used once.
 final class SearchSql {
@@ -25,6 +26,8 @@ final class SearchSql {
             union all select key from entry where key > (select covered from search_state) and %s
             union all select n.key from search_stale n join entry on entry.key = n.key where %s)""";
     private static final String NO_NAME = "(select null where 0)";
+    /// SQLite takes no longer pattern; nothing that is searched has as many.
+    private static final int PATTERN_BYTES_MAX = 50_000;
 
     private final Presence presence;
     private final List<Object> binds;
@@ -112,15 +115,13 @@ final class SearchSql {
         return sql + (parts.size() == 1 ? ")" : " and parent in " + folders(parts.subList(0, parts.size() - 1)) + ")");
     }
 
+    /// A tag's own name may have a slash, so what was typed is compared with the names joined, of as many tags above
+    /// each as there may be.
     private String tagged(List<String> path) {
-        String parent = "";
-        // the select of the first name is the innermost, and its value the last
-        path.reversed().forEach(binds::add);
-        for (int i = 0; i < path.size(); i++) {
-            parent = "select t.id from tag t where t.name = ? collate nocase"
-                    + (i == 0 ? "" : " and t.parent in (" + parent + ")");
-        }
-        return "e.id in (select subject from assignment where tag in (with recursive sub(id) as (" + parent
+        return "e.id in (select subject from assignment where tag in (with recursive up(tag, above, path, names) as"
+                + " (select id, parent, name, 1 from tag union all select up.tag, t.parent, t.name || '/' || up.path,"
+                + " up.names + 1 from up join tag t on t.id = up.above where up.names < " + path.size() + "),"
+                + " sub(id) as (select tag from up where " + matches("path", "", String.join("/", path), "")
                 + " union select b.id from tag b join sub on b.parent = sub.id) select id from sub))";
     }
 
@@ -137,8 +138,7 @@ final class SearchSql {
     }
 
     private String extension(String extension) {
-        binds.add("%." + escaped(extension));
-        return "e.kind <> 1 and e.name like ? escape '\\'";
+        return "e.kind <> 1 and " + matches("e.name", "*.", extension, "");
     }
 
     private String state(SearchQuery.State state) {
@@ -170,24 +170,20 @@ final class SearchSql {
     }
 
     private String begins(String column, String text) {
-        binds.add(escaped(text) + "%");
-        return column + " like ? escape '\\'";
+        return matches(column, "", text, "*");
     }
 
-    /// LIKE folds the case of ASCII only, so other letters are looked for in both.
     String contains(String column, String text) {
-        boolean ascii = text.chars().allMatch(c -> c < 128);
-        List<String> variants = ascii ? List.of(text) : List.of(text, text.toLowerCase(Locale.ROOT),
-                text.toUpperCase(Locale.ROOT)).stream().distinct().toList();
-        List<String> terms = new ArrayList<>();
-        for (String variant : variants) {
-            binds.add("%" + escaped(variant) + "%");
-            terms.add(column + " like ? escape '\\'");
-        }
-        return "(" + String.join(" or ", terms) + ")";
+        return matches(column, "*", text, "*");
     }
 
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    /// In both forms that letters with marks have.
+    private String matches(String column, String before, String text, String after) {
+        List<String> patterns = Stream.of(Normalizer.Form.NFC, Normalizer.Form.NFD)
+                .map(form -> before + Letters.pattern(Normalizer.normalize(text, form)) + after).distinct()
+                .filter(pattern -> pattern.getBytes(StandardCharsets.UTF_8).length <= PATTERN_BYTES_MAX).toList();
+        binds.addAll(patterns);
+        return patterns.isEmpty() ? "(0)" : "(" + patterns.stream().map(_ -> column + " glob ?")
+                .collect(Collectors.joining(" or ")) + ")";
     }
 }

@@ -91,6 +91,11 @@ class SearchParserTest {
         String longer = "a".repeat(SearchParser.CHARACTERS_MAX + 1);
         assertThat(catchThrowableOfType(BadQuery.class, () -> tests(longer)).reason()).isEqualTo(Reason.LONG);
         assertThat(catchThrowableOfType(BadQuery.class, () -> tests("a ".repeat(51))).reason()).isEqualTo(Reason.LONG);
+        assertThat(catchThrowableOfType(BadQuery.class, () -> tests("a/".repeat(17))).reason()).isEqualTo(Reason.LONG);
+        assertThat(catchThrowableOfType(BadQuery.class, () -> tests("a/b a ".repeat(17))).reason())
+                .isEqualTo(Reason.LONG);
+        assertThat(catchThrowableOfType(BadQuery.class, () -> tests("x tag:" + "a/".repeat(4_000))).offset())
+                .isEqualTo(2);
     }
 
     @Test

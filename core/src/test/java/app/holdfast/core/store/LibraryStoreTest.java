@@ -10,11 +10,14 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LibraryStoreTest {
 
@@ -98,6 +101,24 @@ class LibraryStoreTest {
             assertThatThrownBy(() -> LibraryStore.open(data, around(), _ -> { }))
                     .isInstanceOf(CoreException.InUse.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"database.db", "sync.db"})
+    void whatANewerVersionHasWrittenIsLeftAlone(String name) throws Exception {
+        LibraryStore.create(data, DEVICE, "laptop", around());
+        Path file = data.resolve(name);
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("insert into flyway_schema_history select 99, '2', 'later', type, 'V2__later.sql', 1,"
+                    + " installed_by, installed_on, 1, 1 from flyway_schema_history limit 1");
+        }
+        byte[] before = Files.readAllBytes(file);
+
+        assertThatThrownBy(() -> LibraryStore.open(data, around(), _ -> { }))
+                .isInstanceOf(CoreException.NewerLibrary.class);
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
     @Test

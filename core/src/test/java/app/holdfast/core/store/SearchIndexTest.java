@@ -6,6 +6,8 @@ import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.SearchParser;
+import app.holdfast.core.api.SearchQuery;
+import app.holdfast.core.change.Model;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
@@ -237,6 +239,57 @@ class SearchIndexTest {
         assertThat(found("is:offline")).isEmpty();
         assertThat(found("rating:0 is:favorite")).isEmpty();
         assertThat(found("rating:0 -note:x kind:video")).containsExactly("beach.mp4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theCaseOfNoScriptMatters(boolean covered) throws Exception {
+        scan("Übung für ÄRZTE.TXT", "Ёлка [1]^*?.jpg", "plain");
+        if (covered) {
+            cover();
+        }
+        TagId tag = new TagId(new UUID(7, 1));
+        TagId acdc = new TagId(new UUID(7, 2));
+        EntryRow plain = rows("plain").getFirst();
+        write(tx -> {
+            tx.tags().write(tag, Map.of(Models.NAME, new Value.Text("Österreich ÜBER Alles")));
+            tx.tags().write(acdc, Map.of(Models.NAME, new Value.Text("AC/DC"), Models.PARENT,
+                    new Value.Ref(tag.value())));
+            tx.tags().assign(acdc, plain.id());
+            Model notes = tx.state().models().model(Models.METADATA);
+            Value subject = new Value.Ref(plain.id().value());
+            tx.records().put(notes, notes.naturalId(Map.of(Models.SUBJECT, subject)),
+                    Map.of(Models.SUBJECT, subject, Models.NOTE, new Value.Text("Ärger [in] Ö-land, e\u0301te\u0301")));
+            tx.own().addVolume(new VolumeId(new UUID(1, 2)), new OwnRecords.VolumeFacts("Öl", "ext4", "", 0, "here"));
+            return true;
+        });
+
+        assertThat(found("\"übung FÜR ärzte\"")).containsExactly("Übung für ÄRZTE.TXT");
+        assertThat(found("ext:txt")).containsExactly("Übung für ÄRZTE.TXT");
+        assertThat(found("\"ёлКА [1]^*?\"")).containsExactly("Ёлка [1]^*?.jpg");
+        assertThat(found("tag:\"österreich über alles\"")).containsExactly("plain");
+        assertThat(found("tag:ac/dc")).containsExactly("plain");
+        assertThat(found("tag:\"österreich über alles/ac/dc\"")).containsExactly("plain");
+        assertThat(found("tag:dc")).isEmpty();
+        assertThat(found("tag:\"?sterreich über alles\"")).isEmpty();
+        assertThat(found("note:\"ärger [IN] ö-LAND\"")).containsExactly("plain");
+        assertThat(found("note:ÉTÉ")).containsExactly("plain");
+        assertThat(found("note:é" + "é".repeat(9_000))).isEmpty();
+    }
+
+    @Test
+    void whateverIsAQueryIsAnswered() throws Exception {
+        scan("a");
+        cover();
+        String[] parts = {"a", "-a", "a/a", "in:a", "tag:a", "tag:a/a", "only:a", "note:ä", "is:online", "copies:1",
+            "kind:code", "date:2024", "size:<0", "-only:a", "date:9999", "date:0000", "rating:5"};
+        for (String part : parts) {
+            int most = part.contains("/") ? SearchQuery.TERMS_MAX / 2 : SearchQuery.TERMS_MAX;
+            assertThat(found((part + " ").repeat(most))).as(part).isNotNull();
+        }
+        String path = "a/".repeat(SearchQuery.PATH_NAMES_MAX) + " ";
+        assertThat(found(path.repeat(3))).isEmpty();
+        assertThat(found(("tag:" + path).repeat(3))).isEmpty();
     }
 
     @Test
