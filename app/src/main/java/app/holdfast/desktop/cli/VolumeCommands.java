@@ -52,13 +52,14 @@ final class VolumeCommands {
     }
 
     @Command(name = "track", description = "${bundle:volume.track}")
-    int track(@Parameters(paramLabel = "PATH", description = "${bundle:volume.path}") String typed)
+    int track(@Parameters(paramLabel = "PATH", description = "${bundle:volume.path}") String typed,
+            @Option(names = "--system", description = "${bundle:volume.track.system}") boolean system)
             throws CoreException, CliException {
         Library library = invocation.session().library();
         Path path = invocation.path(typed);
         List<VolumeId> before = library.ask(LibraryReader::volumes).stream().map(VolumeRow::id).toList();
         VolumeId fresh = new VolumeId(invocation.session().newId());
-        Waiting.on(library.submit(new TrackVolume(fresh, path)));
+        Waiting.on(library.submit(new TrackVolume(fresh, path, system)));
         VolumeRow row = library.ask(LibraryReader::volumes).stream()
                 .filter(volume -> volume.id().equals(fresh) || before.contains(volume.id())
                         && volume.mountPoint().filter(path::startsWith).isPresent())

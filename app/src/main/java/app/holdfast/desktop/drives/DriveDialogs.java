@@ -10,6 +10,7 @@ import app.holdfast.ui.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
@@ -52,10 +53,20 @@ final class DriveDialogs {
         track.setDefaultButton(true);
         track.disableProperty().bind(folder.textProperty().map(String::isBlank));
         track.setOnAction(_ -> LocationsModel.folder(folder.getText()).ifPresentOrElse(
-                path -> model.track(path, () -> dialogs.close(frame), why -> show(problem, folder, why)),
+                path -> track(path, () -> dialogs.close(frame), why -> show(problem, folder, why)),
                 () -> show(problem, folder, words.get(Text.LOCATION_NOT_ABSOLUTE))));
         frame.foot(Nodes.spring(), dialogs.cancelButton(frame), track).focus(folder);
         dialogs.open(frame, () -> { });
+    }
+
+    void track(DriveLine line) {
+        DrivesModel.place(line).ifPresent(path -> track(path, () -> { }, why -> model.failed(line.name(), why)));
+    }
+
+    private void track(Path path, Runnable done, Consumer<String> refused) {
+        Runnable insisting = () -> model.track(path, true, new DrivesModel.Tracked(done, refused, refused));
+        model.track(path, false, new DrivesModel.Tracked(done, refused, question -> dialogs.ask(
+                words.get(Text.DRIVE_TRACK_SYSTEM_TITLE), question, words.get(Text.DRIVE_TRACK), insisting)));
     }
 
     private static void show(Label problem, TextField field, String why) {

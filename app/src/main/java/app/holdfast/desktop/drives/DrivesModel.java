@@ -140,17 +140,30 @@ public final class DrivesModel {
                 answer.volumes().stream().filter(volume -> volume.id().equals(id)).findFirst()));
     }
 
+    /// What becomes of a wish to have a drive known everywhere.
+    ///
     /// @param refused told in words why not
-    void track(Path path, Runnable done, Consumer<String> refused) {
-        live.submit(new Command.TrackVolume(new VolumeId(newIds.get()), path), () -> {
+    /// @param asks    told what to ask first: it is the drive that this computer starts from
+    record Tracked(Runnable done, Consumer<String> refused, Consumer<String> asks) {}
+
+    /// @param system whether the person said that it may be this computer's own
+    void track(Path path, boolean system, Tracked then) {
+        live.submit(new Command.TrackVolume(new VolumeId(newIds.get()), path, system), () -> {
             toasts.done(words.get(Text.DRIVE_TRACKED));
-            done.run();
-        }, failure -> refused.accept(why(failure)));
+            then.done.run();
+        }, failure -> {
+            if (failure instanceof CoreException.DriveRefused drive
+                    && drive.reason() == CoreException.DriveRefused.Reason.SYSTEM) {
+                then.asks.accept(words.get(Text.DRIVE_TRACK_SYSTEM, drive.about()));
+            } else {
+                then.refused.accept(why(failure));
+            }
+        });
     }
 
-    void track(DriveLine line) {
-        line.mountPoint().or(() -> line.volume().flatMap(VolumeRow::mountPoint)).ifPresent(path ->
-                track(path, () -> { }, why -> failed(line.name(), why)));
+    /// Where a drive can be seen.
+    static Optional<Path> place(DriveLine line) {
+        return line.mountPoint().or(() -> line.volume().flatMap(VolumeRow::mountPoint));
     }
 
     void claim(DriveLine line) {
@@ -285,13 +298,13 @@ public final class DrivesModel {
         live.submit(command, done, failure -> failed(about, why(failure)));
     }
 
-    /// What core refuses about drives it says in English, with the reason that a general sentence would lose.
+    /// A value that core does not take it names in English: a general sentence would lose that.
     private String why(Throwable failure) {
         return failure instanceof CoreException.Refused ? words.get(Text.DRIVE_REFUSED,
                 String.valueOf(failure.getMessage())) : FailureText.of(failure, words.texts());
     }
 
-    private void failed(String about, String why) {
+    void failed(String about, String why) {
         toasts.failed(words.get(Text.DRIVE_FAILED, about), why);
     }
 }

@@ -219,7 +219,7 @@ public final class DrivesView extends VBox {
 
     private void act(DriveLine line, Deed deed) {
         switch (deed) {
-            case TRACK -> model.track(line);
+            case TRACK -> asking.track(line);
             case CLAIM -> model.claim(line);
             case RESOLVE -> model.volume(line).ifPresent(asking::resolve);
             case NOTE -> line.volume().ifPresent(asking::note);

@@ -17,7 +17,8 @@ public final class FailureText {
     /// @param failure a [CoreException], or a bug, which is logged here with the code that the person is shown
     public static String of(Throwable failure, Texts texts) {
         if (failure instanceof CoreException known) {
-            return texts.get(key(known));
+            return known instanceof CoreException.DriveRefused drive ? texts.get(key(known), drive.about())
+                    : texts.get(key(known));
         }
         String code = BugCode.of(failure);
         LOG.error("bug {}", code, failure);
@@ -41,6 +42,20 @@ public final class FailureText {
             };
             case CoreException.NotFound _ -> Text.FAILURE_NOT_FOUND;
             case CoreException.Refused _ -> Text.FAILURE_REFUSED;
+            case CoreException.DriveRefused drive -> switch (drive.reason()) {
+                case NO_DRIVE -> Text.FAILURE_DRIVE_NONE;
+                case SYSTEM -> Text.FAILURE_DRIVE_SYSTEM;
+                case OTHERS -> Text.FAILURE_DRIVE_OTHERS;
+                case OTHERS_UNMARKED -> Text.FAILURE_DRIVE_OTHERS_UNMARKED;
+                case COPY -> Text.FAILURE_DRIVE_COPY;
+                case UNHEARD -> Text.FAILURE_DRIVE_UNHEARD;
+                case NOT_HERE -> Text.FAILURE_DRIVE_NOT_HERE;
+                case OWNER_HAS_IT -> Text.FAILURE_DRIVE_OWNER_HAS_IT;
+                case NOT_OURS -> Text.FAILURE_DRIVE_NOT_OURS;
+                case ANOTHER -> Text.FAILURE_DRIVE_ANOTHER;
+                case NO_COPY -> Text.FAILURE_DRIVE_NO_COPY;
+                case NOT_WRITTEN -> Text.FAILURE_DRIVE_NOT_WRITTEN;
+            };
             case CoreException.MostlyGone _ -> Text.FAILURE_MOSTLY_GONE;
             case CoreException.BadTicket _ -> Text.FAILURE_BAD_TICKET;
             case CoreException.TicketRefused _ -> Text.FAILURE_TICKET_REFUSED;

@@ -27,6 +27,8 @@ public final class LocationsModel {
 
     /// A scan that took longer than this is worth a word when it ends.
     private static final long WORTH_TELLING_MILLIS = 2_000;
+    /// How a scan fails whose drive was pulled out.
+    private static final String UNPLUGGED = "unplugged";
 
     private final Live live;
     private final Words words;
@@ -139,8 +141,12 @@ public final class LocationsModel {
             }
             case CANCELLED -> toasts.news(words.get(Text.SCAN_CANCELLED, scan.locationName()),
                     words.get(Text.SCAN_KEPT, scan.found()));
-            case FAILED -> toasts.failed(words.get(Text.SCAN_FAILED, scan.locationName()),
-                    words.get(Text.SCAN_FAILED_DETAIL));
+            case FAILED -> {
+                if (scan.failure().filter(UNPLUGGED::equals).isEmpty()) { // the drive's own toast tells of that
+                    toasts.failed(words.get(Text.SCAN_FAILED, scan.locationName()),
+                            words.get(Text.SCAN_FAILED_DETAIL));
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.CoreException.DriveRefused.Reason;
 import app.holdfast.core.api.DeviceRow;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
@@ -71,14 +72,20 @@ final class DrivesModelTest {
     @Test
     void aDriveIsTrackedWhereItIsMountedAndARefusalSaysWhy() {
         List<String> refused = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        var then = new DrivesModel.Tracked(() -> { }, refused::add, asked::add);
 
-        model.track(line("NO NAME", Group.HERE));
-        desk.library.refuse(new CoreException.Refused("shares cannot be tracked"));
-        model.track(Path.of("/mnt/share"), () -> { }, refused::add);
+        model.track(DrivesModel.place(line("NO NAME", Group.HERE)).orElseThrow(), false, then);
+        desk.library.refuse(new CoreException.DriveRefused(Reason.NO_DRIVE, "/mnt/share"));
+        model.track(Path.of("/mnt/share"), false, then);
+        desk.library.refuse(new CoreException.DriveRefused(Reason.SYSTEM, "/home/maren"));
+        model.track(Path.of("/home/maren"), false, then);
 
         assertThat(desk.library.commands.getFirst()).isInstanceOfSatisfying(Command.TrackVolume.class, track ->
                 assertThat(track.path()).isEqualTo(Path.of("/media/maren/NO NAME")));
-        assertThat(refused).containsExactly("Nothing was changed: shares cannot be tracked");
+        assertThat(refused).containsExactly(
+                "/mnt/share does not lie on a drive of this device. Shares and memory cannot be tracked.");
+        assertThat(asked).singleElement().asString().contains("/home/maren", "starts from");
     }
 
     @Test

@@ -129,9 +129,16 @@ public sealed interface Command {
 
     /// Has the drive known again wherever it is plugged in: writes a small file to its top, if it can be written to.
     ///
-    /// @param id   what it is called from now on, unless the library knows it already
-    /// @param path absolute, anywhere on it
-    record TrackVolume(VolumeId id, Path path) implements Command {}
+    /// @param id     what it is called from now on, unless the library knows it already
+    /// @param path   absolute, anywhere on it
+    /// @param system whether a person said that it may be the drive that this computer starts from
+    record TrackVolume(VolumeId id, Path path, boolean system) implements Command {
+
+        /// Nobody said so.
+        public TrackVolume(VolumeId id, Path path) {
+            this(id, path, false);
+        }
+    }
 
     /// Looks after a volume that is mounted here and was looked after by another device.
     record ClaimVolume(VolumeId id) implements Command {}

@@ -110,6 +110,59 @@ public abstract sealed class CoreException extends Exception {
         }
     }
 
+    /// Something that cannot be done with a drive as things are; nothing was changed.
+    public static final class DriveRefused extends CoreException {
+
+        private final Reason reason;
+        private final String about;
+
+        /// @param about what the reason names: a label, a device or a path
+        public DriveRefused(Reason reason, String about) {
+            this(reason, about, "");
+        }
+
+        /// @param command for the command line's reader: what to do, if anything
+        public DriveRefused(Reason reason, String about, String command) {
+            super("refused", reason.words.formatted(about) + (command.isEmpty() ? "" : ": holdfast " + command));
+            this.reason = reason;
+            this.about = about;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        /// What the reason names.
+        public String about() {
+            return about;
+        }
+
+        /// Why.
+        public enum Reason {
+            NO_DRIVE("%s does not lie on a drive of this device; shares and memory cannot be tracked"),
+            SYSTEM("%s lies on the drive that this computer starts from, and that stays in it; to have it known on"
+                    + " every device all the same, say --system"),
+            OTHERS("another device looks after the drive %s; claim it"),
+            OTHERS_UNMARKED("this looks like the drive %s, which another device looks after, without its marker; track"
+                    + " it there, or claim it"),
+            COPY("this drive says that it is %s, which is in the library already; say which is the copy"),
+            UNHEARD("this drive belongs to the library, and this device has not heard of it yet; try again when the"
+                    + " devices have met"),
+            NOT_HERE("the drive %s is not mounted on this device; only who has it may claim it"),
+            OWNER_HAS_IT("%s says that it has this drive; one of the two is a copy"),
+            NOT_OURS("%s looks after this drive; forget it there"),
+            ANOTHER("this drive does not say that it is %s"),
+            NO_COPY("that device has no drive that says it is %s"),
+            NOT_WRITTEN("the drive cannot be written to (%s); nothing was changed");
+
+            private final String words;
+
+            Reason(String words) {
+                this.words = words;
+            }
+        }
+    }
+
     /// A scan found most of a location gone; nothing was taken out.
     public static final class MostlyGone extends CoreException {
         public MostlyGone(long gone, long all) {

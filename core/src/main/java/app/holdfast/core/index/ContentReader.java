@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,6 +47,7 @@ public final class ContentReader {
     public record Digests(byte @Nullable [] sample, byte @Nullable [] content) {}
 
     private final Pace pace;
+    private final OrdinaryFiles opening = OrdinaryFiles.ofThisSystem();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     public ContentReader(Pace pace) {
@@ -67,7 +67,7 @@ public final class ContentReader {
                 return Optional.empty();
             }
             Digests digests;
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            try (FileChannel channel = opening.open(file)) {
                 digests = whole || size <= SMALL_BYTES_MAX ? new Digests(null, whole(channel, size))
                         : new Digests(sample(channel, size), null);
             }

@@ -99,6 +99,21 @@ final class LinuxCalls {
         }
     }
 
+    /// Opens a file to read it, which must not be a link itself; does not wait for the other end of a pipe.
+    ///
+    /// @param path shorter than the buffer
+    /// @return a descriptor, or -1
+    static int openFile(Buffers buffers, byte[] path) {
+        MemorySegment.copy(path, 0, buffers.path, ValueLayout.JAVA_BYTE, 0, path.length);
+        buffers.path.set(ValueLayout.JAVA_BYTE, path.length, (byte) 0);
+        try {
+            return (int) OPENAT.invokeExact(buffers.state, AT_FDCWD, buffers.path.address(),
+                    O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+        } catch (Throwable e) {
+            throw new IllegalStateException("openat", e);
+        }
+    }
+
     static void close(int descriptor) {
         try {
             var _ = (int) CLOSE.invokeExact(descriptor);

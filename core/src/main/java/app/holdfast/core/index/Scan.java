@@ -18,8 +18,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,9 @@ public final class Scan {
 
     /// Why a scan failed when its top is not there (any more): unmounted, pulled out, renamed.
     public static final String OFFLINE = "offline";
-    /// Why a scan did not begin: a person has to say first which of two drives is the volume.
+    /// Why a running scan failed when its drive, which a person tracks, is not there any more; that is told of the drive.
+    public static final String UNPLUGGED = "unplugged";
+    /// Why a scan did not begin, or not go on: a person has to say first which of two drives is the volume.
     public static final String TWICE = "twice";
     /// Why a scan failed when its top may not be read.
     public static final String UNREADABLE = "unreadable";
@@ -85,6 +89,7 @@ public final class Scan {
     private final Disk disk;
     private final Consumer<ScanProgress> listener;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicReference<Optional<String>> ended = new AtomicReference<>(Optional.empty());
     private final ScanBatches batches;
     private final Deque<Waiting> toRead = new ArrayDeque<>();
     private final List<FoundEntry> children = new ArrayList<>();
@@ -120,6 +125,12 @@ public final class Scan {
 
     /// Ends the scan soon: [#run] returns within 200 ms unless the disk holds it. Any thread.
     public void cancel() {
+        cancelled.set(true);
+    }
+
+    /// Ends the scan soon, which then has failed. Any thread.
+    public void end(String why) {
+        ended.compareAndSet(Optional.empty(), Optional.of(why));
         cancelled.set(true);
     }
 
@@ -159,6 +170,9 @@ public final class Scan {
         var _ = batches.await();
         if (failure == null) {
             failure = batches.failure().orElse(null);
+        }
+        if (failure == null) {
+            failure = Objects.requireNonNull(ended.get()).orElse(null);
         }
         State ending = cancelled.get() ? State.CANCELLED : State.DONE;
         ScanProgress last = progress(failure == null ? ending : State.FAILED);

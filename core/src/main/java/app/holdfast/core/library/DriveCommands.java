@@ -2,6 +2,7 @@ package app.holdfast.core.library;
 
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.CoreException.DriveRefused.Reason;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.api.Tracking;
 import app.holdfast.core.model.DeviceId;
@@ -12,8 +13,10 @@ import app.holdfast.core.volume.Recognition.Finding;
 import app.holdfast.core.volume.Recognition.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /// What commands about drives mean. Any thread; what asks drives runs on the executor for that, after a fresh look.
 final class DriveCommands {
@@ -37,8 +40,7 @@ final class DriveCommands {
             } catch (CoreException e) {
                 return CompletableFuture.failedFuture(e);
             } catch (IOException e) {
-                return CompletableFuture.failedFuture(new CoreException.Refused("the drive cannot be written to ("
-                        + e.getMessage() + "); nothing was changed"));
+                return refused(Reason.NOT_WRITTEN, String.valueOf(e.getMessage()), "");
             }
         }).thenCompose(_ -> library.drives().see()).thenApply(sight -> {
             library.drives().seen(sight.attached());
@@ -58,8 +60,8 @@ final class DriveCommands {
         } catch (IOException e) {
             throw new CoreException.NotFound("file or folder", path.toString());
         }
-        return sight.attached().holding(real).orElseThrow(() -> new CoreException.Refused(path
-                + " does not lie on a drive of this device; shares and memory cannot be tracked"));
+        return sight.attached().holding(real)
+                .orElseThrow(() -> new CoreException.DriveRefused(Reason.NO_DRIVE, path.toString()));
     }
 
     CompletableFuture<Long> track(Command.TrackVolume command) {
@@ -68,26 +70,34 @@ final class DriveCommands {
             Optional<StoredVolume> volume = drive.volume().flatMap(sight::volume);
             return switch (drive.outcome()) {
                 case HERE, DAMAGED -> isOurs(volume) ? library.drives().desk().takeIn(volume.get(), drive)
-                        : refused("another device looks after this drive; claim it: holdfast volume claim "
-                                + command(volume));
+                        : refused(Reason.OTHERS, label(volume), "volume claim " + id(volume));
                 case UNMARKED -> isOurs(volume) ? library.drives().desk().takeIn(volume.get(), drive)
-                        : refused("this looks like a drive that another device looks after, without its marker; track"
-                                + " it there, or claim it: holdfast volume claim " + command(volume));
-                case COPY -> refused("this drive says that it is one that is in the library already; say which is the"
-                        + " copy: holdfast volume resolve " + command(volume));
-                case UNHEARD -> refused("this drive belongs to the library, and this device has not heard of it yet;"
-                        + " try again when the devices have met");
-                case STRANGER -> fresh(sight, command, drive.mount());
+                        : refused(Reason.OTHERS_UNMARKED, label(volume), "volume claim " + id(volume));
+                case COPY -> refused(Reason.COPY, label(volume), "volume resolve " + id(volume));
+                case UNHEARD -> refused(Reason.UNHEARD, "", "");
+                case STRANGER -> !command.system() && isSystem(sight, drive)
+                        ? refused(Reason.SYSTEM, command.path().toString(), "") : fresh(sight, command, drive.mount());
             };
         });
     }
 
-    private static CompletableFuture<Boolean> refused(String why) {
-        return CompletableFuture.failedFuture(new CoreException.Refused(why));
+    /// The drive that the system or the person's home lies on does not go from one computer to another.
+    private static boolean isSystem(Drives.Sight sight, Finding drive) {
+        return Stream.of("java.home", "user.home").map(System::getProperty).filter(Objects::nonNull).map(Path::of)
+                .flatMap(home -> Stream.of(home, home.getRoot())).filter(Objects::nonNull)
+                .anyMatch(place -> sight.attached().holding(place).filter(drive::equals).isPresent());
     }
 
-    private static String command(Optional<StoredVolume> volume) {
+    private static CompletableFuture<Boolean> refused(Reason why, String about, String command) {
+        return CompletableFuture.failedFuture(new CoreException.DriveRefused(why, about, command));
+    }
+
+    private static String id(Optional<StoredVolume> volume) {
         return volume.map(known -> known.id().toString()).orElse("ID");
+    }
+
+    private static String label(Optional<StoredVolume> volume) {
+        return volume.map(StoredVolume::label).orElse("");
     }
 
     private boolean isOurs(Optional<StoredVolume> volume) {
@@ -113,12 +123,11 @@ final class DriveCommands {
                 return CompletableFuture.completedFuture(true);
             }
             if (here.isEmpty()) {
-                return refused("the drive is not mounted on this device; only who has it may claim it");
+                return refused(Reason.NOT_HERE, volume.label(), "");
             }
             boolean isElsewhere = volume.standing().away() == 0 && library.online().contains(volume.owner());
             if (isElsewhere || DriveRules.isFlagged(id, sight.stored().copies())) {
-                return refused(volume.ownerName() + " says that it has this drive; one of the two is a copy: holdfast"
-                        + " volume resolve " + id);
+                return refused(Reason.OWNER_HAS_IT, volume.ownerName(), "volume resolve " + id);
             }
             return library.drives().desk().takeIn(volume, here.get());
         });
@@ -135,7 +144,7 @@ final class DriveCommands {
             StoredVolume volume = known(sight, id);
             return volume.owner().equals(library.self())
                     ? library.drives().desk().forget(volume, sight.attached().of(id))
-                    : refused(volume.ownerName() + " looks after this drive; forget it there");
+                    : refused(Reason.NOT_OURS, volume.ownerName(), "");
         });
     }
 
@@ -157,7 +166,7 @@ final class DriveCommands {
     private static Finding suspect(Drives.Sight sight, StoredVolume volume, Path path) throws CoreException {
         Finding drive = drive(sight, path);
         if (!drive.volume().equals(Optional.of(volume.id()))) {
-            throw new CoreException.Refused("the drive at " + path + " does not say that it is " + volume.label());
+            throw new CoreException.DriveRefused(Reason.ANOTHER, volume.label());
         }
         return drive;
     }
@@ -168,7 +177,7 @@ final class DriveCommands {
             boolean isParty = volume.owner().equals(device) || sight.stored().copies().stream()
                     .anyMatch(copy -> copy.volume().equals(id) && copy.at().equals(device));
             return isParty ? library.drives().desk().sentence(id, device, volume.label())
-                    : refused("that device has no drive that says it is " + volume.label());
+                    : refused(Reason.NO_COPY, volume.label(), "");
         });
     }
 

@@ -3,6 +3,7 @@ package app.holdfast.core.library;
 import app.holdfast.core.api.Tracking;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.clock.TimeSource;
+import app.holdfast.core.index.Scan;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.LocationId;
@@ -19,8 +20,12 @@ import app.holdfast.core.volume.PathBytes;
 import app.holdfast.core.volume.Recognition.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /// Writes what is done about drives: first to the drive, then to the library. A crash in between leaves a marker that
@@ -32,6 +37,9 @@ final class DriveDesk {
     private final OpenLibrary library;
     private final LongSupplier nonces;
     private final TimeSource time;
+    /// Where drives were that were taken in since they came.
+    private final Map<VolumeId, Path> taken = new ConcurrentHashMap<>();
+    private final Set<VolumeId> underWay = ConcurrentHashMap.newKeySet();
 
     DriveDesk(OpenLibrary library, LongSupplier nonces, TimeSource time) {
         this.library = library;
@@ -65,14 +73,37 @@ final class DriveDesk {
         return Math.max(volume.standing().writes(), drive.marker().map(Marker::writes).orElse(0L));
     }
 
+    /// Where a drive is that was taken in, whether by a look or because a person said so: that is done once.
+    Optional<Path> takenAt(VolumeId volume) {
+        return Optional.ofNullable(taken.get(volume));
+    }
+
+    /// Whether that has begun and is not written yet.
+    boolean isTakingIn(VolumeId volume) {
+        return underWay.contains(volume);
+    }
+
+    /// Its drive is not here.
+    void misses(VolumeId volume) {
+        taken.remove(volume);
+    }
+
     /// Takes in a drive that is here: a new marker, the volume's row, and a claim if it was another device's. Then its
     /// locations are scanned.
     CompletableFuture<Boolean> takeIn(StoredVolume volume, Finding drive) throws IOException {
-        Marked marked = mark(volume.id(), drive.mount(), newest(volume, drive));
-        CompletableFuture<Boolean> taken = library.store().writer().submit(tx -> {
-            boolean isAsSeen = tx.streams().holding(volume.id().value())
-                    .filter(held -> held.claim().owner().equals(volume.owner())).isPresent();
-            if (!isAsSeen) {
+        underWay.add(volume.id());
+        Marked marked;
+        try {
+            marked = mark(volume.id(), drive.mount(), newest(volume, drive));
+        } catch (IOException e) {
+            underWay.remove(volume.id());
+            throw e;
+        }
+        Path mountPoint = drive.mount().mountPoint();
+        taken.put(volume.id(), mountPoint);
+        CompletableFuture<Boolean> done = library.store().writer().submit(tx -> {
+            Optional<DeviceId> owner = tx.streams().holding(volume.id().value()).map(held -> held.claim().owner());
+            if (!owner.equals(Optional.of(volume.owner()))) {
                 return false; // somebody claimed it meanwhile: the next look decides
             }
             tx.streams().claim(volume.id().value());
@@ -80,8 +111,14 @@ final class DriveDesk {
             tx.volumes().dropCopy(volume.id(), library.self());
             return true;
         });
-        Unawaited.run("taking in a drive", taken.thenAccept(_ -> library.rescan(volume.id())));
-        return taken;
+        var _ = done.whenComplete((isDone, _) -> {
+            underWay.remove(volume.id());
+            if (!Boolean.TRUE.equals(isDone)) {
+                taken.remove(volume.id(), mountPoint);
+            }
+        });
+        Unawaited.run("taking in a drive", done.thenAccept(_ -> library.rescan(volume.id())));
+        return done;
     }
 
     private static void isHere(Transaction tx, VolumeId volume, MountedVolume mount, Marked marked) {
@@ -95,7 +132,7 @@ final class DriveDesk {
 
     /// Says that a volume of ours is not here any more.
     void miss(StoredVolume volume) {
-        library.cancelScans(volume.id());
+        library.endScans(volume.id(), Scan.UNPLUGGED);
         long now = time.nowMillis();
         write("missing a drive", tx -> {
             if (tx.volumes().isOwn(volume.id())) {
@@ -107,7 +144,7 @@ final class DriveDesk {
     }
 
     void flag(VolumeId volume, String label) {
-        library.cancelScans(volume);
+        library.endScans(volume, Scan.TWICE);
         write("telling of a copy", tx -> {
             tx.volumes().flagCopy(volume, library.self(), label, Optional.empty());
             return true;
@@ -129,6 +166,7 @@ final class DriveDesk {
     /// than the ones they are copies of.
     CompletableFuture<Boolean> part(StoredVolume volume, Finding copy, VolumeId fresh) throws IOException {
         Marked marked = mark(fresh, copy.mount(), 0);
+        taken.put(fresh, copy.mount().mountPoint());
         CompletableFuture<Boolean> parted = library.store().writer().submit(tx -> {
             tx.streams().claim(fresh.value());
             isHere(tx, fresh, copy.mount(), marked);
@@ -149,6 +187,7 @@ final class DriveDesk {
     /// Tracks a drive that the library does not know, or knows by its filesystem only.
     CompletableFuture<Boolean> track(VolumeId volume, MountedVolume mount) throws IOException {
         Marked marked = mark(volume, mount, 0);
+        taken.put(volume, mount.mountPoint());
         return library.store().writer().submit(tx -> {
             tx.streams().claim(volume.value());
             isHere(tx, volume, mount, marked);
@@ -169,7 +208,7 @@ final class DriveDesk {
         if (drive.isPresent() && !drive.get().mount().readOnly()) {
             MarkerFile.of(drive.get().mount().mountPoint(), libraryId()).delete();
         }
-        library.cancelScans(volume.id());
+        library.endScans(volume.id(), Scan.UNPLUGGED);
         return library.store().writer().submit(tx -> {
             tx.volumes().remove(volume.id());
             return true;

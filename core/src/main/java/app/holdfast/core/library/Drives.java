@@ -49,7 +49,6 @@ final class Drives implements AutoCloseable {
     private final AtomicBoolean due = new AtomicBoolean();
     private final AtomicBoolean looking = new AtomicBoolean();
     /// What is confined to the look that runs.
-    private final Map<VolumeId, Path> taken = new HashMap<>();
     private final Map<VolumeId, DeviceId> owners = new HashMap<>();
     private final Set<VolumeId> told = new HashSet<>();
 
@@ -165,7 +164,7 @@ final class Drives implements AutoCloseable {
         VolumeId id = volume.id();
         Optional<Finding> here = now.of(id);
         if (here.isEmpty()) {
-            taken.remove(id);
+            desk.misses(id);
         }
         if (step != DriveRules.Step.ASK && step != DriveRules.Step.FLAG) {
             told.remove(id);
@@ -174,8 +173,9 @@ final class Drives implements AutoCloseable {
             case KEEP -> keep(volume, here.orElseThrow(), flagged);
             case MISS -> miss(volume);
             case CLAIM -> {
-                Unawaited.run("taking in a drive", desk.takeIn(volume, here.orElseThrow()));
-                taken.put(id, here.get().mount().mountPoint());
+                if (!desk.isTakingIn(id)) {
+                    Unawaited.run("taking in a drive", desk.takeIn(volume, here.orElseThrow()));
+                }
             }
             case ASK -> {
                 if (told.add(id)) {
@@ -196,11 +196,11 @@ final class Drives implements AutoCloseable {
     private void keep(StoredVolume volume, Finding here, boolean flagged) throws IOException {
         Path mountPoint = here.mount().mountPoint();
         boolean isNew = volume.standing().away() != 0 || here.outcome() == Outcome.DAMAGED
-                || !mountPoint.equals(taken.get(volume.id()));
-        if (isNew && !flagged) {
+                || !desk.takenAt(volume.id()).equals(Optional.of(mountPoint));
+        if (isNew && !flagged && !desk.isTakingIn(volume.id())) {
+            Optional<Path> before = desk.takenAt(volume.id());
             Unawaited.run("taking in a drive", desk.takeIn(volume, here));
-            Path before = taken.put(volume.id(), mountPoint);
-            if (volume.standing().away() != 0 || before != null) { // not one that was there when the program began
+            if (volume.standing().away() != 0 || before.isPresent()) { // not one that was there when the program began
                 library.moments().tell(new CoreEvent.DriveHere(volume.id(), volume.label()));
             }
         }

@@ -171,8 +171,8 @@ final class Locations {
                 .filter(id -> tx.volumes().said(id).filter(said -> said.tracking() == Tracking.NONE).isPresent())
                 .filter(id -> tx.volumes().isOwn(id)));
         if (found.tracked.filter(id -> !tx.volumes().isOwn(id)).isPresent()) {
-            throw new CoreException.Refused("another device looks after this drive; claim it first: holdfast volume"
-                    + " claim " + found.tracked.get());
+            throw new CoreException.DriveRefused(CoreException.DriveRefused.Reason.OTHERS,
+                    found.volume.map(MountedVolume::shownName).orElse(""), "volume claim " + found.tracked.get());
         }
         VolumeId volume = known.orElseGet(() -> new VolumeId(tx.ids().next()));
         if (known.isEmpty()) {
@@ -228,12 +228,22 @@ final class Locations {
     }
 
     /// Ends the scans of a volume's locations soon.
-    void cancelAll(VolumeId volume) {
-        running.forEach((id, scan) -> {
+    ///
+    /// @param why as of a scan that failed
+    void endAll(VolumeId volume, String why) {
+        running.forEach((_, scan) -> {
             if (scan.volume().equals(volume)) {
-                scan.cancel();
+                scan.end(why);
             }
         });
+    }
+
+    /// A drive that was pulled out is told of as a drive, and not by each of its locations.
+    private static ScanProgress told(ScanProgress last, Optional<MarkedDisk.Mark> mark) {
+        boolean isGone = last.failure().filter(Scan.OFFLINE::equals).isPresent()
+                && mark.filter(drive -> !drive.isThere()).isPresent();
+        return !isGone ? last : new ScanProgress(last.location(), last.locationName(), last.state(), last.found(),
+                last.unreadable(), last.millis(), last.share(), Optional.of(Scan.UNPLUGGED));
     }
 
     private CompletableFuture<Optional<StoredLocation>> own(LocationId id) {
@@ -293,7 +303,7 @@ final class Locations {
                     store.writer().submit(tx -> tx.own().scanned(id, location.volume().id()))
                             .thenCompose(_ -> hashed(location.volume().id())));
         }
-        ended(location, last);
+        ended(location, told(last, mark));
     }
 
     /// The location as it is known now, if its drive's marker was written anew since: a scan that began before takes

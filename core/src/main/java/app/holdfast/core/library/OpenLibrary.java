@@ -329,8 +329,8 @@ public final class OpenLibrary implements Library, AutoCloseable {
         locations.rescan(volume);
     }
 
-    void cancelScans(VolumeId volume) {
-        locations.cancelAll(volume);
+    void endScans(VolumeId volume, String why) {
+        locations.endAll(volume, why);
     }
 
     Drives drives() {

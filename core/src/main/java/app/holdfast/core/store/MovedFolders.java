@@ -59,9 +59,8 @@ final class MovedFolders {
             }
             Folder one = folder(before);
             Folder other = folder(now);
-            boolean isIt = one != null && other != null && one.node == 0 && isMissing(scan, before)
-                    && (one.name.equals(other.name) || one.parent == other.parent);
-            if (!isIt) {
+            if (one == null || other == null || one.node != 0 || !isMissing(scan, before)
+                    || !one.name.equals(other.name) && one.parent != other.parent) {
                 return;
             }
             moved.put(before, now);
