@@ -18,6 +18,7 @@ import app.holdfast.core.volume.MarkerFile;
 import app.holdfast.core.volume.MountedVolume;
 import app.holdfast.core.volume.PathBytes;
 import app.holdfast.core.volume.Recognition.Finding;
+import app.holdfast.core.volume.Recognition.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -100,7 +101,9 @@ final class DriveDesk {
             throw e;
         }
         Path mountPoint = drive.mount().mountPoint();
-        taken.put(volume.id(), mountPoint);
+        if (drive.outcome() == Outcome.HERE || drive.outcome() == Outcome.DAMAGED) {
+            taken.put(volume.id(), mountPoint); // any other is not known yet where its files are looked for
+        }
         CompletableFuture<Boolean> done = library.store().writer().submit(tx -> {
             Optional<DeviceId> owner = tx.streams().holding(volume.id().value()).map(held -> held.claim().owner());
             if (!owner.equals(Optional.of(volume.owner()))) {
@@ -166,7 +169,6 @@ final class DriveDesk {
     /// than the ones they are copies of.
     CompletableFuture<Boolean> part(StoredVolume volume, Finding copy, VolumeId fresh) throws IOException {
         Marked marked = mark(fresh, copy.mount(), 0);
-        taken.put(fresh, copy.mount().mountPoint());
         CompletableFuture<Boolean> parted = library.store().writer().submit(tx -> {
             tx.streams().claim(fresh.value());
             isHere(tx, fresh, copy.mount(), marked);
@@ -187,7 +189,6 @@ final class DriveDesk {
     /// Tracks a drive that the library does not know, or knows by its filesystem only.
     CompletableFuture<Boolean> track(VolumeId volume, MountedVolume mount) throws IOException {
         Marked marked = mark(volume, mount, 0);
-        taken.put(volume, mount.mountPoint());
         return library.store().writer().submit(tx -> {
             tx.streams().claim(volume.value());
             isHere(tx, volume, mount, marked);
