@@ -199,7 +199,7 @@ class PortableDriveTest {
         owners.awaitEqual();
 
         assertThatThrownBy(() -> owners.submit("laptop", new Command.ClaimVolume(volume)))
-                .hasCauseInstanceOf(CoreException.Refused.class).hasMessageContaining("not mounted");
+                .hasCauseInstanceOf(CoreException.DriveRefused.class).hasMessageContaining("not mounted");
     }
 
     @Test
@@ -333,5 +333,39 @@ class PortableDriveTest {
             assertThat(owners.sees("studio-pc", reader -> inState(reader, volume, VolumeRow.State.OFFLINE))).isTrue();
             assertThat(owners.sees("studio-pc", reader -> find(reader, "2.jpg"))).isTrue();
         }
+    }
+
+    @Test
+    void theDriveThatThisComputerStartsFromIsAskedAbout() throws Exception {
+        Path mount = drive.plugIn(owners.desk("studio-pc").resolve("disk"));
+        String home = System.setProperty("user.home", mount.toString());
+        try {
+            assertThatThrownBy(() -> owners.submit("studio-pc", new Command.TrackVolume(volume, mount)))
+                    .hasCauseInstanceOf(CoreException.DriveRefused.class).hasMessageContaining("--system");
+            assertThat(Files.list(mount)).noneMatch(path -> path.getFileName().toString().startsWith(".holdfast"));
+
+            owners.submit("studio-pc", new Command.TrackVolume(volume, mount, true));
+        } finally {
+            System.setProperty("user.home", home);
+        }
+
+        owners.await("studio-pc", reader -> inState(reader, volume, VolumeRow.State.OK));
+    }
+
+    @Test
+    void aDrivePulledOutInTheMiddleOfAScanIsToldOfOnce() throws Exception {
+        Path atStudio = owners.track("studio-pc", drive, volume, 3_000);
+        var gone = owners.hear("studio-pc", CoreEvent.DriveGone.class);
+        var ended = owners.hear("studio-pc", CoreEvent.ScanEnded.class);
+        LocationId location = owners.ask("studio-pc", LibraryReader::locations).getFirst().id();
+        owners.submit("studio-pc", new Command.PauseScan(location));
+        owners.submit("studio-pc", new Command.RescanLocation(location));
+        drive.pull(atStudio);
+
+        DriveOwners.get(gone);
+        ScanProgress last = DriveOwners.get(ended).result();
+
+        assertThat(last.state() == ScanProgress.State.DONE || last.failure().equals(Optional.of("unplugged")))
+                .as("done before, or no failure of its own: %s", last).isTrue();
     }
 }

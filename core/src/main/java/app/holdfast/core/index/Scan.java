@@ -43,7 +43,8 @@ public final class Scan {
 
     /// Why a scan failed when its top is not there (any more): unmounted, pulled out, renamed.
     public static final String OFFLINE = "offline";
-    /// Why a running scan failed when its drive, which a person tracks, is not there any more; that is told of the drive.
+    /// Why a running scan failed when its drive, which a person tracks, is not there any more: that is told of the
+    /// drive.
     public static final String UNPLUGGED = "unplugged";
     /// Why a scan did not begin, or not go on: a person has to say first which of two drives is the volume.
     public static final String TWICE = "twice";

@@ -18,6 +18,7 @@ import app.holdfast.core.volume.MarkerFile;
 import app.holdfast.core.volume.MountedVolume;
 import app.holdfast.core.volume.PathBytes;
 import app.holdfast.core.volume.Recognition.Finding;
+import app.holdfast.core.volume.Recognition.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -100,7 +101,9 @@ final class DriveDesk {
             throw e;
         }
         Path mountPoint = drive.mount().mountPoint();
-        taken.put(volume.id(), mountPoint);
+        if (drive.outcome() == Outcome.HERE || drive.outcome() == Outcome.DAMAGED) {
+            taken.put(volume.id(), mountPoint); // any other is not known yet where its files are looked for
+        }
         CompletableFuture<Boolean> done = library.store().writer().submit(tx -> {
             Optional<DeviceId> owner = tx.streams().holding(volume.id().value()).map(held -> held.claim().owner());
             if (!owner.equals(Optional.of(volume.owner()))) {

@@ -24,6 +24,8 @@ final class MovedEntries {
 
     /// More new rows than these are matched by their node alone.
     private static final int NAMED_MAX = 50_000;
+    /// When more rows are missing, none is looked for under another name: each looks at all of its folder.
+    private static final int RENAMED_MAX = 10_000;
     private static final int FOLDERS_DEEP_MAX = 4_096;
 
     private final Prepared prepared;
@@ -203,7 +205,7 @@ final class MovedEntries {
 
     /// What may have been renamed: only what looks as something new does.
     private void listMissing(MissingRows missing) throws SQLException {
-        if (missing.newByLikeness().isEmpty() || missing.files().size() + missing.filesBelow().size() > NAMED_MAX) {
+        if (missing.newByLikeness().isEmpty() || missing.files().size() + missing.filesBelow().size() > RENAMED_MAX) {
             return;
         }
         for (MissingRows.Keys keys : List.of(missing.files(), missing.filesBelow())) {
@@ -247,7 +249,23 @@ final class MovedEntries {
         }
         boolean isAlone = scan.missing().missingByLikeness()
                 .getOrDefault(known.likeness.renamed(), EntryStatements.NONE) == key;
-        return isAlone ? found.getOrDefault(known.likeness.renamed(), EntryStatements.NONE) : place;
+        long renamed = found.getOrDefault(known.likeness.renamed(), EntryStatements.NONE);
+        return isAlone && renamed >= 0 && !hasTwin(location, key, known, renamed) ? renamed : place;
+    }
+
+    /// Whether another file in its folder has its size and time: then they tell nothing.
+    private boolean hasTwin(long location, long key, Row known, long renamed) throws SQLException {
+        PreparedStatement select = prepared.statement("select 1 from entry where parent is ? and location = ?"
+                + " and size = ? and modified = ? and key not in (?, ?) limit 1");
+        EntryStatements.setParent(select, 1, known.parent);
+        select.setLong(2, location);
+        select.setLong(3, known.likeness.size());
+        select.setLong(4, known.likeness.modifiedMillis());
+        select.setLong(5, key);
+        select.setLong(6, renamed);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
     }
 
     /// @return whether the row stands elsewhere now

@@ -172,6 +172,21 @@ class NodelessMovesTest {
     }
 
     @Test
+    void whatLooksLikeOthersOfItsFolderIsNotGuessed() throws IOException {
+        for (String name : new String[] {"a/p1", "a/p2"}) {
+            Files.writeString(top.resolve(name), "as long as the other" + name);
+            Files.setLastModifiedTime(top.resolve(name), TOGETHER);
+        }
+        scan();
+        UUID first = id("a/p1");
+
+        Files.move(top.resolve("a/p1"), top.resolve("a/q1"));
+        scan();
+
+        assertThat(id("a/q1")).isNotEqualTo(first);
+    }
+
+    @Test
     void anotherFileIsNotTakenForTheOneThatWent() throws IOException {
         UUID one = id("a/one");
 
