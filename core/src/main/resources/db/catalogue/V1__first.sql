@@ -296,11 +296,14 @@ end;
 
 -- By what this device's filesystem knows an entry under any name. Never travels, and so is no part of the entry: a drive
 -- that is plugged in here does not have its entries written for it.
+-- Only folders are looked up by it: nodes come in no order, and an index over those of all files would be written anew from
+-- end to end with every few thousand that come.
 create table entry_node (
-    entry integer primary key references entry (key) on delete cascade,
-    node  integer not null
+    entry  integer primary key references entry (key) on delete cascade,
+    node   integer not null,
+    folder integer not null -- 1 for one
 );
-create index entry_node_place on entry_node (node);
+create index entry_node_folder on entry_node (node) where folder = 1;
 
 -- What the last scan saw in each folder that it read to the end (ADR 240): as long as a walk sees the same, the folder's
 -- rows are right and none is read. Void, as digest 0 and 0, when a row in the folder was put in, changed or taken out; gone

@@ -63,7 +63,6 @@ final class ScanBatches {
     /// What earlier scans saw; nothing when the writer does not say. For scans of the whole location, before the first
     /// part.
     KnownFolders known() {
-        AtomicReference<KnownFolders> known = new AtomicReference<>(KnownFolders.none());
         while (takePlace()) {
             CompletableFuture<KnownFolders> asked = writer.submit(tx -> {
                 checkHolding(tx);
@@ -74,14 +73,13 @@ final class ScanBatches {
                 pause();
                 continue;
             }
-            awaitOne(asked.handle((answer, e) -> {
-                known.set(answer == null ? KnownFolders.none() : answer);
+            awaitOne(asked.handle((_, e) -> {
                 settle(e);
                 return true;
             }));
-            break;
+            return asked.state() == Future.State.SUCCESS ? asked.resultNow() : KnownFolders.none();
         }
-        return known.get();
+        return KnownFolders.none();
     }
 
     void add(FolderPart part) {

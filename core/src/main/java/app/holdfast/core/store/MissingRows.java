@@ -50,6 +50,7 @@ final class MissingRows {
     private final Keys filesBelow = new Keys();
     private final Set<Long> folders = new LinkedHashSet<>();
     private final Map<Likeness, Long> newByLikeness = new HashMap<>();
+    private NewNodes newNodes = NewNodes.none();
     private boolean prepared;
 
     void add(KnownEntry gone) {
@@ -81,6 +82,15 @@ final class MissingRows {
     /// Rows that the scan put in; one that is not the only one of its kind has no key here.
     Map<Likeness, Long> newByLikeness() {
         return newByLikeness;
+    }
+
+    /// By what the filesystem knows the files that the scan put in.
+    NewNodes newNodes() {
+        return newNodes;
+    }
+
+    void setNewNodes(NewNodes nodes) {
+        newNodes = nodes;
     }
 
     boolean isEmpty() {
