@@ -308,11 +308,14 @@ end;
 
 -- By what this device's filesystem knows an entry under any name. Never travels, and so is no part of the entry: a drive
 -- that is plugged in here does not have its entries written for it.
+-- Only folders are looked up by it: nodes come in no order, and an index over those of all files would be written anew from
+-- end to end with every few thousand that come.
 create table entry_node (
-    entry integer primary key references entry (key) on delete cascade,
-    node  integer not null
+    entry  integer primary key references entry (key) on delete cascade,
+    node   integer not null,
+    folder integer not null -- 1 for one
 );
-create index entry_node_place on entry_node (node);
+create index entry_node_folder on entry_node (node) where folder = 1;
 
 -- Entries of this device that went while something was noted about them, by what their filesystem knew them: what turns up in
 -- another location takes it over (ADR 250). Never travels; the oldest go when it is too many.

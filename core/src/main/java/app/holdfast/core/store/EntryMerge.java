@@ -181,7 +181,7 @@ public final class EntryMerge {
                 updated++;
             }
             if (known.node() != found.node()) {
-                statements.updateNode(known.key(), found.node());
+                statements.updateNode(known.key(), found);
             }
             goOn(known, found);
         }

@@ -30,8 +30,9 @@ final class EntryStatements {
     private static final String INSERT_ONE = INSERT + ROW;
     private static final String INSERT_MANY = INSERT + (ROW + ", ").repeat(ROWS_PER_INSERT - 1) + ROW;
     private static final int COLUMNS = 11;
-    private static final String NODE_ROW = "(?, ?)";
-    private static final String INSERT_NODE = "insert into entry_node (entry, node) values " + NODE_ROW;
+    private static final String NODE_ROW = "(?, ?, ?)";
+    private static final int NODE_COLUMNS = 3;
+    private static final String INSERT_NODE = "insert into entry_node (entry, node, folder) values " + NODE_ROW;
     private static final String INSERT_NODES =
             INSERT_NODE + (", " + NODE_ROW).repeat(ROWS_PER_INSERT - 1);
 
@@ -112,14 +113,20 @@ final class EntryStatements {
     }
 
     /// Notes what only this device knows: no stamp changes.
-    void updateNode(long key, long node) throws SQLException {
+    void updateNode(long key, FoundEntry found) throws SQLException {
+        long node = found.node();
         PreparedStatement update = statement(node == 0 ? "delete from entry_node where entry = ?"
-                : "insert into entry_node (entry, node) values (?, ?) on conflict do update set node = excluded.node");
+                : INSERT_NODE + " on conflict do update set node = excluded.node");
         update.setLong(1, key);
         if (node != 0) {
             update.setLong(2, node);
+            update.setLong(NODE_COLUMNS, isFolder(found));
         }
         update.executeUpdate();
+    }
+
+    private static long isFolder(FoundEntry found) {
+        return found.kind() == EntryKind.DIRECTORY ? 1 : 0;
     }
 
     /// @return how many rows are gone: the folder's and all below it
@@ -214,8 +221,9 @@ final class EntryStatements {
             for (NewEntry entry : known) {
                 insert.setLong(at, entry.key());
                 insert.setLong(at + 1, entry.found().node());
+                insert.setLong(at + 2, isFolder(entry.found()));
                 if (together) {
-                    at += 2;
+                    at += NODE_COLUMNS;
                 } else {
                     insert.executeUpdate();
                 }

@@ -62,6 +62,7 @@ final class MissingRows {
     private final Map<Likeness, Long> newByLikeness = new HashMap<>();
     private final Map<Likeness, Long> missingByLikeness = new HashMap<>();
     private final Map<Long, Long> movedFolders = new LinkedHashMap<>();
+    private NewNodes newNodes = NewNodes.none();
     private boolean prepared;
 
     void add(KnownEntry gone) {
@@ -103,6 +104,15 @@ final class MissingRows {
     /// Folders that are missing, and the new ones that their files were found in: inner ones before outer ones.
     Map<Long, Long> movedFolders() {
         return movedFolders;
+    }
+
+    /// By what the filesystem knows the files that the scan put in.
+    NewNodes newNodes() {
+        return newNodes;
+    }
+
+    void setNewNodes(NewNodes nodes) {
+        newNodes = nodes;
     }
 
     boolean isEmpty() {

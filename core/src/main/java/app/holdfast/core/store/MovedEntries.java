@@ -50,7 +50,7 @@ final class MovedEntries {
     /// The row of the folder that has this node; null when there is none, or the parent lies below it.
     @Nullable KnownEntry folderElsewhere(long location, long node, long parent) throws SQLException {
         PreparedStatement select = prepared.statement("select key, id, size, modified from entry_node"
-                + " join entry on key = entry where node = ? and location = ? and kind = "
+                + " join entry on key = entry where node = ? and folder = 1 and location = ? and kind = "
                 + EntryKind.DIRECTORY.code() + " limit 1");
         select.setLong(1, node);
         select.setLong(2, location);
@@ -129,6 +129,7 @@ final class MovedEntries {
                 listFilesBelow(missing, location);
                 listNew(scan, location);
                 listMissing(missing);
+                missing.setNewNodes(NewNodes.read(prepared, scan.firstKey()));
             }
             if (!scan.isConfirmed()) {
                 MostlyGone.check(prepared, scan, location, key -> hasMoved(scan, location, key));
@@ -287,14 +288,18 @@ final class MovedEntries {
     }
 
     private long newWithNode(ScanRows scan, long location, long node) throws SQLException {
-        PreparedStatement select = prepared.statement("select key from entry_node join entry on key = entry"
-                + " where node = ? and key > ? and location = ? and kind <> 1 limit 1");
-        select.setLong(1, node);
-        select.setLong(2, scan.firstKey());
-        select.setLong(3, location);
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getLong(1) : EntryStatements.NONE;
+        PreparedStatement select = prepared.statement("select 1 from entry where key = ? and location = ?"
+                + " and kind <> 1");
+        for (long key : scan.missing().newNodes().of(node)) {
+            select.setLong(1, key);
+            select.setLong(2, location);
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    return key;
+                }
+            }
         }
+        return EntryStatements.NONE;
     }
 
     /// Two statements for one row: the new row is copied from before it goes.
@@ -315,8 +320,8 @@ final class MovedEntries {
         if (update.executeUpdate() == 0) {
             return false;
         }
-        PreparedStatement node = prepared.statement("insert into entry_node (entry, node) select ?, node"
-                + " from entry_node where entry = ? on conflict do update set node = excluded.node");
+        PreparedStatement node = prepared.statement("insert into entry_node (entry, node, folder) select ?, node,"
+                + " 0 from entry_node where entry = ? on conflict do update set node = excluded.node");
         node.setLong(1, key);
         node.setLong(2, place);
         node.executeUpdate();

@@ -205,6 +205,36 @@ class ScanTroubleTest {
     }
 
     @Test
+    void whatACancelledScanMissedIsMissedByTheNext() {
+        fillFolder(20_000);
+        disk.file("zz/gone", 1); // read before the large folder
+        disk.file("zz/stays", 1);
+        scan();
+        disk.delete("zz/gone");
+        disk.file("big/new", 1);
+        AtomicReference<Scan> running = new AtomicReference<>();
+        AtomicInteger committed = new AtomicInteger();
+        Transactor counting = new Transactor() {
+            @Override
+            public <T> CompletableFuture<T> submit(Job<T> job) {
+                return library.writer().submit(job).whenComplete((_, _) -> {
+                    if (committed.incrementAndGet() == 2) { // what is known, and the first part
+                        running.get().cancel();
+                    }
+                });
+            }
+        };
+
+        ScanProgress end = scan(counting, running);
+        boolean wasLeft = library.tree().containsKey("zz/gone");
+        scan();
+
+        assertThat(end.state()).isEqualTo(State.CANCELLED);
+        assertThat(wasLeft).isTrue();
+        assertThat(library.tree()).doesNotContainKey("zz/gone").containsKey("zz/stays");
+    }
+
+    @Test
     void scanThatDiesAtAnyBatchIsMadeGoodByTheNext() {
         fillFolder(40_000);
         for (int batches = 0; batches < 13; batches++) { // the first job asks what is known
