@@ -325,6 +325,7 @@ create table entry_left (
     node   integer not null,
     volume integer not null
 );
+create index entry_left_node on entry_left (node);
 create trigger entry_leaves before delete on entry
 when exists (select 1 from entry_node where entry = old.key)
     and (exists (select 1 from assignment where subject = old.id)

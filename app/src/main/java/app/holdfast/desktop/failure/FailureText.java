@@ -43,20 +43,7 @@ public final class FailureText {
             };
             case CoreException.NotFound _ -> Text.FAILURE_NOT_FOUND;
             case CoreException.Refused _ -> Text.FAILURE_REFUSED;
-            case CoreException.DriveRefused drive -> switch (drive.reason()) {
-                case NO_DRIVE -> Text.FAILURE_DRIVE_NONE;
-                case SYSTEM -> Text.FAILURE_DRIVE_SYSTEM;
-                case OTHERS -> Text.FAILURE_DRIVE_OTHERS;
-                case OTHERS_UNMARKED -> Text.FAILURE_DRIVE_OTHERS_UNMARKED;
-                case COPY -> Text.FAILURE_DRIVE_COPY;
-                case UNHEARD -> Text.FAILURE_DRIVE_UNHEARD;
-                case NOT_HERE -> Text.FAILURE_DRIVE_NOT_HERE;
-                case OWNER_HAS_IT -> Text.FAILURE_DRIVE_OWNER_HAS_IT;
-                case NOT_OURS -> Text.FAILURE_DRIVE_NOT_OURS;
-                case ANOTHER -> Text.FAILURE_DRIVE_ANOTHER;
-                case NO_COPY -> Text.FAILURE_DRIVE_NO_COPY;
-                case NOT_WRITTEN -> Text.FAILURE_DRIVE_NOT_WRITTEN;
-            };
+            case CoreException.DriveRefused drive -> key(drive.reason());
             case CoreException.MostlyGone _ -> Text.FAILURE_MOSTLY_GONE;
             case CoreException.BadTicket _ -> Text.FAILURE_BAD_TICKET;
             case CoreException.TicketRefused _ -> Text.FAILURE_TICKET_REFUSED;
@@ -84,6 +71,23 @@ public final class FailureText {
             };
             case CoreException.BadExchange _ -> Text.FAILURE_VAULT_EXCHANGE;
             case CoreException.ExchangeCut _ -> Text.FAILURE_VAULT_CUT;
+        };
+    }
+
+    private static Text key(CoreException.DriveRefused.Reason reason) {
+        return switch (reason) {
+            case NO_DRIVE -> Text.FAILURE_DRIVE_NONE;
+            case SYSTEM -> Text.FAILURE_DRIVE_SYSTEM;
+            case OTHERS -> Text.FAILURE_DRIVE_OTHERS;
+            case OTHERS_UNMARKED -> Text.FAILURE_DRIVE_OTHERS_UNMARKED;
+            case COPY -> Text.FAILURE_DRIVE_COPY;
+            case UNHEARD -> Text.FAILURE_DRIVE_UNHEARD;
+            case NOT_HERE -> Text.FAILURE_DRIVE_NOT_HERE;
+            case OWNER_HAS_IT -> Text.FAILURE_DRIVE_OWNER_HAS_IT;
+            case NOT_OURS -> Text.FAILURE_DRIVE_NOT_OURS;
+            case ANOTHER -> Text.FAILURE_DRIVE_ANOTHER;
+            case NO_COPY -> Text.FAILURE_DRIVE_NO_COPY;
+            case NOT_WRITTEN -> Text.FAILURE_DRIVE_NOT_WRITTEN;
         };
     }
 }

@@ -48,6 +48,7 @@ final class ScanBatches {
     private final BooleanSupplier cancelled;
     private final ScanRows rows;
     private final Semaphore free = new Semaphore(PENDING_MAX);
+    private final AtomicBoolean written = new AtomicBoolean();
     /// Whether more is noted about files that went than one job hands over.
     private final AtomicBoolean more = new AtomicBoolean();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -134,9 +135,7 @@ final class ScanBatches {
             CompletableFuture<Boolean> settled = writer.submit(tx -> {
                 checkHolding(tx);
                 Merged merged = tx.entries().settle(rows, tx.pen(order.volume().value()), SETTLED_MAX);
-                if (!merged.isNothing()) {
-                    wrote(tx);
-                }
+                wrote(tx, !merged.isNothing());
                 return true;
             });
             if (isBusy(settled)) {
@@ -151,7 +150,7 @@ final class ScanBatches {
         }
         while (more.get() && takePlace()) {
             CompletableFuture<Boolean> handed = writer.submit(tx -> {
-                wrote(tx);
+                wrote(tx, true);
                 return true;
             });
             if (isBusy(handed)) {
@@ -222,17 +221,20 @@ final class ScanBatches {
             Merged merged = tx.entries().merge(rows, tx.pen(order.volume().value()), batch);
             boolean settled = last
                     && !tx.entries().settle(rows, tx.pen(order.volume().value()), SETTLED_MAX).isNothing();
-            if (settled || !merged.isNothing()) {
-                wrote(tx);
-            }
+            wrote(tx, settled || !merged.isNothing());
             return true;
         };
     }
 
-    /// What was noted about files that went elsewhere goes with them.
-    private void wrote(Transaction tx) {
-        tx.touch(Topic.ENTRIES);
-        more.set(tx.left().handOver(SETTLED_MAX) == SETTLED_MAX);
+    /// At the end, what was noted about files that went elsewhere goes with them.
+    private void wrote(Transaction tx, boolean anything) {
+        if (anything) {
+            tx.touch(Topic.ENTRIES);
+            written.set(true);
+        }
+        if (written.get() && rows.isSettled()) {
+            more.set(tx.left().handOver(rows, SETTLED_MAX) == SETTLED_MAX);
+        }
     }
 
     /// Runs on the writer's thread.

@@ -114,13 +114,17 @@ final class EntryStatements {
 
     /// Notes what only this device knows: no stamp changes.
     void updateNode(long key, FoundEntry found) throws SQLException {
-        long node = found.node();
+        updateNode(key, found.node(), isFolder(found));
+    }
+
+    /// @param folder 1 for one, otherwise 0
+    void updateNode(long key, long node, long folder) throws SQLException {
         PreparedStatement update = statement(node == 0 ? "delete from entry_node where entry = ?"
                 : INSERT_NODE + " on conflict do update set node = excluded.node");
         update.setLong(1, key);
         if (node != 0) {
             update.setLong(2, node);
-            update.setLong(NODE_COLUMNS, isFolder(found));
+            update.setLong(NODE_COLUMNS, folder);
         }
         update.executeUpdate();
     }

@@ -109,7 +109,8 @@ final class FirstFound {
     private EntryKeys sample(long low, long rows, boolean isWhole) {
         List<Object> binds = new ArrayList<>();
         String candidates = SAMPLE.formatted(WINDOWS * WINDOW_ROWS / STRETCH_ROWS - 1, low,
-                isWhole ? WINDOW_ROWS : rows / WINDOWS, WINDOWS, STRETCH_ROWS, WINDOWS, STRETCH_ROWS) + condition(binds);
+                isWhole ? WINDOW_ROWS : rows / WINDOWS, WINDOWS, STRETCH_ROWS, WINDOWS, STRETCH_ROWS)
+                + condition(binds);
         return ordered(candidates, binds);
     }
 

@@ -19,6 +19,9 @@ import org.jooq.exception.DataAccessException;
 /// (ADR 250). Confined to the writer.
 public final class LeftEntries {
 
+    /// Rows in which a file is looked for that was seen where it came before it was missed where it went.
+    private static final int LATEST = 50_000;
+
     private static final Map<String, String> NOTED = Map.of(
             Models.ASSIGNMENT, "select id from assignment where subject = ?",
             Models.COLLECTION_ITEM, "select id from collection_item where subject = ?",
@@ -30,14 +33,15 @@ public final class LeftEntries {
         this.tx = tx;
     }
 
-    /// Gives what was noted to the entries that are the same files. Where such an entry has a note of its own, that
-    /// stays, and so does the other, with the entry that has gone.
+    /// Gives what was noted to the entries that are the same files, among those that this scan put in and the latest of
+    /// all. Where such an entry has a note of its own, that stays, and so does the other, with the entry that has gone.
     ///
+    /// @param scan that has ended
     /// @param most entries at once
     /// @return how many were dealt with
-    public int handOver(int most) {
+    public int handOver(ScanRows scan, int most) {
         try {
-            List<Pair> pairs = pairs(most);
+            List<Pair> pairs = pairs(scan.firstKey(), most);
             for (Pair pair : pairs) {
                 NOTED.forEach((model, query) -> handOver(tx.state().models().model(model), query, pair));
                 PreparedStatement done = tx.state().prepared().statement("delete from entry_left where key = ?");
@@ -52,13 +56,16 @@ public final class LeftEntries {
 
     private record Pair(long key, UUID gone, UUID here) {}
 
-    private List<Pair> pairs(int most) throws SQLException {
+    private List<Pair> pairs(long firstKey, int most) throws SQLException {
         PreparedStatement select = tx.state().prepared().statement("""
-                select l.key, l.id, (select e.id from entry_node n join entry e on e.key = n.entry
-                        join location p on p.key = e.location
-                        where n.node = l.node and p.volume = l.volume order by e.key desc limit 1) as here
-                from entry_left l where here is not null order by l.key limit ?""");
-        select.setInt(1, most);
+                select l.key, l.id, e.id from entry_node n cross join entry_left l on l.node = n.node
+                join entry e on e.key = n.entry join location p on p.key = e.location and p.volume = l.volume
+                where exists (select 1 from entry_left)
+                    and n.entry > min(?, (select max(entry) from entry_node) - ?)
+                group by l.key order by l.key limit ?""");
+        select.setLong(1, firstKey);
+        select.setInt(2, LATEST);
+        select.setInt(3, most);
         var pairs = new ArrayList<Pair>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {

@@ -144,7 +144,7 @@ final class MovedFolders {
         update.setLong(4, folder);
         update.executeUpdate();
         Folder there = folder(place);
-        statements.updateNode(folder, there == null ? 0 : there.node);
+        statements.updateNode(folder, there == null ? 0 : there.node, 1);
         remove(prepared, pen, place);
         statements.delete(List.of(place));
         return removed;
