@@ -115,6 +115,8 @@ public final class SearchBench {
         SplittableRandom random = new SplittableRandom(3);
         List<Double> all = new ArrayList<>();
         double[] worst = new double[LETTERS_MAX + 1];
+        double slowest = 0;
+        String slow = "";
         for (int i = 0; i < WORDS; i++) {
             String name = Trees.name(random, random.nextInt(FILES));
             int from = i % 2 == 0 ? 0 : random.nextInt(name.length() - 1);
@@ -129,12 +131,15 @@ public final class SearchBench {
                 double millis = ask(library, new SearchQuery(terms), sort);
                 all.add(millis);
                 worst[to] = Math.max(worst[to], millis);
+                slow = millis > slowest ? typed : slow;
+                slowest = Math.max(millis, slowest);
             }
         }
         double[] sorted = all.stream().mapToDouble(each -> each).sorted().toArray();
-        System.out.printf(Locale.ROOT, "%s: p50 %.1f ms, p95 %.1f ms, slowest by letters %s%n", what,
+        System.out.printf(Locale.ROOT, "%s: p50 %.1f ms, p95 %.1f ms, slowest %s (%s)%n", what,
                 sorted[sorted.length / 2], sorted[sorted.length * 95 / 100],
-                Arrays.stream(worst).skip(1).mapToObj(each -> String.format(Locale.ROOT, "%.0f", each)).toList());
+                Arrays.stream(worst).skip(1).mapToObj(each -> String.format(Locale.ROOT, "%.0f", each)).toList(),
+                slow);
         return all;
     }
 

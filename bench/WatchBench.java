@@ -77,7 +77,7 @@ public final class WatchBench {
             }
         }
         Arrays.sort(millis);
-        System.out.printf(Locale.ROOT, "file written on A to found on B, %d files: p50 %.1f ms, p90 %.1f ms, max %.1f ms%n",
+        System.out.printf(Locale.ROOT, "written on A to found on B, %d files: p50 %.1f ms, p90 %.1f ms, max %.1f%n",
                 CHANGES, millis[CHANGES / 2], millis[CHANGES * 9 / 10], millis[CHANGES - 1]);
         System.out.printf(Locale.ROOT, "p50 %.3f%n", millis[CHANGES / 2]); // for the script
     }

@@ -61,6 +61,7 @@ final class CoreRules {
                 .that().resideOutsideOfPackages(root + ".store..", root + ".transport.identity..",
                         root + ".transport.pairing..", root + ".vault..")
                 .and().doNotHaveFullyQualifiedName(root + ".index.ContentReader") // what files have in them (ADR 135)
+                .and().doNotHaveFullyQualifiedName(root + ".index.FolderDigest") // what a folder shows (ADR 240)
                 .and().doNotHaveFullyQualifiedName(root + ".change.NaturalKey") // ids that are names (RFC 9562)
                 .should().dependOnClassesThat().haveFullyQualifiedName("java.security.MessageDigest")
                 .because("a hash that leaves its room becomes a format");

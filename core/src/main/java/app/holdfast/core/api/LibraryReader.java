@@ -54,8 +54,8 @@ public interface LibraryReader {
     /// TAGS, COLLECTIONS as the scope needs.
     EntryKeys keys(EntryScope scope, EntrySort sort);
 
-    /// Some of what is found: an answer in time while a person still types. Topics ENTRIES, ASSIGNMENTS, TAGS, METADATA,
-    /// DEVICES.
+    /// Some of what is found: an answer in time while a person still types. Topics ENTRIES, ASSIGNMENTS, TAGS,
+    /// METADATA, DEVICES.
     ///
     /// @param limit 1 to 1,000
     FirstKeys first(SearchQuery query, EntrySort sort, int limit);

@@ -103,7 +103,8 @@ final class Watches implements AutoCloseable {
 
     private void due(LocationId location, AtomicBoolean isDue, AtomicLong lookedNanos) {
         if (isDue.compareAndSet(false, true)) {
-            again(location, delayMillis(System.nanoTime() - lookedNanos.get()), TimeUnit.MILLISECONDS, () -> look(location));
+            long delay = delayMillis(System.nanoTime() - lookedNanos.get());
+            again(location, delay, TimeUnit.MILLISECONDS, () -> look(location));
         }
     }
 

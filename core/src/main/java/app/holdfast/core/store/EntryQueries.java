@@ -155,8 +155,8 @@ public final class EntryQueries {
         findFolders(marks);
         Map<Long, EntryRow> found = new HashMap<>();
         for (Record row : fetch("select e.key, e.id, e.name, e.parent, e.kind, e.size, e.modified, l.id, c.owner,"
-                + " v.id, v.label, v.away, " + CopiesSql.COUNT + ", p.id " + HELD + " left join entry p on p.key = e.parent"
-                + " where e.claim is not null and e.key in (" + marks + ")", ROW)) {
+                + " v.id, v.label, v.away, " + CopiesSql.COUNT + ", p.id " + HELD
+                + " left join entry p on p.key = e.parent where e.claim is not null and e.key in (" + marks + ")", ROW)) {
             EntryRow entry = row(row, names, attached, presence);
             found.put(entry.key(), entry);
         }
@@ -177,7 +177,8 @@ public final class EntryQueries {
                 owner.equals(presence.self()));
         String folder = folder(parent);
         return new EntryRow(key, new EntryId(uuid(row, 1)), name, folder.isEmpty() ? name : folder + "/" + name,
-                parent == null ? Optional.empty() : Optional.of(new EntryId(uuid(row, 13))), EntryKind.of(number(row, 4)),
+                parent == null ? Optional.empty() : Optional.of(new EntryId(uuid(row, 13))),
+                EntryKind.of(number(row, 4)),
                 number(row, 4) == EntryKind.DIRECTORY.code() ? 0 : number(row, 5),
                 Instant.ofEpochMilli(number(row, 6)), location, holder,
                 attached.tags.getOrDefault(key, List.of()),

@@ -5,7 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 
-/// The nodes of the files that one scan put in, to be looked up when it ends: 16 bytes for each. Confined to the writer.
+/// The nodes of the files that one scan put in, to be looked up when it ends: 16 bytes for each. Confined to the
+/// writer.
 final class NewNodes {
 
     private static final int FIRST_CAPACITY = 1_024;
