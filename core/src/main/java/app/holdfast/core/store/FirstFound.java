@@ -32,20 +32,22 @@ final class FirstFound {
     /// Rows of a window that are looked at before the next window is.
     private static final int STRETCH_ROWS = 16;
 
+    // by key and by no index, or SQLite makes one of all rows for a condition like `kind = 0`
     /// The first stretch of each window, then the second of each: however soon there are enough, they are from all.
     private static final String SAMPLE = """
             with recursive n(number) as (select 0 union all select number + 1 from n where number < %d),
             w(low) as (select %d + %d * (number %% %d) + %d * (number / %d) from n)
-            select e.key from w cross join entry e on e.key >= w.low and e.key < w.low + %d
+            select e.key from w cross join entry e not indexed on e.key >= w.low and e.key < w.low + %d
             where e.claim is not null\
             """;
     /// Names that the index holds as they are; those that it does not hold yet; those that have changed since.
     private static final String INDEXED = """
-            select e.key from entry_fts cross join entry e on e.key = entry_fts.rowid where entry_fts match ?
+            select e.key from entry_fts cross join entry e not indexed on e.key = entry_fts.rowid where entry_fts match ?
             and e.key not in (select key from search_stale) and e.claim is not null%s
-            union all select e.key from entry e where e.key > (select covered from search_state)
+            union all select e.key from entry e not indexed where e.key > (select covered from search_state)
             and e.claim is not null%s
-            union all select e.key from search_stale s cross join entry e on e.key = s.key where e.claim is not null%s\
+            union all select e.key from search_stale s cross join entry e not indexed on e.key = s.key
+            where e.claim is not null%s\
             """;
 
     private final DSLContext sql;
