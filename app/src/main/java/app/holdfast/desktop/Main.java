@@ -48,19 +48,8 @@ public final class Main {
             return SystemEncoding.startAgain(door.threads());
         }
         if (window) {
-            return openWindow(start, () -> door.window().accept(data.get(), files.get()));
+            return start.openWindow(() -> door.window().accept(data.get(), files.get()));
         }
         return start.run(data.get());
-    }
-
-    /// JavaFX says so where there is nothing to show a window on, as over a plain ssh.
-    static int openWindow(CommandLineStart start, Runnable window) {
-        try {
-            window.run();
-            return 0;
-        } catch (UnsupportedOperationException e) {
-            return start.complain("no_display", "there is no display for the window (" + e.getMessage()
-                    + "); without one there are commands, which --help lists");
-        }
     }
 }

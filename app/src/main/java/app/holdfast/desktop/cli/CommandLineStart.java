@@ -134,6 +134,19 @@ public final class CommandLineStart {
                 request.interactive(), request.language()));
     }
 
+    /// Opens the window. JavaFX says so where there is nothing to show one on, as over a plain ssh.
+    ///
+    /// @return the exit status
+    public int openWindow(Runnable window) {
+        try {
+            window.run();
+            return 0;
+        } catch (UnsupportedOperationException e) {
+            return complain("no_display", "there is no display for the window (" + e.getMessage()
+                    + "); without one there are commands, which --help lists");
+        }
+    }
+
     /// Says why nothing was done.
     ///
     /// @return the exit status

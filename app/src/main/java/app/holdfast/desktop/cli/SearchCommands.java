@@ -96,7 +96,7 @@ final class SearchCommands {
         return Shapes.object().put("id", row.id().toString()).put(NAME, text(row, NAME)).put(QUERY, text(row, QUERY));
     }
 
-    private static String table(List<RecordRow> rows) {
+    static String table(List<RecordRow> rows) {
         var lines = new StringBuilder();
         rows.forEach(row -> lines.append(TextTable.printable(text(row, NAME) + "  " + text(row, QUERY)))
                 .append('\n'));

@@ -356,17 +356,6 @@ final class CommandsTest {
     }
 
     @Test
-    void nothingTurnsTheRestOfALineRound() {
-        assertThat(TextTable.printable("\u202Ename\u2069 123456")).isEqualTo("\uFFFDname\uFFFD 123456");
-        assertThat(TextTable.printable("\u05D0\u200F ok")).isEqualTo("\u05D0\u200F ok");
-    }
-
-    @Test
-    void namesOfSearchesAreNotObeyedEither() {
-        assertThat(typing.text("searches", "save", "evil\u001B[2J", "x").out()).isEqualTo("evil\uFFFD[2J  x\n");
-    }
-
-    @Test
     void wordsThatAreNoCommandHaveAStatusOfTheirOwnWhereverTheyAreFound() {
         assertThat(typing.json("searches", "save", "", "x").status()).isEqualTo(CommandTree.USAGE);
         assertThat(typing.json("sync", "limit", "fast").status()).isEqualTo(CommandTree.USAGE);

@@ -1,24 +1,21 @@
-package app.holdfast.desktop;
+package app.holdfast.desktop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.holdfast.desktop.cli.Arguments;
-import app.holdfast.desktop.cli.CommandLineStart;
-import app.holdfast.desktop.cli.Door;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MainTest {
+class CommandLineStartTest {
 
     @Test
     void whereThereIsNoDisplayThatIsSaidInPlaceOfAStackTrace() {
         var start = new CommandLineStart(Arguments.of(), new Door(Map.of(), Thread::new, (_, _) -> { }));
 
-        int status = Main.openWindow(start, () -> {
+        int status = start.openWindow(() -> {
             throw new UnsupportedOperationException("Unable to open DISPLAY");
         });
 
         assertThat(status).isEqualTo(1);
-        assertThat(Main.openWindow(start, () -> { })).isZero();
+        assertThat(start.openWindow(() -> { })).isZero();
     }
 }
