@@ -156,7 +156,8 @@ public final class EntryQueries {
         Map<Long, EntryRow> found = new HashMap<>();
         for (Record row : fetch("select e.key, e.id, e.name, e.parent, e.kind, e.size, e.modified, l.id, c.owner,"
                 + " v.id, v.label, v.away, " + CopiesSql.COUNT + ", p.id " + HELD
-                + " left join entry p on p.key = e.parent where e.claim is not null and e.key in (" + marks + ")", ROW)) {
+                + " left join entry p on p.key = e.parent where e.claim is not null and e.key in (" + marks + ")",
+                ROW)) {
             EntryRow entry = row(row, names, attached, presence);
             found.put(entry.key(), entry);
         }
