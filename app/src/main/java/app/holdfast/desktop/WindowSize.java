@@ -17,4 +17,9 @@ record WindowSize(double width, double height, double widthMin, double heightMin
         return new WindowSize(Math.min(WANTED.width, width), Math.min(WANTED.height, height),
                 Math.min(WANTED.widthMin, width), Math.min(WANTED.heightMin, height));
     }
+
+    /// Whether a screen gave less than the window wants.
+    boolean isOfScreen() {
+        return width < WANTED.width || height < WANTED.height;
+    }
 }

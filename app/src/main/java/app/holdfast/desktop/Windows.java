@@ -121,11 +121,13 @@ public final class Windows {
             Look.prepare();
             Rectangle2D free = Screen.getPrimary().getVisualBounds();
             WindowSize size = WindowSize.on(free.getWidth(), free.getHeight());
-            scene = new Scene(page);
+            scene = new Scene(page, size.width(), size.height());
             Look.dress(scene);
             stage.setScene(scene);
-            stage.setWidth(size.width());
-            stage.setHeight(size.height());
+            if (size.isOfScreen()) { // with its edges, which the scene does not count
+                stage.setWidth(size.width());
+                stage.setHeight(size.height());
+            }
             stage.setMinWidth(size.widthMin());
             stage.setMinHeight(size.heightMin());
             stage.setTitle(Texts.ofSystem().get(Text.APP_NAME));

@@ -37,7 +37,7 @@ final class ContentCommandsTest {
 
         assertThat(set.out().strip()).isEqualTo("{\"paused\":false,\"bytesPerSecond\":20000000,\"left\":12}");
         assertThat(off.json().get("bytesPerSecond").isNull()).isTrue();
-        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.errorCode()).isEqualTo("usage");
         assertThat(library.submitted).containsExactly(new Command.LimitReading(Optional.of(20_000_000L)),
                 new Command.LimitReading(Optional.empty()));
