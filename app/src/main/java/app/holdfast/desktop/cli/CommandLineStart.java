@@ -152,7 +152,8 @@ public final class CommandLineStart {
     /// @return the exit status
     public int complain(String code, String message) {
         try (var session = Session.inProcess(Path.of(""), door)) {
-            Invocation.of(request(), terminal, session).fail(code, message);
+            Invocation invocation = Invocation.of(request(), terminal, session);
+            invocation.fail(code, invocation.json() ? message : invocation.words().failure(code, message));
         }
         return code.equals("usage") ? CommandTree.USAGE : CommandTree.FAILED;
     }

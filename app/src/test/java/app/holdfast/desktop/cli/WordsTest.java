@@ -53,7 +53,7 @@ final class WordsTest {
                 KEY.matcher(Files.readString(source)).results().forEach(found -> used.add(found.group(1)));
                 Pattern.compile("\\$\\{bundle:([a-z._]+)}").matcher(Files.readString(source)).results()
                         .forEach(found -> used.add(found.group(1)));
-                Pattern.compile("(?:CliException\\(|fail\\(invocation, )\"([a-z_]+)\"")
+                Pattern.compile("(?:CliException\\(|complain\\(|fail\\(invocation, )\"([a-z_]+)\"")
                         .matcher(Files.readString(source)).results()
                         .forEach(found -> used.add("error." + found.group(1)));
             }
