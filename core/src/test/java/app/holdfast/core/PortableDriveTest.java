@@ -180,6 +180,7 @@ class PortableDriveTest {
             drive.plugIn(atStudio);
             owners.await("kitchen", reader -> inState(reader, volume, VolumeRow.State.DUPLICATE));
             var laptop = owners.ask("laptop", reader -> reader.summary().device());
+            owners.awaitEqual(); // both have said that they have it
 
             owners.submit("kitchen", new Command.CopyIsAt(volume, laptop));
 
