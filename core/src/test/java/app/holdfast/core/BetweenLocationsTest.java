@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BetweenLocationsTest {
 
     private static final long SECONDS_MAX = 60;
+    private static final int MORE_THAN_A_JOB_TAKES = 4_500;
 
     @TempDir
     private Path folder;
@@ -148,6 +149,23 @@ class BetweenLocationsTest {
 
     @Test
     void whatLiesInAFolderThatIsMovedKeepsWhatWasNoted() throws Exception {
+        Files.move(pictures.resolve("trip"), archive.resolve("journey"));
+
+        assertNoted(found("beach", row -> row.path().equals("journey/beach.txt") && isNoted(row)));
+    }
+
+    @Test
+    void aFileAmongManyKeepsWhatWasNoted() throws Exception {
+        for (int i = 0; i < MORE_THAN_A_JOB_TAKES; i++) {
+            Files.createFile(pictures.resolve("trip/other %d".formatted(i)));
+            Files.createFile(pictures.resolve("stays %d".formatted(i)));
+        }
+        Files.createFile(pictures.resolve("stay 1")); // when more than half goes, a person is asked first
+        Files.createFile(pictures.resolve("stay 2"));
+        found("other %d".formatted(MORE_THAN_A_JOB_TAKES - 1), row -> true);
+        found("stay 2", row -> true);
+        found("stays %d".formatted(MORE_THAN_A_JOB_TAKES - 1), row -> true);
+
         Files.move(pictures.resolve("trip"), archive.resolve("journey"));
 
         assertNoted(found("beach", row -> row.path().equals("journey/beach.txt") && isNoted(row)));

@@ -48,9 +48,8 @@ final class ScanBatches {
     private final BooleanSupplier cancelled;
     private final ScanRows rows;
     private final Semaphore free = new Semaphore(PENDING_MAX);
-    private final AtomicBoolean written = new AtomicBoolean();
-    /// Whether more is noted about files that went than one job hands over.
-    private final AtomicBoolean more = new AtomicBoolean();
+    /// Whether this scan wrote something and what was noted about files that went has not all been handed over since.
+    private final AtomicBoolean isToHandOver = new AtomicBoolean();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private List<FolderPart> parts = new ArrayList<>();
@@ -135,7 +134,8 @@ final class ScanBatches {
             CompletableFuture<Boolean> settled = writer.submit(tx -> {
                 checkHolding(tx);
                 Merged merged = tx.entries().settle(rows, tx.pen(order.volume().value()), SETTLED_MAX);
-                wrote(tx, !merged.isNothing());
+                note(tx, !merged.isNothing());
+                handOver(tx);
                 return true;
             });
             if (isBusy(settled)) {
@@ -148,9 +148,10 @@ final class ScanBatches {
                 return true;
             }));
         }
-        while (more.get() && takePlace()) {
+        while (isToHandOver.get() && takePlace()) {
             CompletableFuture<Boolean> handed = writer.submit(tx -> {
-                wrote(tx, true);
+                checkHolding(tx);
+                handOver(tx);
                 return true;
             });
             if (isBusy(handed)) {
@@ -219,21 +220,26 @@ final class ScanBatches {
         return tx -> {
             checkHolding(tx);
             Merged merged = tx.entries().merge(rows, tx.pen(order.volume().value()), batch);
-            boolean settled = last
-                    && !tx.entries().settle(rows, tx.pen(order.volume().value()), SETTLED_MAX).isNothing();
-            wrote(tx, settled || !merged.isNothing());
+            note(tx, !merged.isNothing());
+            if (last) {
+                note(tx, !tx.entries().settle(rows, tx.pen(order.volume().value()), SETTLED_MAX).isNothing());
+                handOver(tx);
+            }
             return true;
         };
     }
 
-    /// At the end, what was noted about files that went elsewhere goes with them.
-    private void wrote(Transaction tx, boolean anything) {
-        if (anything) {
+    private void note(Transaction tx, boolean wroteSomething) {
+        if (wroteSomething) {
             tx.touch(Topic.ENTRIES);
-            written.set(true);
+            isToHandOver.set(true);
         }
-        if (written.get() && rows.isSettled()) {
-            more.set(tx.left().handOver(rows, SETTLED_MAX) == SETTLED_MAX);
+    }
+
+    /// Once all is written that this scan writes, what was noted about files that went elsewhere goes with them.
+    private void handOver(Transaction tx) {
+        if (isToHandOver.get() && rows.isSettled()) {
+            isToHandOver.set(tx.left().handOver(rows, SETTLED_MAX) == SETTLED_MAX);
         }
     }
 

@@ -169,7 +169,6 @@ final class DriveDesk {
     /// than the ones they are copies of.
     CompletableFuture<Boolean> part(StoredVolume volume, Finding copy, VolumeId fresh) throws IOException {
         Marked marked = mark(fresh, copy.mount(), 0);
-        taken.put(fresh, copy.mount().mountPoint());
         CompletableFuture<Boolean> parted = library.store().writer().submit(tx -> {
             tx.streams().claim(fresh.value());
             isHere(tx, fresh, copy.mount(), marked);
@@ -190,7 +189,6 @@ final class DriveDesk {
     /// Tracks a drive that the library does not know, or knows by its filesystem only.
     CompletableFuture<Boolean> track(VolumeId volume, MountedVolume mount) throws IOException {
         Marked marked = mark(volume, mount, 0);
-        taken.put(volume, mount.mountPoint());
         return library.store().writer().submit(tx -> {
             tx.streams().claim(volume.value());
             isHere(tx, volume, mount, marked);
