@@ -1,16 +1,13 @@
 package app.holdfast.core.index;
 
-import static app.holdfast.core.store.LocationFixture.LOCATION_ID;
-import static app.holdfast.core.store.LocationFixture.VOLUME_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.holdfast.core.api.ScanProgress.State;
 import app.holdfast.core.store.LocationFixture;
-import app.holdfast.core.store.LocationFixture.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +25,7 @@ class NodelessMovesTest {
     @TempDir
     private Path temp;
     private Path top;
+    private ScannedTree tree;
     private LocationFixture library;
 
     /// A disk whose inodes say nothing.
@@ -47,32 +45,23 @@ class NodelessMovesTest {
 
     @BeforeEach
     void openLibrary() throws Exception {
-        top = Files.createDirectories(temp.toRealPath().resolve("top"));
-        library = LocationFixture.create(Files.createDirectories(temp.resolve("data")));
-        for (String folder : new String[] {"a/deep/er", "b", "z"}) {
-            Files.createDirectories(top.resolve(folder));
-        }
-        for (String file : new String[] {"a/one", "a/deep/two", "a/deep/er/three", "b/four", "z/fifth"}) {
-            Files.writeString(top.resolve(file), file);
-        }
-        scan();
+        tree = ScannedTree.of(temp, new Nodeless(),
+                List.of("a/one", "a/deep/two", "a/deep/er/three", "b/four", "z/fifth"));
+        top = tree.top();
+        library = tree.library();
     }
 
     @AfterEach
     void closeLibrary() {
-        library.close();
+        tree.close();
     }
 
-    private void scan() throws IOException {
-        var order = new Scan.Order(LOCATION_ID, "things", VOLUME_ID, top);
-        assertThat(new Scan(order, new Nodeless(), library.writer(), _ -> { }).run().state()).isEqualTo(State.DONE);
-        assertThat(DiskTree.of(library.tree())).isEqualTo(DiskTree.read(top));
+    private void scan() {
+        tree.scan();
     }
 
     private UUID id(String path) {
-        Row row = library.tree().get(path);
-        assertThat(row).as(path).isNotNull();
-        return row.id();
+        return tree.id(path);
     }
 
     @Test
