@@ -27,12 +27,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What [PortableDriveTest] shows, on the filesystems that drives are sold with, by programs in FUSE: their inodes say
 /// nothing, their names may know no case, and their times are coarse.
+@Tag("interop")
 class FuseDriveTest {
 
     private static final int FILES = 1_000;

@@ -25,8 +25,12 @@ abstract class RolledBack {
     static final UUID NEW_TOO = new UUID(7, 5);
     static final UUID NEWEST = new UUID(7, 6);
 
+    private static final List<String> DEVICES = List.of("laptop", "desktop", "tablet");
+    private static final String PREPARED = "prepared";
+
+    /// For all tests of a class: how it is when one begins is made once, and in the places where it stays.
     @TempDir
-    Path folder;
+    static Path folder;
 
     TestDevice laptop;
     TestDevice desktop;
@@ -34,9 +38,24 @@ abstract class RolledBack {
 
     @BeforeEach
     final void writeGoOnAndGoBack() throws Exception {
+        if (!Files.exists(folder.resolve(PREPARED))) {
+            prepare();
+        }
+        for (String name : DEVICES) {
+            deleteTree(folder.resolve(name));
+            copyTree(folder.resolve(PREPARED).resolve(name), folder.resolve(name));
+        }
+        open();
+    }
+
+    private void open() throws Exception {
         laptop = new TestDevice(folder.resolve("laptop"), 1);
         desktop = new TestDevice(folder.resolve("desktop"), 2);
         tablet = new TestDevice(folder.resolve("tablet"), 3);
+    }
+
+    private void prepare() throws Exception {
+        open();
         for (TestDevice other : List.of(desktop, tablet)) {
             other.join(laptop.run(tx -> tx.state().library()));
         }
@@ -51,14 +70,14 @@ abstract class RolledBack {
         laptop.edit(EARLY, Models.COLOR, "green");
         meet();
         laptop.close();
-        copyTree(folder.resolve("laptop"), folder.resolve("machine"));
+        Path prepared = Files.createDirectory(folder.resolve(PREPARED));
+        copyTree(folder.resolve("laptop"), prepared.resolve("laptop"));
         laptop = new TestDevice(folder.resolve("laptop"), 1);
         writeWhatIsLost();
         TestDevice.talk(laptop, desktop);
-        laptop.close();
-        deleteTree(folder.resolve("laptop"));
-        copyTree(folder.resolve("machine"), folder.resolve("laptop"));
-        laptop = new TestDevice(folder.resolve("laptop"), 1);
+        close();
+        copyTree(folder.resolve("desktop"), prepared.resolve("desktop"));
+        copyTree(folder.resolve("tablet"), prepared.resolve("tablet"));
     }
 
     /// Two names, which it will give again.
