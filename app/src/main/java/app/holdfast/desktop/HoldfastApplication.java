@@ -9,6 +9,7 @@ import app.holdfast.desktop.fx.Nodes;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.desktop.library.LibraryModel;
 import app.holdfast.desktop.library.Place;
+import app.holdfast.desktop.welcome.Documents;
 import app.holdfast.desktop.welcome.WelcomeModel;
 import app.holdfast.desktop.welcome.WelcomeModel.Beginning;
 import app.holdfast.desktop.welcome.WelcomeView;
@@ -155,9 +156,14 @@ public final class HoldfastApplication extends Application {
     /// What the first page proposes: this computer's name and the person's documents. Not for the screen's thread: it
     /// asks the system's resolver and the disk.
     private static Beginning proposal() {
-        Path documents = Path.of(System.getProperty("user.home", "/"), "Documents");
-        return new Beginning(computerName(), Files.isDirectory(documents) ? Optional.of(documents) : Optional.empty(),
-                Optional.empty());
+        Path home = Path.of(named("HOME").orElse(System.getProperty("user.home", "/")));
+        Path config = named("XDG_CONFIG_HOME").map(Path::of).orElse(home.resolve(".config"));
+        return new Beginning(computerName(), Documents.find(home, config), Optional.empty());
+    }
+
+    /// A variable of the environment that is set to something.
+    private static Optional<String> named(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isEmpty());
     }
 
     private static String computerName() {

@@ -4,6 +4,7 @@ import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
+import app.holdfast.core.api.PlainText;
 import app.holdfast.core.api.Vaults;
 import app.holdfast.core.clock.SystemTime;
 import app.holdfast.core.extension.Extensions;
@@ -57,7 +58,7 @@ public final class Holdfast implements AutoCloseable {
     /// @param name the device's name, 1 to 100 characters
     public static DeviceId initialise(Path data, String name) throws CoreException {
         String stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > NAME_MAX || stripped.chars().anyMatch(Character::isISOControl)) {
+        if (stripped.isEmpty() || stripped.length() > NAME_MAX || !PlainText.is(stripped)) {
             throw new CoreException.Refused("a device's name has 1 to " + NAME_MAX + " characters");
         }
         boolean there = isInitialised(data);

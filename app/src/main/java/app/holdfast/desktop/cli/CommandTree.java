@@ -92,10 +92,19 @@ public final class CommandTree {
             }
             default -> {
                 log.error("a command failed unexpectedly", failure);
-                fail(invocation, "internal", "this should not have happened: " + failure);
+                fail(invocation, "internal", "this should not have happened: " + rootOf(failure));
             }
         }
         return FAILED;
+    }
+
+    /// Not what lies around it: SQL with a person's names in it, for one.
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /// Scripts read English whatever the language.

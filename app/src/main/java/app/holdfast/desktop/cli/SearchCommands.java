@@ -5,6 +5,7 @@ import app.holdfast.core.api.Command.PutRecord;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.Library;
+import app.holdfast.core.api.NameOrder;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.model.Value;
 import java.util.Comparator;
@@ -80,7 +81,7 @@ final class SearchCommands {
 
     private static List<RecordRow> rows(Library library) {
         return library.ask(reader -> reader.records(MODEL)).stream()
-                .sorted(Comparator.comparing(row -> text(row, NAME))).toList();
+                .sorted(Comparator.comparing(row -> text(row, NAME), NameOrder.NAMES)).toList();
     }
 
     private static RecordRow find(Library library, String name) throws CoreException {

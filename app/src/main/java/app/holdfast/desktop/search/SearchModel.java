@@ -3,6 +3,7 @@ package app.holdfast.desktop.search;
 import app.holdfast.core.api.BadQuery;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.NameOrder;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.SearchParser;
 import app.holdfast.core.api.SearchParser.Piece;
@@ -186,7 +187,7 @@ public final class SearchModel {
 
     private void showSaved(List<RecordRow> rows) {
         List<Saved> now = rows.stream().map(row -> new Saved(row.id(), text(row, NAME), text(row, QUERY)))
-                .sorted(Comparator.comparing(Saved::name)).toList();
+                .sorted(Comparator.comparing(Saved::name, NameOrder.NAMES)).toList();
         if (!saved.equals(now)) {
             saved.setAll(now);
         }

@@ -2,6 +2,7 @@ package app.holdfast.core.library;
 
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.PlainText;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.change.Models;
@@ -158,8 +159,7 @@ final class CommandRules {
 
     static String name(String given, int longest, String what) throws CoreException {
         String name = given.strip();
-        boolean control = name.chars().anyMatch(Character::isISOControl);
-        if (name.isEmpty() || name.codePointCount(0, name.length()) > longest || control) {
+        if (name.isEmpty() || name.codePointCount(0, name.length()) > longest || !PlainText.is(name)) {
             throw new CoreException.Refused(what + " has 1 to " + longest + " characters, and no control characters");
         }
         return name;

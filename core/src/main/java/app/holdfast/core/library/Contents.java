@@ -4,7 +4,6 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.index.ContentReader;
 import app.holdfast.core.index.ContentReader.Digests;
 import app.holdfast.core.model.LocationId;
-import app.holdfast.core.peer.TokenBucket;
 import app.holdfast.core.store.CatalogueReader;
 import app.holdfast.core.store.CatalogueReader.StoredLocation;
 import app.holdfast.core.store.ContentRows;
@@ -22,14 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads what the files of this device have in them, behind the scans and slowly (ADR 135, 136).
 ///
-///     IDLE --entries changed--> WAITING --no scan runs--> READING --nothing left, or a scan began--> IDLE
+///     IDLE --entries changed--> WAITING --no scan runs--> READING --nothing left, or a scan began between two files--> IDLE
 ///
 /// What is left is what the catalogue has no digest of, so that a start goes on where the last run ended. Any thread;
 /// the reading itself is one task of the given executor at a time.
@@ -56,15 +54,12 @@ final class Contents {
     private final LibraryStore store;
     private final Whereabouts whereabouts;
     private final Executor work;
-    private final BooleanSupplier busy;
+    private final Pacing pacing;
     private final Runnable changed;
-    private final AtomicBoolean paused = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean wanted = new AtomicBoolean();
     private final AtomicBoolean underWay = new AtomicBoolean();
-    private final Set<LocationId> stopped = ConcurrentHashMap.newKeySet();
     private final Set<UnreadFile.Version> passed = ConcurrentHashMap.newKeySet();
-    private final TokenBucket bucket = new TokenBucket();
 
     /// @param work runs what asks the disk, each task on a thread of its own
     /// @param busy    whether a scan runs: then nothing is read
@@ -73,7 +68,7 @@ final class Contents {
         this.store = store;
         this.whereabouts = whereabouts;
         this.work = work;
-        this.busy = busy;
+        this.pacing = new Pacing(busy);
         this.changed = changed;
     }
 
@@ -94,7 +89,7 @@ final class Contents {
     /// Has all reading wait, or go on.
     CompletableFuture<Long> pause(boolean wait) {
         return ruled(PAUSED, Boolean.toString(wait)).thenApply(revision -> {
-            paused.set(wait);
+            pacing.pause(wait);
             wake();
             return revision;
         });
@@ -110,7 +105,7 @@ final class Contents {
                     new CoreException.Refused("at least " + RATE_MIN + " bytes a second"));
         }
         return ruled(RATE, Long.toString(rate)).thenApply(revision -> {
-            bucket.setRate(rate);
+            pacing.limit(rate);
             return revision;
         });
     }
@@ -127,17 +122,15 @@ final class Contents {
 
     /// Has the files of a location wait, or be read.
     void stop(LocationId location, boolean wait) {
-        if (wait) {
-            stopped.add(location);
-        } else {
-            stopped.remove(location);
+        pacing.stop(location, wait);
+        if (!wait) {
             wake();
         }
     }
 
     /// A location was looked at whole: what could not be read before is tried again.
     void scanned(LocationId location) {
-        stopped.remove(location);
+        pacing.stop(location, false);
         passed.clear();
         wake();
     }
@@ -145,7 +138,7 @@ final class Contents {
     private CompletableFuture<Boolean> later() {
         Executor delayed = CompletableFuture.delayedExecutor(WAIT_MILLIS, TimeUnit.MILLISECONDS, work);
         return CompletableFuture.supplyAsync(() -> {
-            if (busy.getAsBoolean()) {
+            if (pacing.isBusy()) {
                 return true;
             }
             try {
@@ -161,8 +154,8 @@ final class Contents {
         wanted.set(false);
         try {
             List<StoredLocation> locations = store.readers().ask(CatalogueReader::locations).join();
-            bucket.setRate(store.readers().ask(reader -> rate(reader.setting(RATE))).join());
-            paused.set(store.readers().ask(reader -> isPaused(reader.setting(PAUSED))).join());
+            pacing.limit(store.readers().ask(reader -> rate(reader.setting(RATE))).join());
+            pacing.pause(store.readers().ask(reader -> isPaused(reader.setting(PAUSED))).join());
             var copies = store.readers().ask(CatalogueReader::copies).join();
             for (StoredLocation location : locations) {
                 Path top = whereabouts.find(List.of(location)).get(location.id());
@@ -186,28 +179,13 @@ final class Contents {
         return setting.filter("true"::equals).isPresent();
     }
 
+    /// Between two files.
     private boolean rests(LocationId location) {
-        if (paused.get()) {
-            return true;
-        }
-        if (busy.getAsBoolean()) {
+        if (pacing.isBusy()) {
             wanted.set(true); // goes on when the scan has ended
             return true;
         }
-        return stopped.contains(location);
-    }
-
-    /// @return false when the reading is to rest
-    private boolean pace(LocationId location, int bytes) throws InterruptedException {
-        long untilNanos = System.nanoTime();
-        for (long wait = bucket.reserve(bytes, untilNanos); wait > 0; wait = untilNanos - System.nanoTime()) {
-            untilNanos = Math.max(untilNanos, System.nanoTime() + wait);
-            LockSupport.parkNanos(wait);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        return !rests(location);
+        return pacing.isStopped(location);
     }
 
     /// The files of one location.
@@ -221,7 +199,7 @@ final class Contents {
         private Reading(StoredLocation location, Path top) {
             this.location = location;
             this.top = top;
-            this.reader = new ContentReader(bytes -> pace(location.id(), bytes));
+            this.reader = new ContentReader(pacing.of(location.id()));
         }
 
         private void run() throws InterruptedException {

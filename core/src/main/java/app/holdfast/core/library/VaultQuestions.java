@@ -1,5 +1,6 @@
 package app.holdfast.core.library;
 
+import app.holdfast.core.api.NameOrder;
 import app.holdfast.core.api.VaultRow;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.CatalogueReader;
@@ -32,7 +33,7 @@ final class VaultQuestions {
         return stored.vaults().stream().filter(vault -> names.containsKey(vault.device()))
                 .map(vault -> row(vault, names.getOrDefault(vault.device(), "")))
                 .sorted(Comparator.comparing((VaultRow row) -> !row.device().equals(self))
-                        .thenComparing(VaultRow::deviceName, String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(VaultRow::deviceName, NameOrder.NAMES)
                         .thenComparing(VaultRow::path).thenComparing(VaultRow::id)).toList();
     }
 

@@ -17,6 +17,7 @@ import app.holdfast.core.api.Checkup.Finding;
 import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibrarySummary;
+import app.holdfast.core.api.NameOrder;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.SyncConflict;
 import app.holdfast.core.change.Merge;
@@ -135,7 +136,7 @@ public final class CatalogueReader {
                     Optional.ofNullable(peer.getLastSync()).map(Instant::ofEpochMilli),
                     Stream.of(peer.getAddresses().split(" ")).filter(address -> !address.isEmpty()).toList(),
                     peer.getPaused() != 0, peer.getRate());
-        }).sorted(Comparator.comparing(StoredDevice::name, String.CASE_INSENSITIVE_ORDER)
+        }).sorted(Comparator.comparing(StoredDevice::name, NameOrder.NAMES)
                 .thenComparing(StoredDevice::id)).toList();
     }
 

@@ -5,6 +5,7 @@ import static app.holdfast.core.store.catalogue.Tables.COLLECTION_ITEM;
 import static app.holdfast.core.store.catalogue.Tables.ENTRY;
 
 import app.holdfast.core.api.CollectionRow;
+import app.holdfast.core.api.NameOrder;
 import app.holdfast.core.model.CollectionId;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public final class CollectionQueries {
         return sql.selectFrom(COLLECTION).fetch(row -> {
             UUID id = Ids.uuid(row.getId());
             return new CollectionRow(new CollectionId(id), row.getName(), counts.getOrDefault(id, 0L));
-        }).stream().sorted(Comparator.comparing(CollectionRow::name, String.CASE_INSENSITIVE_ORDER)
+        }).stream().sorted(Comparator.comparing(CollectionRow::name, NameOrder.NAMES)
                 .thenComparing(CollectionRow::id)).toList();
     }
 }

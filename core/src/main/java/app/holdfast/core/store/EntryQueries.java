@@ -40,6 +40,7 @@ public final class EntryQueries {
     private static final String SUBTREE = """
             (with recursive sub(id) as (select x'%s' union select t.id from tag t join sub s on t.parent = s.id)
             select id from sub)""";
+    private static final String BY_NAME = LibraryFiles.NAME_KEY + "(%s)";
     private static final String HELD = """
             from entry e join location l on l.key = e.location join volume v on v.key = l.volume
             join stream s on s.subject = v.id join claim c on c.key = s.claim
@@ -89,12 +90,13 @@ public final class EntryQueries {
     static String order(EntrySort sort) {
         String direction = sort.ascending() ? " asc" : " desc";
         String column = switch (sort.column()) {
-            case NAME -> "e.name collate nocase" + direction;
+            case NAME -> BY_NAME.formatted("e.name") + direction;
             case SIZE -> "e.size" + direction;
             case MODIFIED -> "e.modified" + direction;
-            case WHERE -> "v.label collate nocase" + direction;
+            case WHERE -> BY_NAME.formatted("v.label") + direction;
         };
-        return " order by e.kind <> 1, " + column + ", e.name collate nocase, e.name, e.key";
+        String among = sort.column() == EntrySort.Column.NAME ? "" : ", " + BY_NAME.formatted("e.name");
+        return " order by e.kind <> 1, " + column + among + ", e.name, e.key";
     }
 
     private static String condition(EntryScope scope, List<Object> binds, Presence presence) {
@@ -213,7 +215,7 @@ public final class EntryQueries {
         Map<Long, List<EntryRow.Tag>> tags = new HashMap<>();
         for (Record row : fetch("select e.key, t.id, t.name, t.color from entry e join assignment a"
                 + " on a.subject = e.id join tag t on t.id = a.tag where e.key in (" + keys + ")"
-                + " order by t.name collate nocase, t.id",
+                + " order by " + BY_NAME.formatted("t.name") + ", t.id",
                 List.of(Long.class, byte[].class, String.class, String.class))) {
             tags.computeIfAbsent(number(row, 0), _ -> new ArrayList<>()).add(new EntryRow.Tag(new TagId(uuid(row, 1)),
                     (String) row.get(2), TagQueries.color((String) row.get(3))));

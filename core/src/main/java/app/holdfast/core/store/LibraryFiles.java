@@ -1,6 +1,7 @@
 package app.holdfast.core.store;
 
 import app.holdfast.core.api.CoreException;
+import app.holdfast.core.api.NameOrder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -19,6 +20,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -35,6 +37,8 @@ public final class LibraryFiles implements AutoCloseable {
     private static final String CATALOGUE = "database.db";
     private static final String LOG_FILE = "sync.db";
     private static final int PAGE_CACHE_KIBIBYTES = 16_384;
+    /// A function of SQL: what names are put in order by.
+    static final String NAME_KEY = "name_key";
     private static final int CATALOGUE_WAL_PAGES = 4_000;
     private static final int LOG_WAL_PAGES = 16;
     private static final int LOG_PAGE_BYTES = 4_096;
@@ -153,6 +157,8 @@ public final class LibraryFiles implements AutoCloseable {
         Connection connection = connect(CATALOGUE, readOnly);
         try (var statement = connection.createStatement()) {
             statement.execute("pragma wal_autocheckpoint = " + CATALOGUE_WAL_PAGES);
+            Function.create(connection, NAME_KEY, new NameKey(), 1,
+                    Function.FLAG_DETERMINISTIC);
             return connection;
         } catch (SQLException e) {
             throw failure(data.resolve(CATALOGUE), e);
@@ -233,6 +239,14 @@ public final class LibraryFiles implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             LOG.debug("lock file did not close", e);
+        }
+    }
+
+    private static final class NameKey extends Function {
+        @Override
+        protected void xFunc() throws SQLException {
+            String name = value_text(0);
+            result(name == null ? "" : NameOrder.key(name));
         }
     }
 

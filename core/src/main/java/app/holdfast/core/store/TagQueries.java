@@ -1,5 +1,6 @@
 package app.holdfast.core.store;
 
+import app.holdfast.core.api.NameOrder;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.core.api.TagRow;
 import app.holdfast.core.model.TagId;
@@ -51,7 +52,7 @@ public final class TagQueries {
         for (Tag tag : tags) {
             children.computeIfAbsent(Optional.ofNullable(parents.get(tag.id)), _ -> new ArrayList<>()).add(tag);
         }
-        Comparator<Tag> lastNameFirst = Comparator.comparing(Tag::name, String.CASE_INSENSITIVE_ORDER)
+        Comparator<Tag> lastNameFirst = Comparator.comparing(Tag::name, NameOrder.NAMES)
                 .thenComparing(tag -> new TagId(tag.id)).reversed();
         children.values().forEach(siblings -> siblings.sort(lastNameFirst));
         return depthFirst(children, counts);

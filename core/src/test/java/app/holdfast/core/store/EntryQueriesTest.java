@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,24 @@ class EntryQueriesTest {
 
         assertThat(rows).extracting(EntryRow::name).containsExactly("below", "Größe.iso", "\uFFFD", "100%_sure");
         assertThat(keys.bytes()).isEqualTo(HUGE + 3);
+    }
+
+    @Test
+    void namesStandWherePeopleLookForThem() throws Exception {
+        List<FoundEntry> found = Stream.of("Zebra", "Ärger", "img 10", "IMG 9", "arm").map(name ->
+                new FoundEntry(name, null, EntryKind.FILE, 1, 1, null)).toList();
+        store.writer().submit(tx -> tx.entries().merge(new ScanRows(LOCATION), tx.pen(VOLUME.value()), List.of(
+                new FolderPart(ScannedFolder.top(), found, FolderPart.End.BROKEN_OFF)))).get();
+
+        assertThat(inFolder(EntrySort.BY_NAME)).containsExactly("below", "100%_sure", "Ärger", "arm", "IMG 9", "img 10",
+                "Zebra");
+        assertThat(inFolder(new EntrySort(EntrySort.Column.NAME, false))).containsExactly("below", "Zebra", "img 10",
+                "IMG 9", "arm", "Ärger", "100%_sure");
+    }
+
+    private List<String> inFolder(EntrySort sort) throws Exception {
+        EntryKeys keys = ask(entries -> entries.keys(new EntryScope.Folder(LOCATION, Optional.empty()), sort, HERE));
+        return ask(entries -> entries.rows(keys.from(0, 10), HERE).stream().map(EntryRow::name).toList());
     }
 
     @Test
