@@ -36,6 +36,8 @@ public final class TransferBench {
     private static final int TRIALS = Integer.getInteger("trials", 6);
     private static final int WARM_UPS = 12;
     private static final int FILES_PER_FOLDER = 99;
+    /// In ten times as long this much of a processor is rest.
+    private static final long RESTS_MILLIS = 50;
     private static final long WAIT_MINUTES = 20;
 
     /// A computer that sees only what is mounted on its own desk.
@@ -173,6 +175,7 @@ public final class TransferBench {
                 until(name, reader -> volume(reader).standing().unplugged());
                 open.get(name).library().submit(new Command.SetClaiming(!asked)).toCompletableFuture().get();
             }
+            rest();
             double millis = asked ? claim(next) : arrive(next);
             if (trial >= 0) {
                 (asked ? claims : arrivals).add(millis);
@@ -183,6 +186,20 @@ public final class TransferBench {
         print("claim", claims);
         print("plugged in", arrivals);
         return new double[] {median(claims), median(arrivals)};
+    }
+
+    /// Waits for what a program does in the background after it took in many files, in all three at once here: the index of
+    /// names, the rows' hashes.
+    private static void rest() throws InterruptedException {
+        Duration before = used();
+        for (Duration now = before.plusSeconds(1); now.minus(before).toMillis() > RESTS_MILLIS; now = used()) {
+            before = used();
+            Thread.sleep(RESTS_MILLIS * 10);
+        }
+    }
+
+    private static Duration used() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
     }
 
     private double claim(String next) throws Exception {

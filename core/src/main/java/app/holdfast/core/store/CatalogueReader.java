@@ -170,11 +170,12 @@ public final class CatalogueReader {
         volumes().forEach(volume -> volumes.put(volume.id(), volume));
         return sql.select(LOCATION.ID, LOCATION.KEY, LOCATION.NAME, VOLUME.ID, LOCATION.PATH, NOT_KEPT.LOCATION)
                 .from(LOCATION).join(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
-                .leftJoin(NOT_KEPT).on(NOT_KEPT.LOCATION.eq(LOCATION.ID)).orderBy(DSL.lower(LOCATION.NAME), LOCATION.ID)
+                .leftJoin(NOT_KEPT).on(NOT_KEPT.LOCATION.eq(LOCATION.ID))
                 .fetch(row -> Optional.ofNullable(volumes.get(new VolumeId(Ids.uuid(row.value4())))).map(volume ->
                         new StoredLocation(new LocationId(Ids.uuid(row.value1())), row.value2(), row.value3(), volume,
                                 row.value5(), counts.getOrDefault(row.value2(), 0L), row.value6() == null)))
-                .stream().flatMap(Optional::stream).toList();
+                .stream().flatMap(Optional::stream).sorted(Comparator.comparing(StoredLocation::name, NameOrder.NAMES)
+                        .thenComparing(StoredLocation::id)).toList();
     }
 
     /// The questions about entries.

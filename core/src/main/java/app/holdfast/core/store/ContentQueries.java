@@ -23,13 +23,13 @@ public final class ContentQueries {
     private static final String UNREAD = FILE + "entry e where e.location = (select key from location where id = ?)"
             + " and e.kind = 0 and e.size > 0 and e.sample is null and e.content is null and e.key > ?"
             + " and e.claim is not null order by e.key limit ?";
-    private static final String MET = FILE + "content_met m join entry e on e.key = m.entry"
+    static final String MET = FILE + "content_met m cross join entry e on e.key = m.entry"
             + " where e.location = (select key from location where id = ?) and e.kind = 0 and e.sample is not null"
             + " and e.content is null and m.entry > ? and e.claim is not null order by m.entry limit ?";
 
-    private static final String LEFT = "select (select count(*) from entry where location = (select key from location"
+    static final String LEFT = "select (select count(*) from entry where location = (select key from location"
             + " where id = ?) and kind = 0 and size > 0 and sample is null and content is null)"
-            + " + (select count(*) from content_met m join entry e on e.key = m.entry"
+            + " + (select count(*) from content_met m cross join entry e on e.key = m.entry"
             + " where e.location = (select key from location where id = ?) and e.content is null)";
 
     private final Prepared prepared;

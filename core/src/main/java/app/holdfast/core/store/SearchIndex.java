@@ -16,6 +16,8 @@ public final class SearchIndex {
 
     private static final String CREATE = "create virtual table if not exists entry_fts"
             + " using fts5 (grams, content = '', contentless_delete = 1, tokenize = 'ascii')";
+    /// Crossed: SQLite would go through all entries and look for each among the few whose name has changed.
+    static final String STALE = "select s.key, e.name from search_stale s cross join entry e on e.key = s.key limit ?";
     private static final String PUT = "insert into entry_fts (rowid, grams) values (?, ?)";
 
     private final Transaction tx;
@@ -33,8 +35,7 @@ public final class SearchIndex {
     /// @return whether there are more
     public boolean cover(int names) {
         try {
-            List<Name> stale = read("select s.key, e.name from search_stale s join entry e on e.key = s.key limit ?",
-                    names);
+            List<Name> stale = read(STALE, names);
             for (Name one : stale) {
                 prepared.update("delete from entry_fts where rowid = ?", one.key);
                 put(one);

@@ -21,10 +21,10 @@ final class SearchSql {
             (select l.key from location l join volume v on v.key = l.volume join stream s on s.subject = v.id
             join claim c on c.key = s.claim left join device d on d.device = c.owner where %s)""";
     /// Names that the index holds as they are; those that it does not hold yet; those that have changed since.
-    private static final String NAMED = """
+    static final String NAMED = """
             (select rowid from entry_fts where entry_fts match ? except select key from search_stale
             union all select key from entry where key > (select covered from search_state) and %s
-            union all select n.key from search_stale n join entry on entry.key = n.key where %s)""";
+            union all select n.key from search_stale n cross join entry on entry.key = n.key where %s)""";
     private static final String NO_NAME = "(select null where 0)";
     /// SQLite takes no longer pattern; nothing that is searched has as many.
     private static final int PATTERN_BYTES_MAX = 50_000;

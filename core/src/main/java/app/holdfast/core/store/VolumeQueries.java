@@ -6,6 +6,7 @@ import static app.holdfast.core.store.catalogue.Tables.STREAM;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME_HERE;
 
+import app.holdfast.core.api.NameOrder;
 import app.holdfast.core.api.RecordRow;
 import app.holdfast.core.api.Tracking;
 import app.holdfast.core.change.ModelRegistry;
@@ -14,6 +15,7 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.Value;
 import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.store.CatalogueReader.StoredVolume;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ public final class VolumeQueries {
         notes.forEach((id, note) -> byId.put(Ids.uuid(id), note));
         return sql.select(VOLUME.fields()).select(CLAIM.OWNER, CLAIM.EPOCH, VOLUME_HERE.RECOGNISED)
                 .from(VOLUME).join(STREAM).on(STREAM.SUBJECT.eq(VOLUME.ID)).join(CLAIM).on(CLAIM.KEY.eq(STREAM.CLAIM))
-                .leftJoin(VOLUME_HERE).on(VOLUME_HERE.VOLUME.eq(VOLUME.ID)).orderBy(VOLUME.LABEL, VOLUME.ID)
+                .leftJoin(VOLUME_HERE).on(VOLUME_HERE.VOLUME.eq(VOLUME.ID))
                 .fetch(row -> {
                     var volume = row.into(VOLUME);
                     DeviceId owner = DeviceId.of(row.get(CLAIM.OWNER));
@@ -60,7 +62,8 @@ public final class VolumeQueries {
                             new Standing(VolumeRecords.tracking(volume.getTracking()), volume.getSerial(),
                                     volume.getAway(), volume.getWrites(), volume.getNonce(),
                                     byId.getOrDefault(id.value(), "")));
-                });
+                }).stream().sorted(Comparator.comparing(StoredVolume::label, NameOrder.NAMES)
+                        .thenComparing(StoredVolume::id)).toList();
     }
 
     List<StoredCopy> copies(ModelRegistry models) {
