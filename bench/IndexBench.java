@@ -54,7 +54,8 @@ public final class IndexBench {
         report("updatedb", updatedb, find);
         report("first index", first, find);
         report("index again, nothing changed", again, find);
-        System.out.printf(Locale.ROOT, "first %.3f%n", median(first)); // for the script
+        System.out.printf(Locale.ROOT, "memory of all that at its peak: %,d MiB%n", peakKibibytes() / 1024);
+        System.out.printf(Locale.ROOT, "seconds=%.3f%n", median(first)); // for the script
         if (hasUpdatedb) {
             Aims.atMost("first index of " + files, median(first) / median(updatedb), 2, "times", "updatedb");
         }
@@ -65,6 +66,12 @@ public final class IndexBench {
     private static void report(String what, double[] seconds, double[] find) {
         System.out.printf(Locale.ROOT, "%s: %.2f s, %.2f times find (rounds %s)%n", what, median(seconds),
                 median(seconds) / median(find), Arrays.stream(seconds).mapToObj("%.2f"::formatted).toList());
+    }
+
+    /// VmHWM of proc_pid_status(5): the program's, and the little that this adds.
+    private static long peakKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", ""))).findFirst().orElse(0);
     }
 
     private static double find(Path tree) throws IOException, InterruptedException {

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A drive changes hands, and what goes wrong when a rule of it is broken: the counterexamples of the algorithm, by
 /// their numbers (`docs/protocol/sync.md`, section 6).
+@Execution(ExecutionMode.CONCURRENT)
 class MovedDriveTest extends StreamFixture {
 
     private void everybodyTalks() throws Exception {

@@ -13,9 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Three devices, and the machine of one goes back to an earlier state, with the library and the notes outside of it
 /// that would tell. Before that it wrote two tags more, and told the desktop.
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("what was prepared")
 abstract class RolledBack {
 
     static final UUID EARLY = new UUID(7, 1);

@@ -28,9 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// Every snapshot that other programs wrote, down to each record, and back to the same bytes.
+@Execution(ExecutionMode.CONCURRENT)
 final class FixturesTest {
 
     private static final int HEAD = 7;
