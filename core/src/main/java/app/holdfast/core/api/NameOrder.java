@@ -44,7 +44,12 @@ public final class NameOrder {
     }
 
     private static boolean isAscii(String name) {
-        return name.chars().allMatch(letter -> letter < 0x80);
+        for (int at = 0; at < name.length(); at++) { // for each of a million names
+            if (name.charAt(at) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String base(String name) {

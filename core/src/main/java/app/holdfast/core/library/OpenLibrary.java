@@ -85,7 +85,8 @@ public final class OpenLibrary implements Library, AutoCloseable {
         this.work = work;
         this.whereabouts = whereabouts;
         this.locations = new Locations(store, whereabouts, work, moments, live::touched);
-        this.searched = new SearchUpkeep(store.writer(), work, locations::isScanning);
+        this.searched = new SearchUpkeep(store.writer(), work,
+                () -> locations.isScanning() || backfill.isUnderWay() && !online().isEmpty());
         this.timeline = new Timeline(store, time, () -> live.touched(EnumSet.of(Topic.EVENTS)));
         this.desk = new SyncDesk(store.writer().log(), this::clockAhead,
                 note -> timeline.note(note.kind(), note.peer(), note.details()));

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/// Has the search index follow the entries, a moment after they changed and not while a scan runs: until then the
+/// Has the search index follow the entries, a moment after they changed and not while many come: until then the
 /// search looks at new names one by one, so nothing is found late. Any thread.
 final class SearchUpkeep {
 

@@ -25,6 +25,7 @@ final class FirstFound {
     private static final int FOUND_MAX = 1_000;
     /// Fewer in a sample are no answer.
     private static final int ENOUGH = 200;
+    private static final int FEW = 10_000;
     private static final int WINDOWS = 64;
     private static final int WINDOW_ROWS = 256;
     private static final int GRAM = 3;
@@ -65,11 +66,12 @@ final class FirstFound {
     FirstKeys find(int limit) {
         List<String> parts = names();
         List<String> grams = parts.stream().filter(part -> Grams.letters(part) >= GRAM).toList();
+        List<Test> hanging = query.terms().stream().filter(FirstFound::hangsOnEntries).map(Term::test).toList();
+        if (grams.isEmpty() ? !hanging.isEmpty() : hanging.stream().anyMatch(this::isOfFew)) {
+            return limited(all(), limit, true);
+        }
         if (!grams.isEmpty()) {
             return limited(indexed(grams), limit, true);
-        }
-        if (query.terms().stream().anyMatch(FirstFound::namesFew)) {
-            return limited(all(), limit, true);
         }
         long low = edge("min");
         long rows = edge("max") - low + 1;
@@ -89,8 +91,15 @@ final class FirstFound {
                 .sorted(Comparator.comparingInt(Grams::letters).reversed()).toList();
     }
 
+    /// Looking at each of these takes less time than going through all that have a usual part in their names.
+    private boolean isOfFew(Test test) {
+        List<Object> binds = new ArrayList<>();
+        String some = "select count(*) from (" + new SearchSql(presence, binds).subjects(test) + " limit " + FEW + ")";
+        return ((Number) sql.fetchSingle(some, binds.toArray()).get(0)).longValue() < FEW;
+    }
+
     /// What hangs on few entries is looked at from there.
-    private static boolean namesFew(Term term) {
+    private static boolean hangsOnEntries(Term term) {
         return term.wanted() && switch (term.test()) {
             case Test.Tagged _, Test.Noted _ -> true;
             case Test.Is(State state) -> state == State.FAVORITE || state == State.TAGGED || state == State.NOTED;

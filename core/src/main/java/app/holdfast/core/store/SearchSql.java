@@ -64,7 +64,7 @@ final class SearchSql {
             case Test.Below(String folder) -> "e.parent in (with recursive under(key) as (select key from entry"
                     + " where kind = 1 and key in " + named(folder) + " union select u.key from entry u join under"
                     + " on u.parent = under.key where u.kind = 1) select key from under)";
-            case Test.Tagged(List<String> path) -> tagged(path);
+            case Test.Tagged _, Test.Noted _ -> "e.id in (" + subjects(test) + ")";
             case Test.OfKind(SearchQuery.Kind kind) -> kind(kind);
             case Test.Extension(String extension) -> extension(extension);
             case Test.Size(long least, long most) -> "e.kind <> 1 and e.size between " + least + " and " + most;
@@ -74,12 +74,27 @@ final class SearchSql {
             case Test.InLocation(String name) -> "e.location in " + LOCATIONS.formatted(begins("l.name", name));
             case Test.Rating(int least, int most) -> "coalesce((select max(m.rating) from metadata m"
                     + " where m.subject = e.id), 0) between " + least + " and " + most;
-            case Test.Noted(String part) -> "e.id in (select m.subject from metadata m where "
-                    + contains("m.note", part) + ")";
             case Test.Is(SearchQuery.State state) -> state(state);
             case Test.Copies(long least, long most) -> copies(least, most);
             case Test.OnlyOn(String name) -> CopiesSql.allIn(LOCATIONS.formatted(begins("v.label", name)),
                     LOCATIONS.formatted(begins("v.label", name)), LOCATIONS.formatted(begins("v.label", name)));
+        };
+    }
+
+    /// Ids of what fits a test about what hangs on entries; they may be of nothing that is here.
+    ///
+    /// @throws IllegalArgumentException for any other test
+    String subjects(Test test) {
+        return switch (test) {
+            case Test.Tagged(List<String> path) -> tagged(path);
+            case Test.Noted(String part) -> "select m.subject from metadata m where " + contains("m.note", part);
+            case Test.Is(SearchQuery.State state) when state == SearchQuery.State.FAVORITE ->
+                    "select subject from metadata where favorite = 1";
+            case Test.Is(SearchQuery.State state) when state == SearchQuery.State.TAGGED ->
+                    "select a.subject from assignment a join tag t on t.id = a.tag";
+            case Test.Is(SearchQuery.State state) when state == SearchQuery.State.NOTED ->
+                    "select subject from metadata where note <> ''";
+            default -> throw new IllegalArgumentException("nothing hangs on entries for " + test);
         };
     }
 
@@ -118,11 +133,11 @@ final class SearchSql {
     /// A tag's own name may have a slash, so what was typed is compared with the names joined, of as many tags above
     /// each as there may be.
     private String tagged(List<String> path) {
-        return "e.id in (select subject from assignment where tag in (with recursive up(tag, above, path, names) as"
+        return "select subject from assignment where tag in (with recursive up(tag, above, path, names) as"
                 + " (select id, parent, name, 1 from tag union all select up.tag, t.parent, t.name || '/' || up.path,"
                 + " up.names + 1 from up join tag t on t.id = up.above where up.names < " + path.size() + "),"
                 + " sub(id) as (select tag from up where " + matches("path", "", String.join("/", path), "")
-                + " union select b.id from tag b join sub on b.parent = sub.id) select id from sub))";
+                + " union select b.id from tag b join sub on b.parent = sub.id) select id from sub)";
     }
 
     private String kind(SearchQuery.Kind kind) {
@@ -145,9 +160,7 @@ final class SearchSql {
         return switch (state) {
             case OFFLINE -> "not (" + reached() + ")";
             case ONLINE -> reached();
-            case FAVORITE -> "e.id in (select subject from metadata where favorite = 1)";
-            case TAGGED -> "e.id in (select a.subject from assignment a join tag t on t.id = a.tag)";
-            case NOTED -> "e.id in (select subject from metadata where note <> '')";
+            case FAVORITE, TAGGED, NOTED -> "e.id in (" + subjects(new Test.Is(state)) + ")";
             case DUPLICATE -> copies(2, Long.MAX_VALUE);
         };
     }

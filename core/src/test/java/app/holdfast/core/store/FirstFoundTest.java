@@ -2,21 +2,26 @@ package app.holdfast.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.FirstKeys;
 import app.holdfast.core.api.SearchParser;
 import app.holdfast.core.api.SearchQuery;
+import app.holdfast.core.change.Models;
 import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.LocationId;
+import app.holdfast.core.model.TagId;
+import app.holdfast.core.model.Value;
 import app.holdfast.core.model.VolumeId;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -134,5 +139,38 @@ class FirstFoundTest {
 
         assertThat(rows(first("qx 40007", LARGEST_FIRST))).extracting(EntryRow::name).containsExactly(name(40_007));
         assertThat(LongStream.of(first("qx", LARGEST_FIRST).keys().keys()).count()).isEqualTo(NAMES / 1_000 + 2);
+    }
+
+    private void tag(String name, int every) throws Exception {
+        TagId tag = new TagId(new UUID(7, every));
+        List<EntryRow> rows = new ArrayList<>();
+        EntryKeys keys = store.readers().ask(reader -> reader.entries().keys(
+                new EntryScope.Search("", List.of()), EntrySort.BY_NAME, HERE)).get();
+        for (int from = 0; from < keys.count(); from += EntryQueries.ROWS_MAX) {
+            List<Long> some = keys.from(from, EntryQueries.ROWS_MAX);
+            rows.addAll(store.readers().ask(reader -> reader.entries().rows(some, HERE)).get());
+        }
+        store.writer().submit(tx -> {
+            tx.tags().write(tag, Map.of(Models.NAME, new Value.Text(name)));
+            for (EntryRow row : rows) {
+                if (row.size() % every == 0) {
+                    tx.tags().assign(tag, row.id());
+                }
+            }
+            return true;
+        }).get();
+    }
+
+    @Test
+    void aUsualNameWithATagIsFoundWhetherFewOrManyHaveTheTag() throws Exception {
+        tag("few", 800);
+        tag("many", 2);
+
+        FirstKeys few = first("photo tag:few", LARGEST_FIRST);
+        List<EntryRow> many = rows(first("photo tag:many", LARGEST_FIRST));
+
+        assertThat(few.all()).isTrue();
+        assertThat(few.keys().keys()).hasSize(NAMES / 800).isEqualTo(all("photo tag:few"));
+        assertThat(many).hasSize(1_000).allMatch(row -> row.tags().stream().anyMatch(tag -> tag.name().equals("many")));
     }
 }
