@@ -22,7 +22,7 @@ final class PlantedBugsTest {
 
     private static final int SEEDS_MAX = 300;
     /// All counterexamples of the algorithm's section 7 but those by argument only, and what is an error of others.
-    private static final int PLANTINGS_MIN = 44;
+    private static final int PLANTINGS_MIN = 42;
 
     static List<Planting> plantings() {
         String only = System.getProperty("holdfast.planting", "");

@@ -79,6 +79,26 @@ class GivenTwiceTest extends RolledBack {
     }
 
     @Test
+    void aChangeMadeBeforeTheTwoMeaningsAreHealedTakesNothingAway() throws Exception {
+        UUID[] all = writeAfterwards(1, false);
+        boolean saidAll = TestDevice.talk(desktop, tablet, _ ->
+                desktop.<Boolean>run(tx -> tx.forks().areContested()));
+        desktop.edit(LOST, Models.COLOR, "red");
+
+        for (int round = 0; round < 3; round++) {
+            TestDevice.talk(desktop, tablet);
+        }
+
+        assertThat(saidAll).isFalse();
+        for (UUID tag : all) {
+            assertThat(desktop.tag(tag)).as("%s on the desktop", tag).isPresent();
+            assertThat(tablet.tag(tag)).as("%s on the tablet", tag).isPresent();
+        }
+        assertThat(tablet.tag(LOST).orElseThrow().value(Models.COLOR)).isEqualTo(new Value.Text("red"));
+        assertEqual(List.of(desktop, tablet));
+    }
+
+    @Test
     void whatOnlyTheTwoHadIsKept() throws Exception {
         twoThatKnowANameForDifferentThingsKeepBoth(AFTERWARDS.size(), true);
     }
