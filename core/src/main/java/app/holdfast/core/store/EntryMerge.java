@@ -157,12 +157,12 @@ public final class EntryMerge {
                 remove(folder, known);
             }
             if (found.kind() == EntryKind.DIRECTORY && found.node() != 0 && scan.hadRows()) {
-                KnownEntry elsewhere = moves.folderElsewhere(inserts.location(), found.node(), parent);
+                MovedEntries.Elsewhere elsewhere = moves.folderElsewhere(inserts.location(), found.node());
                 if (elsewhere != null) {
-                    scan.missing().found(elsewhere.key());
-                    moves.moveFolder(elsewhere.key(), parent, found, pen);
-                    updated++;
-                    goOn(elsewhere, found);
+                    inserts.flush(); // the row may go into one that was just put in
+                }
+                if (elsewhere != null && !moves.isAbove(elsewhere.row().key(), parent)) {
+                    moveHere(folder, elsewhere, found);
                     return;
                 }
             }
@@ -173,6 +173,21 @@ public final class EntryMerge {
             if (found.folder() != null) {
                 found.folder().isRow(key, true);
             }
+        }
+
+        /// A name in this folder that it had is free: what is found there is another folder.
+        private void moveHere(ScannedFolder folder, MovedEntries.Elsewhere elsewhere, FoundEntry found)
+                throws SQLException {
+            long key = elsewhere.row().key();
+            scan.missing().found(key);
+            moves.moveFolder(key, folder.key(), found, pen);
+            updated++;
+            Map<String, KnownEntry> notYetFound = folder.notYetFound();
+            KnownEntry namesake = notYetFound == null ? null : notYetFound.get(elsewhere.identity());
+            if (notYetFound != null && namesake != null && namesake.key() == key) {
+                notYetFound.remove(elsewhere.identity());
+            }
+            goOn(elsewhere.row(), found);
         }
 
         private void keep(KnownEntry known, FoundEntry found) throws SQLException {
