@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,8 @@ public final class EntryMerge {
                 folder.isRow(moves.folderAt(inserts.location(), folder.names()), false);
             }
             if (folder.key() == ScannedFolder.NOWHERE) {
+                part.children().stream().map(FoundEntry::folder).filter(Objects::nonNull)
+                        .forEach(below -> below.isRow(ScannedFolder.NOWHERE, false));
                 return;
             }
             Map<String, KnownEntry> notYetFound = folder.notYetFound();
