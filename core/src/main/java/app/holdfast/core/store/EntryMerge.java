@@ -47,8 +47,8 @@ public final class EntryMerge {
     public KnownFolders known(ScanRows scan, StreamPen pen) throws CoreException {
         try {
             long location = statements.locationKey(scan.location().value());
-            scan.begin(pen.claim(), true);
-            scan.end();
+            scan.begin(pen, true);
+            scan.end(pen);
             return location == EntryStatements.NONE ? KnownFolders.none() : sights.known(location);
         } catch (SQLException e) {
             throw new DataAccessException("beginning a scan", e);
@@ -65,7 +65,7 @@ public final class EntryMerge {
             if (location == EntryStatements.NONE) {
                 throw new CoreException.NotFound("location", scan.location().toString());
             }
-            scan.begin(pen.claim(), !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
+            scan.begin(pen, !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
             sights.drop();
             Run run = new Run(scan, pen, statements.startInserting(location, pen.claim()));
             if (!scan.hasStarted()) {
@@ -75,7 +75,7 @@ public final class EntryMerge {
                 run.merge(part);
             }
             run.end();
-            scan.end();
+            scan.end(pen);
             return new Merged(run.inserted, run.updated, 0);
         } catch (SQLException e) {
             throw new DataAccessException("merging a scan", e);
@@ -92,10 +92,10 @@ public final class EntryMerge {
             if (location == EntryStatements.NONE) {
                 throw new CoreException.NotFound("location", scan.location().toString());
             }
-            scan.begin(pen.claim(), !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
+            scan.begin(pen, !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
             scan.settles();
             Merged settled = moves.settle(scan, pen, location, rows);
-            scan.end();
+            scan.end(pen);
             return settled;
         } catch (SQLException e) {
             throw new DataAccessException("ending a scan", e);
