@@ -50,6 +50,14 @@ public interface Disk {
     /// @throws IOException when nothing is there, it is no folder, or it may not be looked at
     Folder top(Path path) throws IOException;
 
+    /// Looks at a folder below a location's top, without looking at those in between.
+    ///
+    /// @throws IOException when nothing is there, it is no folder, may not be looked at, or belongs to another
+    ///                     filesystem than the top, which is mounted there or above
+    default Folder below(Folder top, Path path) throws IOException {
+        return top(path);
+    }
+
     /// Reads a folder. Links in it are told as links and not followed.
     ///
     /// @return whether every child was told; false when one could not be looked at, or `children` had enough

@@ -99,6 +99,16 @@ public final class LinuxDisk implements Disk {
         }
     }
 
+    @Override
+    public Folder below(Folder top, Path path) throws IOException {
+        Folder found = top(path);
+        if (top.identity() instanceof Inode above && found.identity() instanceof Inode itself
+                && above.device != itself.device) {
+            throw new NoSuchFileException(PathBytes.shown(path), null, "another filesystem is mounted there");
+        }
+        return found;
+    }
+
     private Buffers take() {
         Buffers buffers = free.poll();
         return buffers == null ? new Buffers() : buffers;

@@ -39,6 +39,15 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public Folder below(Folder top, Path path) throws IOException {
+        Folder found = top(path);
+        if (!deviceOf(found.identity()).equals(deviceOf(top.identity()))) {
+            throw new NoSuchFileException(PathBytes.shown(path), null, "another filesystem is mounted there");
+        }
+        return found;
+    }
+
+    @Override
     public boolean list(Folder folder, Children children) throws IOException {
         try (DirectoryStream<Path> stream = open(folder.path())) {
             return stream instanceof SecureDirectoryStream<Path> held ? listHeld(folder, held, children)

@@ -38,6 +38,11 @@ public record MarkedDisk(Disk disk, Optional<Mark> mark) implements Disk {
     }
 
     @Override
+    public Folder below(Folder top, Path path) throws IOException {
+        return disk.below(top, path);
+    }
+
+    @Override
     public boolean list(Folder folder, Children children) throws IOException {
         return disk.list(folder, child -> child.name().startsWith(MARKER_BEGINS)
                 && MarkerFile.isMarkerName(child.name()) || children.take(child));

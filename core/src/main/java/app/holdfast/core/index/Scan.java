@@ -219,10 +219,10 @@ public final class Scan {
         List<byte[]> names = new ArrayList<>();
         below.forEach(name -> names.add(PathBytes.ofName(name)));
         try {
-            toRead.push(new Waiting(disk.top(part.folder()), ScannedFolder.at(names), shown(names), part.whole(), null,
-                    null));
+            toRead.push(new Waiting(disk.below(top, part.folder()), ScannedFolder.at(names), shown(names), part.whole(),
+                    null, null));
         } catch (IOException _) {
-            // it went, which the folder above it shows
+            // it went, which the folder above it shows, or is not of this filesystem
         }
     }
 

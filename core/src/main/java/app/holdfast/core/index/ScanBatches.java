@@ -187,6 +187,9 @@ final class ScanBatches {
         if (!tx.streams().isOfThisDevice(order.volume().value())) {
             throw new CoreException.Refused("another device looks after this drive now");
         }
+        if (hasFailed()) {
+            throw new CoreException.Refused("an earlier part of this scan was not written");
+        }
     }
 
     private boolean takePlace() {

@@ -153,7 +153,7 @@ final class Contents {
     private void readAll() {
         wanted.set(false);
         try {
-            List<StoredLocation> locations = store.readers().ask(CatalogueReader::locations).join();
+            List<StoredLocation> locations = store.readers().ask(CatalogueReader::uncountedLocations).join();
             pacing.limit(store.readers().ask(reader -> rate(reader.setting(RATE))).join());
             pacing.pause(store.readers().ask(reader -> isPaused(reader.setting(PAUSED))).join());
             var copies = store.readers().ask(CatalogueReader::copies).join();

@@ -106,7 +106,8 @@ final class DriveDesk {
         }
         CompletableFuture<Boolean> done = library.store().writer().submit(tx -> {
             Optional<DeviceId> owner = tx.streams().holding(volume.id().value()).map(held -> held.claim().owner());
-            if (!owner.equals(Optional.of(volume.owner()))) {
+            boolean isOurs = owner.equals(Optional.of(library.self())); // and if only since a moment ago
+            if (!isOurs && !owner.equals(Optional.of(volume.owner()))) {
                 return false; // somebody claimed it meanwhile: the next look decides
             }
             tx.streams().claim(volume.id().value());

@@ -164,7 +164,7 @@ final class LibraryQuestions implements LibraryReader {
     @Override
     public Reading reading() {
         looksAt(Topic.LOCATIONS, Topic.ENTRIES, Topic.TASKS);
-        long left = stored.locations().stream().filter(around.whereabouts()::looksAfter)
+        long left = stored.uncountedLocations().stream().filter(around.whereabouts()::looksAfter)
                 .mapToLong(location -> stored.contents().left(location.id())).sum();
         return new Reading(Contents.isPaused(stored.setting(Contents.PAUSED)),
                 Optional.of(Contents.rate(stored.setting(Contents.RATE))).filter(rate -> rate > 0), left);
@@ -240,7 +240,7 @@ final class LibraryQuestions implements LibraryReader {
     @Override
     public Optional<EntryRow> entryAt(Path absolute) {
         looksAt(Topic.ENTRIES, Topic.LOCATIONS, Topic.ASSIGNMENTS, Topic.TAGS, Topic.METADATA, Topic.DEVICES);
-        for (Map.Entry<LocationId, Path> top : around.whereabouts().find(stored.locations()).entrySet()) {
+        for (Map.Entry<LocationId, Path> top : around.whereabouts().find(stored.uncountedLocations()).entrySet()) {
             if (absolute.startsWith(top.getValue())) {
                 List<byte[]> names = new ArrayList<>();
                 for (int i = top.getValue().getNameCount(); i < absolute.getNameCount(); i++) {

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -43,6 +44,10 @@ final class Locations {
     private static final int ENDED_MAX = 50;
     /// A job takes the writer for about 20 ms.
     private static final int LEAVES_PER_JOB = 28;
+    private static final long LOOK_NANOS = 20_000_000;
+    /// Why changes were not looked at where the next scan of all would fare no better, or will come by itself.
+    private static final Set<String> EXPECTED =
+            Set.of(Scan.OFFLINE, Scan.UNPLUGGED, Scan.TWICE, Scan.UNREADABLE, Scan.CLOSED);
 
     private final Disk disk = LinuxDisk.ofThisSystem();
     private final LibraryStore store;
@@ -52,6 +57,8 @@ final class Locations {
     private final Consumer<Set<Topic>> touched;
     private final Map<LocationId, ScanProgress> progress = new ConcurrentHashMap<>();
     private final Map<LocationId, Scan> running = new ConcurrentHashMap<>();
+    /// Locations of which a scan of all runs, or waits for a look at some of it.
+    private final Set<LocationId> whole = ConcurrentHashMap.newKeySet();
     private final Watches watches;
     private final Contents contents;
 
@@ -92,7 +99,7 @@ final class Locations {
 
     /// Looks at parts of a location, on the calling thread.
     ///
-    /// @return false when a scan of it runs
+    /// @return false when a scan of it runs, or a person ended the look
     private boolean look(LocationId id, List<Scan.Part> parts) {
         Optional<StoredLocation> location = own(id).join();
         Path top = location.map(found -> whereabouts.find(List.of(found)).get(id)).orElse(null);
@@ -111,8 +118,11 @@ final class Locations {
             ScanProgress last = scan.run();
             if (last.state() == ScanProgress.State.FAILED) {
                 watches.forget(id); // the next scan of all begins a new watch
+                if (last.failure().filter(EXPECTED::contains).isEmpty()) {
+                    Unawaited.run("scanning what could not be looked at", rescan(id, false)); // tells a person why
+                }
             }
-            return true;
+            return last.state() != ScanProgress.State.CANCELLED;
         } finally {
             running.remove(id, scan);
         }
@@ -280,15 +290,19 @@ final class Locations {
         MarkedDisk marked = new MarkedDisk(disk, mark);
         Scan scan = new Scan(new Scan.Order(id, location.name(), location.volume().id(), top, confirmed,
                 Optional.of(whereabouts.own())), marked, store.writer(), this::progressed);
-        if (running.putIfAbsent(id, scan) != null) {
+        if (!whole.add(id)) {
             return;
         }
         ScanProgress last;
         try {
+            if (!runsAfterLooks(id, scan)) {
+                return;
+            }
             watches.watch(id, top);
             last = scan.run();
         } finally {
             running.remove(id, scan);
+            whole.remove(id);
             touched.accept(EnumSet.of(Topic.TASKS, Topic.LOCATIONS));
         }
         boolean whole = last.state() == ScanProgress.State.DONE && mark.stream().allMatch(MarkedDisk.Mark::isThere);
@@ -304,6 +318,17 @@ final class Locations {
                             .thenCompose(_ -> hashed(location.volume().id())));
         }
         ended(location, told(last, mark));
+    }
+
+    /// @return false when the library is closed first
+    private boolean runsAfterLooks(LocationId id, Scan scan) {
+        while (running.putIfAbsent(id, scan) != null) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The location as it is known now, if its drive's marker was written anew since: a scan that began before takes

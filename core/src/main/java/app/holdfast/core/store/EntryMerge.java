@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ public final class EntryMerge {
     public KnownFolders known(ScanRows scan, StreamPen pen) throws CoreException {
         try {
             long location = statements.locationKey(scan.location().value());
-            scan.begin(pen.claim(), true);
-            scan.end();
+            scan.begin(pen, true);
+            scan.end(pen);
             return location == EntryStatements.NONE ? KnownFolders.none() : sights.known(location);
         } catch (SQLException e) {
             throw new DataAccessException("beginning a scan", e);
@@ -64,7 +65,7 @@ public final class EntryMerge {
             if (location == EntryStatements.NONE) {
                 throw new CoreException.NotFound("location", scan.location().toString());
             }
-            scan.begin(pen.claim(), !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
+            scan.begin(pen, !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
             sights.drop();
             Run run = new Run(scan, pen, statements.startInserting(location, pen.claim()));
             if (!scan.hasStarted()) {
@@ -74,7 +75,7 @@ public final class EntryMerge {
                 run.merge(part);
             }
             run.end();
-            scan.end();
+            scan.end(pen);
             return new Merged(run.inserted, run.updated, 0);
         } catch (SQLException e) {
             throw new DataAccessException("merging a scan", e);
@@ -91,10 +92,10 @@ public final class EntryMerge {
             if (location == EntryStatements.NONE) {
                 throw new CoreException.NotFound("location", scan.location().toString());
             }
-            scan.begin(pen.claim(), !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
+            scan.begin(pen, !scan.hasInserted() || statements.isEntry(scan.lastKey(), scan.lastId()));
             scan.settles();
             Merged settled = moves.settle(scan, pen, location, rows);
-            scan.end();
+            scan.end(pen);
             return settled;
         } catch (SQLException e) {
             throw new DataAccessException("ending a scan", e);
@@ -121,6 +122,8 @@ public final class EntryMerge {
                 folder.isRow(moves.folderAt(inserts.location(), folder.names()), false);
             }
             if (folder.key() == ScannedFolder.NOWHERE) {
+                part.children().stream().map(FoundEntry::folder).filter(Objects::nonNull)
+                        .forEach(below -> below.isRow(ScannedFolder.NOWHERE, false));
                 return;
             }
             Map<String, KnownEntry> notYetFound = folder.notYetFound();
@@ -157,12 +160,12 @@ public final class EntryMerge {
                 remove(folder, known);
             }
             if (found.kind() == EntryKind.DIRECTORY && found.node() != 0 && scan.hadRows()) {
-                KnownEntry elsewhere = moves.folderElsewhere(inserts.location(), found.node(), parent);
+                MovedEntries.Elsewhere elsewhere = moves.folderElsewhere(inserts.location(), found.node());
                 if (elsewhere != null) {
-                    scan.missing().found(elsewhere.key());
-                    moves.moveFolder(elsewhere.key(), parent, found, pen);
-                    updated++;
-                    goOn(elsewhere, found);
+                    inserts.flush(); // the row may go into one that was just put in
+                }
+                if (elsewhere != null && !moves.isAbove(elsewhere.row().key(), parent)) {
+                    moveHere(folder, elsewhere, found);
                     return;
                 }
             }
@@ -173,6 +176,21 @@ public final class EntryMerge {
             if (found.folder() != null) {
                 found.folder().isRow(key, true);
             }
+        }
+
+        /// A name in this folder that it had is free: what is found there is another folder.
+        private void moveHere(ScannedFolder folder, MovedEntries.Elsewhere elsewhere, FoundEntry found)
+                throws SQLException {
+            long key = elsewhere.row().key();
+            scan.missing().found(key);
+            moves.moveFolder(key, folder.key(), found, pen);
+            updated++;
+            Map<String, KnownEntry> notYetFound = folder.notYetFound();
+            KnownEntry namesake = notYetFound == null ? null : notYetFound.get(elsewhere.identity());
+            if (notYetFound != null && namesake != null && namesake.key() == key) {
+                notYetFound.remove(elsewhere.identity());
+            }
+            goOn(elsewhere.row(), found);
         }
 
         private void keep(KnownEntry known, FoundEntry found) throws SQLException {

@@ -47,22 +47,23 @@ final class MovedEntries {
         }
     }
 
-    /// The row of the folder that has this node; null when there is none, or the parent lies below it.
-    @Nullable KnownEntry folderElsewhere(long location, long node, long parent) throws SQLException {
-        PreparedStatement select = prepared.statement("select key, id, size, modified from entry_node"
+    /// A folder's row, wherever it stands.
+    ///
+    /// @param identity of its name there
+    record Elsewhere(KnownEntry row, String identity) {}
+
+    /// The row of the folder that has this node; null when there is none.
+    @Nullable Elsewhere folderElsewhere(long location, long node) throws SQLException {
+        PreparedStatement select = prepared.statement("select key, id, size, modified, name, raw_name from entry_node"
                 + " join entry on key = entry where node = ? and folder = 1 and location = ? and kind = "
                 + EntryKind.DIRECTORY.code() + " limit 1");
         select.setLong(1, node);
         select.setLong(2, location);
-        KnownEntry known;
         try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                return null;
-            }
-            known = new KnownEntry(row.getLong(1), Ids.uuid(row.getBytes(2)), EntryKind.DIRECTORY, row.getLong(3),
-                    row.getLong(4), node);
+            return !row.next() ? null : new Elsewhere(new KnownEntry(row.getLong(1), Ids.uuid(row.getBytes(2)),
+                    EntryKind.DIRECTORY, row.getLong(3), row.getLong(4), node),
+                    FoundEntry.identity(row.getString(5), row.getBytes(6)));
         }
-        return isAbove(known.key(), parent) ? null : known;
     }
 
     /// Walks down from the location's top.
@@ -87,7 +88,7 @@ final class MovedEntries {
         return at;
     }
 
-    private boolean isAbove(long folder, long below) throws SQLException {
+    boolean isAbove(long folder, long below) throws SQLException {
         long at = below;
         for (int i = 0; i < FOLDERS_DEEP_MAX && at != ScannedFolder.TOP; i++) {
             if (at == folder) {

@@ -15,6 +15,7 @@ public final class ScanRows {
     private final LocationId location;
     private final boolean confirmed;
     private long claim = EntryStatements.NONE;
+    private long mark;
     private boolean isMerging;
     private boolean isSettling;
     private long lastKey = EntryStatements.NONE;
@@ -57,14 +58,14 @@ public final class ScanRows {
     /// @param lastStands whether the row of [#lastKey] is there
     /// @throws CoreException.Refused when an earlier merge was undone, or the stream stands on another claim than
     /// then
-    void begin(long claimNow, boolean lastStands) throws CoreException.Refused {
-        if (isMerging || !lastStands && !isSettling) {
-            throw new CoreException.Refused("an earlier part of this scan was not written");
-        }
-        if (claim != EntryStatements.NONE && claim != claimNow) {
+    void begin(StreamPen pen, boolean lastStands) throws CoreException.Refused {
+        if (claim != EntryStatements.NONE && claim != pen.claim()) {
             throw new CoreException.Refused("this drive changed hands during the scan");
         }
-        claim = claimNow;
+        if (isMerging || !lastStands && !isSettling || pen.mark() < mark) {
+            throw new CoreException.Refused("an earlier part of this scan was not written");
+        }
+        claim = pen.claim();
         isMerging = true;
     }
 
@@ -110,7 +111,8 @@ public final class ScanRows {
         lastId = id;
     }
 
-    void end() {
+    void end(StreamPen pen) {
+        mark = pen.mark();
         isMerging = false;
     }
 }

@@ -38,6 +38,11 @@ public final class StreamPen {
         return claim;
     }
 
+    /// The last sequence that was handed out.
+    long mark() {
+        return mark;
+    }
+
     /// The next sequence, for one row written or removed.
     public long next() {
         return ++mark;

@@ -15,12 +15,11 @@ final class Trails {
 
     /// Steps that are kept of an author; of one that lies further back nothing can be told.
     static final int KEPT = 4_096;
-    /// So many steps more are let go of together.
+    /// When an author's count passes a multiple of this, what lies further back is let go of.
     private static final int LET_GO = 512;
 
     private final Prepared prepared;
     private final Authors authors;
-    private int added;
 
     Trails(Prepared prepared, Authors authors) {
         this.prepared = prepared;
@@ -32,7 +31,8 @@ final class Trails {
                 + " on conflict (author, last) do update set first = min(first, excluded.first),"
                 + " head = excluded.head, staged = 0",
                 authors.key(author), mark.last(), mark.first(), mark.head());
-        if (++added % LET_GO == 0) {
+        boolean passes = mark.last() / LET_GO != (mark.first() - 1) / LET_GO; // in whatever run of the program
+        if (passes) {
             letGo(author);
         }
     }

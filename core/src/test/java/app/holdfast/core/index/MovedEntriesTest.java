@@ -88,6 +88,19 @@ class MovedEntriesTest {
         assertThat(library.removals()).isEmpty();
     }
 
+    @Test
+    void folderMovedIntoAFolderThatIsNewKeepsItsRow() throws IOException {
+        UUID deep = id("a/deep");
+        UUID three = id("a/deep/er/three");
+
+        Files.createDirectory(top.resolve("new"));
+        Files.move(top.resolve("a/deep"), top.resolve("new/deep"));
+        scan();
+
+        assertThat(id("new/deep")).isEqualTo(deep);
+        assertThat(id("new/deep/er/three")).isEqualTo(three);
+    }
+
     private void setTimes() throws IOException {
         Files.setLastModifiedTime(top.resolve("z/deep2"), Files.getLastModifiedTime(top.resolve("z/deep2")));
     }
