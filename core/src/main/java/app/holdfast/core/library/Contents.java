@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /// Reads what the files of this device have in them, behind the scans and slowly (ADR 135, 136).
 ///
-///     IDLE --entries changed--> WAITING --no scan runs--> READING --nothing left, or a scan began between two files--> IDLE
+///     IDLE --entries changed--> WAITING --no scan runs--> READING --nothing left, or a scan runs--> IDLE
+///
+/// A file that is being read when a scan begins is read to its end ([Pacing]), the next one after the scan.
 ///
 /// What is left is what the catalogue has no digest of, so that a start goes on where the last run ended. Any thread;
 /// the reading itself is one task of the given executor at a time.
