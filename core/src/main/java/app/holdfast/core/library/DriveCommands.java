@@ -129,7 +129,9 @@ final class DriveCommands {
             if (isElsewhere || DriveRules.isFlagged(id, sight.stored().copies())) {
                 return refused(Reason.OWNER_HAS_IT, volume.ownerName(), "volume resolve " + id);
             }
-            return library.drives().desk().takeIn(volume, here.get());
+            return library.drives().desk().takeIn(volume, here.get()).thenCompose(done -> done
+                    ? CompletableFuture.completedFuture(true) // or somebody else was first
+                    : refused(Reason.OTHERS, volume.label(), "volume claim " + id));
         });
     }
 

@@ -58,7 +58,12 @@ public final class Forks {
     }
 
     private boolean isCredible(VersionVector theirs, Author author) {
-        return theirs.of(author) - tx.dots().covered(author) <= AHEAD_MAX;
+        return isCredible(author, theirs.of(author));
+    }
+
+    /// Whether a peer can have seen so much of an author.
+    public boolean isCredible(Author author, long theirs) {
+        return theirs - tx.dots().covered(author) <= AHEAD_MAX;
     }
 
     /// Whether a peer that shows a fork is to be believed: it has not shown one a moment ago.

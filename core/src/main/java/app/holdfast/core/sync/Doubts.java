@@ -20,6 +20,7 @@ import java.util.TreeSet;
 /// what both have is healed by [Forks]. Confined to the session.
 final class Doubts {
 
+    private static final String UNREACHED = "a sequence that nobody can have reached";
     private static final String AGAIN = "names given twice, and again within an hour; try again later";
 
     private final SyncDesk desk;
@@ -70,7 +71,7 @@ final class Doubts {
     /// Whether the peer covers more of this device than it has written.
     Optional<String> meetAhead(Transaction tx, VersionVector theirs) {
         return tx.forks().isCredible(theirs) ? meetSelf(tx, theirs, Map.of())
-                : Optional.of("a sequence that nobody can have reached");
+                : Optional.of(UNREACHED);
     }
 
     /// Whether the peer has events of our present incarnation that we do not know, or others under the same names:
@@ -108,8 +109,11 @@ final class Doubts {
         }
         for (Author author : authors) {
             List<TrailMark> trail = manifest.trails().getOrDefault(author, List.of());
-            long last = trail.isEmpty() ? 0 : trail.getLast().last();
-            tx.forks().heal(author, peer, trail, Math.max(last, manifest.covered().of(author)));
+            long last = Math.max(trail.isEmpty() ? 0 : trail.getLast().last(), manifest.covered().of(author));
+            if (!tx.forks().isCredible(author, last)) {
+                return new Finding(Optional.of(UNREACHED), false);
+            }
+            tx.forks().heal(author, peer, trail, last);
         }
         boolean settles = !authors.isEmpty() || !before.equals(tx.state().author());
         authors.clear();
