@@ -157,7 +157,10 @@ class PortableDriveTest {
                     .containsExactly(MountRow.Found.COPY);
 
             VolumeId fresh = new VolumeId(owners.get("laptop").newId());
+            var read = owners.hear("laptop", CoreEvent.ScanEnded.class);
             owners.submit("laptop", new Command.ThisIsTheCopy(volume, fresh, atLaptop));
+            assertThat(DriveOwners.get(read).result().failure()).as("it is read when it is known where it is")
+                    .isEmpty();
             owners.await("laptop", reader -> inState(reader, fresh, VolumeRow.State.OK));
             owners.await("studio-pc", reader -> inState(reader, volume, VolumeRow.State.OK));
             owners.await("kitchen", reader -> inState(reader, fresh, VolumeRow.State.FOREIGN));

@@ -101,8 +101,9 @@ final class DriveDesk {
             throw e;
         }
         Path mountPoint = drive.mount().mountPoint();
-        if (drive.outcome() == Outcome.HERE || drive.outcome() == Outcome.DAMAGED) {
-            taken.put(volume.id(), mountPoint); // any other is not known yet where its files are looked for
+        boolean isFound = drive.outcome() == Outcome.HERE || drive.outcome() == Outcome.DAMAGED;
+        if (isFound) {
+            taken.put(volume.id(), mountPoint);
         }
         CompletableFuture<Boolean> done = library.store().writer().submit(tx -> {
             Optional<DeviceId> owner = tx.streams().holding(volume.id().value()).map(held -> held.claim().owner());
@@ -121,7 +122,9 @@ final class DriveDesk {
                 taken.remove(volume.id(), mountPoint);
             }
         });
-        Unawaited.run("taking in a drive", done.thenAccept(_ -> library.rescan(volume.id())));
+        if (isFound) { // any other is not known yet where its files are looked for: the next look takes it in
+            Unawaited.run("taking in a drive", done.thenAccept(_ -> library.rescan(volume.id())));
+        }
         return done;
     }
 
@@ -166,11 +169,11 @@ final class DriveDesk {
         Unawaited.run(what, library.store().writer().submit(job));
     }
 
-    /// Makes a volume of its own of a copy, with the same locations, and has them scanned. Its files are other files
-    /// than the ones they are copies of.
+    /// Makes a volume of its own of a copy, with the same locations. The next look takes it in, and has them scanned:
+    /// until then nobody knows where they are. Its files are other files than the ones they are copies of.
     CompletableFuture<Boolean> part(StoredVolume volume, Finding copy, VolumeId fresh) throws IOException {
         Marked marked = mark(fresh, copy.mount(), 0);
-        CompletableFuture<Boolean> parted = library.store().writer().submit(tx -> {
+        return library.store().writer().submit(tx -> {
             tx.streams().claim(fresh.value());
             isHere(tx, fresh, copy.mount(), marked);
             for (Placed placed : tx.volumes().locations(volume.id())) {
@@ -183,8 +186,6 @@ final class DriveDesk {
             tx.volumes().dropCopy(volume.id(), library.self());
             return true;
         });
-        Unawaited.run("parting a copy", parted.thenAccept(_ -> library.rescan(fresh)));
-        return parted;
     }
 
     /// Tracks a drive that the library does not know, or knows by its filesystem only.
