@@ -31,7 +31,7 @@ public final class LinuxDisk implements Disk {
     private static final int PATH_BYTES_MAX = 4_000;
     private static final int ENTRY_LENGTH = 16;
     private static final int ENTRY_NAME = 19;
-    private static final int NAME_BYTES_MAX = 512;
+    private static final int NAME_BYTES_MAX = 1_024;
     // places in struct statx
     private static final int MASK = 0;
     private static final int MODE = 28;
