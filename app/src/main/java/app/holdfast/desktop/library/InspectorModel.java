@@ -5,6 +5,7 @@ import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.PlainText;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.core.model.DeviceId;
@@ -178,7 +179,7 @@ public final class InspectorModel {
                                 .map(seen -> words.get(Text.DEVICE_LAST_SEEN, words.ago(seen)))
                                 .orElse(words.get(Text.DEVICE_AWAY)));
         String device = holder.here() ? words.get(Text.PLACE_THIS_DEVICE) : holder.deviceName();
-        return new Copy(device, holder.volumeName(), location + folders + name.replace("/", " / "), state,
+        return new Copy(device, holder.volumeName(), PlainText.shown(location + folders + name.replace("/", " / ")), state,
                 holder.online(), holder.here());
     }
 
