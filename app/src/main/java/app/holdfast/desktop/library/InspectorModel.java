@@ -178,9 +178,9 @@ public final class InspectorModel {
                         Optional.ofNullable(where.lastSeen().get(holder.device()))
                                 .map(seen -> words.get(Text.DEVICE_LAST_SEEN, words.ago(seen)))
                                 .orElse(words.get(Text.DEVICE_AWAY)));
+        String path = PlainText.shown(location + folders + name.replace("/", " / "));
         String device = holder.here() ? words.get(Text.PLACE_THIS_DEVICE) : holder.deviceName();
-        return new Copy(device, holder.volumeName(), PlainText.shown(location + folders + name.replace("/", " / ")), state,
-                holder.online(), holder.here());
+        return new Copy(device, holder.volumeName(), path, state, holder.online(), holder.here());
     }
 
     private String kind(EntryRow entry) {

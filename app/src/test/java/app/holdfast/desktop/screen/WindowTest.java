@@ -240,7 +240,8 @@ final class WindowTest {
     void aNameDoesNotTurnItselfRound() {
         open(library -> {
             maren = new Maren(library);
-            new MemoryFiles(library).file(maren.photos, Optional.of(maren.iceland), "0 \u202Etxt.exe", 10, "2026-11-20");
+            new MemoryFiles(library).file(maren.photos, Optional.of(maren.iceland), "0 \u202Etxt.exe", 10,
+                    "2026-11-20");
         });
         Screen.run(() -> screen.model.navigation().go(Place.folder(maren.photos.id(), maren.iceland.id())));
         screen.settle();

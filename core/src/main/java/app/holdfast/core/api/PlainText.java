@@ -12,15 +12,15 @@ public final class PlainText {
     private PlainText() {
     }
 
-    /// Without control characters, and without the signs that turn text round (UAX 9, explicit formatting), which would
-    /// turn round what stands beside the name, too.
+    /// Without control characters, and without the signs that turn text round (UAX 9, explicit formatting), which
+    /// would turn round what stands beside the name, too.
     public static boolean is(String text) {
         return text.chars().noneMatch(letter -> Character.isISOControl(letter)
                 || letter >= 0x202A && letter <= 0x202E || letter >= 0x2066 && letter <= 0x2069);
     }
 
-    /// For people to read: each sign that would be obeyed instead of shown becomes U+FFFD, so that a file `txt.exe` does
-    /// not look like `exe.txt`, and a name takes one line.
+    /// For people to read: each sign that would be obeyed instead of shown becomes U+FFFD, so that a file `txt.exe`
+    /// does not look like `exe.txt`, and a name takes one line.
     public static String shown(String name) {
         return OBEYED.matcher(name).replaceAll("\uFFFD");
     }
