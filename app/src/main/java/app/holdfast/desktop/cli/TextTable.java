@@ -1,16 +1,14 @@
 package app.holdfast.desktop.cli;
 
+import app.holdfast.core.api.PlainText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Lines of aligned columns for people to read.
 final class TextTable {
 
     private static final String GAP = "  ";
-    private static final Pattern OBEYED =
-            Pattern.compile("[\\p{Cntrl}\\x80-\\x9F\\u2028-\\u202E\\u2066-\\u2069]");
 
     private final List<List<String>> rows = new ArrayList<>();
     private final boolean[] right;
@@ -53,7 +51,7 @@ final class TextTable {
     /// Names come from other devices: what a terminal would obey instead of showing becomes U+FFFD, and so does what
     /// would show the rest of a line the other way round, such as the digits that two people compare.
     static String printable(String text) {
-        return OBEYED.matcher(text).replaceAll("\uFFFD");
+        return PlainText.shown(text);
     }
 
     private static int width(String text) {

@@ -144,6 +144,7 @@ public final class PairDialog {
         join.setDefaultButton(true);
         join.disableProperty().bind(ticket.textProperty().map(String::isBlank));
         join.setOnAction(_ -> model.join(ticket.getText()));
+        Nodes.enterActs(ticket, join::fire);
         return frame.foot(Nodes.spring(), dialogs.cancelButton(frame), join).focus(ticket);
     }
 

@@ -5,6 +5,7 @@ import app.holdfast.desktop.drives.DriveLine.Deed;
 import app.holdfast.desktop.fx.Nodes;
 import app.holdfast.desktop.fx.Words;
 import app.holdfast.ui.Text;
+import java.nio.file.Path;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -117,6 +118,11 @@ final class DriveRow extends HBox {
         more.setDisable(now.deeds().isEmpty());
         more.setAccessibleText(words.get(Text.DRIVE_MORE, now.name()));
         setAccessibleText(now.spoken());
+    }
+
+    /// Where its drive can be seen, which stays while a stranger becomes a volume.
+    Optional<Path> place() {
+        return DrivesModel.place(line);
     }
 
     /// Where there is no room for a column, the owner stands in the second line.

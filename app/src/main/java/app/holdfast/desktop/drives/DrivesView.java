@@ -32,6 +32,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.remixicon.RemixiconAL;
 
 /// The page of drives: those here, those in other devices, those that are away, each with its locations. Arrows move
@@ -125,6 +126,8 @@ public final class DrivesView extends VBox {
     private void fill() {
         facts.setText(model.summary());
         Node focused = getScene() == null ? null : getScene().getFocusOwner();
+        Optional<DriveRow> row = rowOf(focused);
+        Optional<Path> place = row.flatMap(DriveRow::place);
         List<Node> parts = new ArrayList<>();
         fillBanners();
         if (!banners.getChildren().isEmpty()) {
@@ -149,9 +152,29 @@ public final class DrivesView extends VBox {
         if (!content.getChildren().equals(parts)) {
             content.getChildren().setAll(parts);
         }
-        if (focused != null && focused.getScene() != null && !focused.isFocused() && isHere(focused)) {
-            focused.requestFocus();
+        if (focused != null && focused.getScene() != null && focused.isVisible() && isHere(focused)) {
+            if (!focused.isFocused()) {
+                focused.requestFocus();
+            }
+        } else {
+            row.ifPresent(before -> after(before, place).requestFocus());
         }
+    }
+
+    /// Where the focus goes when what had it in a drive's line is gone: to that drive's line as it is now.
+    private Node after(DriveRow before, Optional<Path> place) {
+        return isHere(before) ? before : rows.values().stream().filter(DriveRow.class::isInstance)
+                .filter(row -> place.isPresent() && ((DriveRow) row).place().equals(place)).findFirst()
+                .orElseGet(() -> lines().isEmpty() ? this : lines().getFirst());
+    }
+
+    private Optional<DriveRow> rowOf(@Nullable Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (each instanceof DriveRow row && isHere(row)) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isHere(Node node) {

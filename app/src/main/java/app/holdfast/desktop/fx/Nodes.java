@@ -2,10 +2,13 @@ package app.holdfast.desktop.fx;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -109,6 +112,27 @@ public final class Nodes {
     public static int digit(KeyCode code) {
         String name = code.getName();
         return name.charAt(name.length() - 1) - '0';
+    }
+
+    /// Tab goes on from a text instead of writing a tab; with Ctrl it is written.
+    public static void tabLeaves(TextArea text) {
+        text.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.TAB && !event.isControlDown() && !event.isAltDown()) {
+                text.requestFocusTraversal(event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+                event.consume();
+            }
+        });
+    }
+
+    /// For one long line that is shown as several: Enter acts, and writes no line.
+    public static void enterActs(TextArea line, Runnable act) {
+        tabLeaves(line);
+        line.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                event.consume();
+                act.run();
+            }
+        });
     }
 
     /// Hidden things take no room.

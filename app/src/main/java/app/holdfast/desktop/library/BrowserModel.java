@@ -6,6 +6,7 @@ import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.FirstKeys;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.PlainText;
 import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.TagRow;
@@ -226,7 +227,8 @@ public final class BrowserModel {
                 reader.location(folder.location()).ifPresent(location ->
                         crumbs.add(new Crumb(location.name(), Place.location(location.id()))));
                 folder.folder().map(reader::trail).orElse(List.of()).forEach(step ->
-                        crumbs.add(new Crumb(step.name(), Place.folder(step.location(), step.id()))));
+                        crumbs.add(new Crumb(PlainText.shown(step.name()),
+                                Place.folder(step.location(), step.id()))));
             }
             case EntryScope.Tagged tagged -> addTag(crumbs, reader.tags(), tagged.tag());
             case EntryScope.Collected collected -> reader.collections().stream()

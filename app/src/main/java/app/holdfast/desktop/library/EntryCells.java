@@ -1,6 +1,7 @@
 package app.holdfast.desktop.library;
 
 import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.PlainText;
 import app.holdfast.core.model.EntryKind;
 import app.holdfast.core.model.VolumeId;
 import app.holdfast.desktop.drives.PlugIn;
@@ -73,10 +74,10 @@ final class EntryCells {
             }
             icon.setIconCode(Icons.of(row.kind(), row.name()));
             Nodes.mark(icon, "accent", row.kind() == EntryKind.DIRECTORY);
-            name.setText(row.name());
+            name.setText(PlainText.shown(row.name()));
             int slash = row.path().lastIndexOf('/');
             boolean shown = slash > 0 && withWay.getAsBoolean();
-            way.setText(shown ? row.path().substring(0, slash) : "");
+            way.setText(shown ? PlainText.shown(row.path().substring(0, slash)) : "");
             setGraphic(box);
         }
     }

@@ -172,17 +172,27 @@ final class FilesView extends VBox {
                 || event.getCode() == KeyCode.F10 && event.isShiftDown()) {
             showMenuAtSelection();
         } else if (event.getCode() == KeyCode.T && !event.isShiftDown()) {
-            library.tagging().set(!library.tagging().get());
+            library.tagging().set(!library.tagging().get() && !library.parts().tags().tags().isEmpty());
         } else if (event.getCode() == KeyCode.ESCAPE && library.tagging().get()) {
             library.tagging().set(false);
         } else if (event.getCode().isDigitKey() && library.tagging().get()) {
             library.toggleNumbered(model, Nodes.digit(event.getCode()));
         } else if (event.getCode().isDigitKey() && Nodes.digit(event.getCode()) <= NotesModel.STARS_MAX) {
             library.rate(model, Nodes.digit(event.getCode()));
-        } else if (!note(event.getCode())) {
+        } else if (!note(event.getCode()) && !first(event.getCode())) {
             return;
         }
         event.consume();
+    }
+
+    /// While nothing is selected an arrow selects the line that has the focus, instead of passing over it.
+    private boolean first(KeyCode code) {
+        boolean isArrow = code == KeyCode.DOWN || code == KeyCode.UP;
+        if (!isArrow || !table.getSelectionModel().isEmpty() || table.getItems().isEmpty()) {
+            return false;
+        }
+        table.getSelectionModel().select(Math.max(0, table.getFocusModel().getFocusedIndex()));
+        return true;
     }
 
     /// Letters that lead into a text field act when they are typed: pressed, the field would get them.
@@ -193,11 +203,19 @@ final class FilesView extends VBox {
         switch (event.getCharacter()) {
             case "c", "C" -> actions.selected().pickCollection().run();
             case "n", "N" -> actions.selected().writeNote().run();
+            case "t", "T" -> tagFirst();
             default -> {
                 return;
             }
         }
         event.consume();
+    }
+
+    /// Digits stand for nothing while there are no tags: the first is made where any is looked for.
+    private void tagFirst() {
+        if (library.parts().tags().tags().isEmpty()) {
+            actions.selected().pickTags().run();
+        }
     }
 
     /// The keys that note something about what is selected.

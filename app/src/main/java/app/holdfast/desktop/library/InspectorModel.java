@@ -5,6 +5,7 @@ import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.PlainText;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.core.model.DeviceId;
@@ -177,9 +178,9 @@ public final class InspectorModel {
                         Optional.ofNullable(where.lastSeen().get(holder.device()))
                                 .map(seen -> words.get(Text.DEVICE_LAST_SEEN, words.ago(seen)))
                                 .orElse(words.get(Text.DEVICE_AWAY)));
+        String path = PlainText.shown(location + folders + name.replace("/", " / "));
         String device = holder.here() ? words.get(Text.PLACE_THIS_DEVICE) : holder.deviceName();
-        return new Copy(device, holder.volumeName(), location + folders + name.replace("/", " / "), state,
-                holder.online(), holder.here());
+        return new Copy(device, holder.volumeName(), path, state, holder.online(), holder.here());
     }
 
     private String kind(EntryRow entry) {

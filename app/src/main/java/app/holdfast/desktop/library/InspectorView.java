@@ -1,5 +1,6 @@
 package app.holdfast.desktop.library;
 
+import app.holdfast.core.api.PlainText;
 import app.holdfast.desktop.drives.PlugIn;
 import app.holdfast.desktop.fx.Dot;
 import app.holdfast.desktop.fx.Icons;
@@ -107,7 +108,7 @@ final class InspectorView extends ScrollPane {
         StackPane tile = Nodes.styled(new StackPane(
                 Nodes.icon(Icons.of(one.entry().kind(), one.entry().name()), "s24")), "preview");
         tile.setMinHeight(96);
-        VBox names = Nodes.column(4, Nodes.paragraph(one.entry().name(), "t-heading"),
+        VBox names = Nodes.column(4, Nodes.paragraph(PlainText.shown(one.entry().name()), "t-heading"),
                 Nodes.paragraph(one.detail(), "muted t-small"), Nodes.paragraph(one.modified(), "muted t-small"));
         VBox head = Nodes.column(16, tile, names);
         if (one.copy().here() && one.copy().online()) {

@@ -4,6 +4,7 @@ import app.holdfast.core.api.CollectionRow;
 import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.PlainText;
 import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.model.CollectionId;
@@ -321,7 +322,7 @@ public final class LibraryModel {
             if (file.isPresent() && entry.holder().online()) {
                 action.accept(file.get());
             } else {
-                toasts.failed(words.get(Text.FILE_NOT_HERE, entry.name()),
+                toasts.failed(words.get(Text.FILE_NOT_HERE, PlainText.shown(entry.name())),
                         parts.drives().plugIn(entry.holder().volume()).map(PlugIn::line).orElseGet(() ->
                                 words.get(Text.FILE_NOT_HERE_DETAIL, entry.holder().deviceName())));
             }
@@ -329,7 +330,7 @@ public final class LibraryModel {
     }
 
     private void notOpened(EntryRow entry) {
-        live.onScreen(() -> toasts.failed(words.get(Text.FILE_NOT_OPENED, entry.name()),
+        live.onScreen(() -> toasts.failed(words.get(Text.FILE_NOT_OPENED, PlainText.shown(entry.name())),
                 words.get(Text.FILE_NOT_OPENED_DETAIL)));
     }
 

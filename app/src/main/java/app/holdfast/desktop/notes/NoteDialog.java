@@ -22,6 +22,7 @@ public final class NoteDialog {
         List<EntryRow> about = List.copyOf(entries);
         TextArea note = new TextArea(Noting.of(about).note().orElse(""));
         note.setWrapText(true);
+        Nodes.tabLeaves(note);
         note.setAccessibleText(words.get(Text.NOTE_TEXT));
         Nodes.styled(note, "note");
         DialogFrame frame = new DialogFrame(DialogFrame.NARROW, words.get(Text.NOTE_TEXT), new VBox(note));

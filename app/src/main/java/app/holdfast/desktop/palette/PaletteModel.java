@@ -3,6 +3,7 @@ package app.holdfast.desktop.palette;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.PlainText;
 import app.holdfast.core.api.SearchQuery;
 import app.holdfast.desktop.fx.Live;
 import app.holdfast.desktop.fx.Words;
@@ -130,7 +131,8 @@ public final class PaletteModel {
         int slash = row.path().lastIndexOf('/');
         String where = row.holder().here() ? words.get(Text.PLACE_THIS_DEVICE) : row.holder().deviceName();
         String detail = slash < 0 ? where : where + " / " + row.path().substring(0, slash).replace("/", " / ");
-        return new Row.Line(new Offer(Kind.FILE, row.name(), detail, "", () -> files.open().accept(row)),
+        return new Row.Line(new Offer(Kind.FILE, PlainText.shown(row.name()), PlainText.shown(detail), "",
+                () -> files.open().accept(row)),
                 Optional.of(row), Optional.of(() -> files.reveal().accept(row)));
     }
 

@@ -71,6 +71,7 @@ public final class WelcomeView extends ScrollPane {
         TextArea ticket = Nodes.styled(new TextArea(), "t-mono ticket");
         ticket.setWrapText(true);
         ticket.setPrefRowCount(3);
+        Nodes.enterActs(ticket, model::start);
         ticket.textProperty().bindBidirectional(model.ticket());
         VBox first = Dialogs.field(words.get(Text.WELCOME_FOLDER), pick,
                 Nodes.paragraph(words.get(Text.LOCATION_HINT), "t-small muted"));

@@ -76,8 +76,23 @@ public final class MemoryDrives {
             case Command.PauseReading(boolean paused) ->
                     reading = new Reading(paused, reading.bytesPerSecond(), reading.left());
             case Command.LimitReading(var rate) -> reading = new Reading(reading.paused(), rate, reading.left());
+            case Command.TrackVolume(var id, var path, var _) -> track(id, path);
             default -> { }
         }
+    }
+
+    /// Whoever looks after another drive that is here looks after this one.
+    private void track(VolumeId id, Path path) {
+        mounts.stream().filter(mount -> mount.mountPoint().equals(path)).findFirst().ifPresent(mount -> {
+            VolumeRow other = volumes.values().stream().filter(row -> row.standing().state() == State.OK).findFirst()
+                    .orElseThrow();
+            mounts.remove(mount);
+            MountRow known = mount(mount.label(), path.toString(), 0, MountRow.Found.KNOWN, Optional.of(id));
+            mounts.add(known);
+            put(new VolumeRow(id, mount.label(), other.device(), other.deviceName(), true, Optional.of(path), 1,
+                    mount.totalBytes(), Optional.of("ext4"), Optional.empty(), new Standing(Tracking.MARKED, State.OK,
+                    Optional.empty(), "", Optional.of(known), List.of(), false)));
+        });
     }
 
     private static MountRow mount(String label, String path, long used, MountRow.Found found,

@@ -135,6 +135,18 @@ final class DrivesPageTest {
     }
 
     @Test
+    void theFocusStaysOnADriveThatIsTracked() {
+        Node track = screen.find(".row .button", node -> "Track, NO NAME".equals(node.getAccessibleText()));
+        Screen.run(track::requestFocus);
+
+        screen.press(KeyCode.SPACE);
+        screen.until("it is known", () -> track.getScene() == null || !track.isVisible());
+        screen.settle();
+
+        assertThat(spoken()).startsWith("NO NAME, ");
+    }
+
+    @Test
     void aDriveIsTrackedByAPath() {
         screen.clickButton("Track a drive");
         screen.type("/mnt/archive");

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
@@ -70,6 +71,56 @@ final class WindowTest {
         assertThat(screen.library.commands).singleElement().isInstanceOf(Command.AssignTags.class);
         assertThat(screen.shows("Tagged 1 item with Keep")).isTrue();
         assertThat(Screen.fx(() -> screen.model.tagging().get())).isFalse();
+    }
+
+    @Test
+    void anArrowSelectsTheFirstFileOfAFolderThatWasOpenedByKey() {
+        openIceland();
+        Screen.run(() -> table().getFocusModel().focus(0));
+
+        screen.press(KeyCode.DOWN);
+        List<Integer> first = Screen.fx(() -> List.copyOf(table().getSelectionModel().getSelectedIndices()));
+        screen.press(KeyCode.DOWN);
+
+        assertThat(first).containsExactly(0);
+        assertThat(Screen.fx(() -> List.copyOf(table().getSelectionModel().getSelectedIndices()))).containsExactly(1);
+    }
+
+    @Test
+    void theFirstTagIsMadeWithTheKeyThatTags() {
+        openIceland();
+        screen.library.ask(LibraryReader::tags).forEach(tag ->
+                screen.library.submit(new Command.DeleteTag(tag.id())));
+        screen.until("there are no tags", () -> screen.showsNow("Press T on a file to tag it"));
+        Screen.run(() -> table().getSelectionModel().clearAndSelect(3));
+        screen.settle();
+
+        screen.press(KeyCode.T);
+        screen.type("Print");
+        screen.press(KeyCode.ENTER);
+
+        assertThat(screen.library.commands).anySatisfy(command -> assertThat(command)
+                .isInstanceOfSatisfying(Command.CreateTag.class, made -> assertThat(made.name()).isEqualTo("Print")));
+    }
+
+    @Test
+    void tabLeavesATicketAndEnterUsesIt() {
+        open(library -> maren = new Maren(library));
+        Screen.run(() -> screen.model.navigation().go(new Place.Devices(Optional.empty())));
+        screen.settle();
+        screen.clickButton("Pair a device");
+        screen.clickButton("Enter a ticket instead");
+        screen.type(MemoryDevices.TICKET);
+        TextArea ticket = (TextArea) screen.find(".text-area", _ -> true);
+
+        screen.press(KeyCode.TAB);
+        boolean left = Screen.fx(() -> !ticket.isFocused());
+        Screen.run(ticket::requestFocus);
+        screen.press(KeyCode.ENTER);
+
+        assertThat(left).isTrue();
+        assertThat(Screen.<String>fx(ticket::getText)).isEqualTo(MemoryDevices.TICKET);
+        screen.until("the digits are compared", () -> screen.showsNow("482") && screen.showsNow("915"));
     }
 
     @Test
@@ -183,6 +234,20 @@ final class WindowTest {
 
         assertThat(screen.library.windowsAsked).allMatch(size -> size <= 100);
         assertThat(screen.library.windowsAsked.size()).isLessThan(60);
+    }
+
+    @Test
+    void aNameDoesNotTurnItselfRound() {
+        open(library -> {
+            maren = new Maren(library);
+            new MemoryFiles(library).file(maren.photos, Optional.of(maren.iceland), "0 \u202Etxt.exe", 10,
+                    "2026-11-20");
+        });
+        Screen.run(() -> screen.model.navigation().go(Place.folder(maren.photos.id(), maren.iceland.id())));
+        screen.settle();
+
+        screen.until("it is listed", () -> screen.showsNow("0 \uFFFDtxt.exe"));
+        assertThat(screen.shows("\u202E")).isFalse();
     }
 
     @Test
