@@ -188,8 +188,8 @@ public final class TransferBench {
         return new double[] {median(claims), median(arrivals)};
     }
 
-    /// Waits for what a program does in the background after it took in many files, in all three at once here: the index
-    /// of names, the hashes of rows.
+    /// Waits for what a program does in the background after it took in many files, in all three at once here: it makes
+    /// the index of names and the hashes of rows.
     private static void rest() throws InterruptedException {
         Duration before = used();
         for (Duration now = before.plusSeconds(1); now.minus(before).toMillis() > RESTS_MILLIS; now = used()) {
