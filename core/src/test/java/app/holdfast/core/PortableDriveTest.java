@@ -341,6 +341,25 @@ class PortableDriveTest {
     }
 
     @Test
+    void aDriveThatNobodyTracksIsToldOfWhenItComesAndNotAgainWhenItIsTracked() throws Exception {
+        Path place = owners.desk("studio-pc").resolve("disk");
+        drive.plugIn(place);
+        owners.await("studio-pc", reader -> reader.mounts().stream().findFirst());
+        drive.unplug(place);
+        owners.await("studio-pc", reader -> reader.mounts().isEmpty() ? Optional.of(true) : Optional.empty());
+
+        var told = owners.hear("studio-pc", CoreEvent.DriveNew.class);
+        Path mount = drive.plugIn(place);
+        CoreEvent.DriveNew first = DriveOwners.get(told);
+        var again = owners.hear("studio-pc", CoreEvent.DriveNew.class);
+        owners.submit("studio-pc", new Command.TrackVolume(volume, mount));
+        owners.await("studio-pc", reader -> inState(reader, volume, VolumeRow.State.OK));
+
+        assertThat(first).isEqualTo(new CoreEvent.DriveNew(mount, "Backup 2"));
+        assertThat(again).isNotDone();
+    }
+
+    @Test
     void theDriveThatThisComputerStartsFromIsAskedAbout() throws Exception {
         Path mount = drive.plugIn(owners.desk("studio-pc").resolve("disk"));
         String home = System.setProperty("user.home", mount.toString());

@@ -124,7 +124,8 @@ public final class DevicesModel {
             case CoreEvent.IdentityTwice twice -> toasts.failed(words.get(Text.DEVICE_TWICE, twice.name()),
                     words.get(Text.DEVICE_TWICE_DETAIL));
             case CoreEvent.DeviceOnline _, CoreEvent.DeviceOffline _, CoreEvent.PairingAsked _,
-                    CoreEvent.ScanEnded _, CoreEvent.DriveHere _, CoreEvent.DriveGone _, CoreEvent.DriveMoved _,
+                    CoreEvent.ScanEnded _, CoreEvent.DriveHere _, CoreEvent.DriveNew _, CoreEvent.DriveGone _,
+                    CoreEvent.DriveMoved _,
                     CoreEvent.DriveAsks _, CoreEvent.DriveTwice _, CoreEvent.VaultAsked _,
                     CoreEvent.VaultAskedNoMore _, CoreEvent.VaultGiven _ -> { }
         }

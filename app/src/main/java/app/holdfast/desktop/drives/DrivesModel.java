@@ -238,6 +238,8 @@ public final class DrivesModel {
         switch (moment) {
             case CoreEvent.DriveHere here -> toasts.news(words.get(Text.DRIVE_CAME, here.label()),
                     words.get(Text.DRIVE_CAME_DETAIL));
+            case CoreEvent.DriveNew stranger -> toasts.offer(words.get(Text.DRIVE_NEW, stranger.label()),
+                    words.get(Text.DRIVE_NEW_DETAIL), new Toasts.Action(words.get(Text.DRIVE_NEW_SHOW), page));
             case CoreEvent.DriveGone gone -> toasts.news(words.get(Text.DRIVE_WENT, gone.label()),
                     words.get(Text.DRIVE_WENT_DETAIL));
             case CoreEvent.DriveMoved moved -> {

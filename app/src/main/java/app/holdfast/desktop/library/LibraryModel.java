@@ -300,7 +300,8 @@ public final class LibraryModel {
             case CoreEvent.DeviceJoined joined -> parts.pair().joined(joined.name());
             case CoreEvent.ScanEnded ended -> parts.locations().heard(ended);
             case CoreEvent.DeviceOnline _, CoreEvent.DeviceOffline _, CoreEvent.ClockAhead _,
-                    CoreEvent.IdentityTwice _, CoreEvent.DriveHere _, CoreEvent.DriveGone _, CoreEvent.DriveMoved _,
+                    CoreEvent.IdentityTwice _, CoreEvent.DriveHere _, CoreEvent.DriveNew _, CoreEvent.DriveGone _,
+                    CoreEvent.DriveMoved _,
                     CoreEvent.DriveAsks _, CoreEvent.DriveTwice _, CoreEvent.VaultAsked _,
                     CoreEvent.VaultAskedNoMore _, CoreEvent.VaultGiven _ -> { }
         }

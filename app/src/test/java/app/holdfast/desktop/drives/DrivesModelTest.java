@@ -151,6 +151,8 @@ final class DrivesModelTest {
         first.getLast().action().orElseThrow().run().run();
         model.heard(new CoreEvent.DriveTwice(volume, "Backup 1"), () -> shown.add("page"));
         desk.toasts.shown().getLast().action().orElseThrow().run().run();
+        model.heard(new CoreEvent.DriveNew(Path.of("/media/stick"), "STICK"), () -> shown.add("drives"));
+        desk.toasts.shown().getLast().action().orElseThrow().run().run();
         model.heard(new CoreEvent.DriveGone(volume, "Backup 2"), () -> { });
         model.heard(new CoreEvent.DriveHere(volume, "Backup 2"), () -> { });
 
@@ -158,8 +160,8 @@ final class DrivesModelTest {
                 "Field SSD moved here", "Field SSD is plugged in here");
         assertThat(undone).as("to claim is not to undo").isFalse();
         assertThat(desk.library.commands).containsExactly(new Command.ClaimVolume(volume));
-        assertThat(shown).containsExactly("page");
-        assertThat(desk.toastTitles()).containsExactly("Two drives say they are Backup 1", "Backup 2 is unplugged",
+        assertThat(shown).containsExactly("page", "drives");
+        assertThat(desk.toastTitles()).containsExactly("STICK is plugged in", "Backup 2 is unplugged",
                 "Backup 2 is here");
     }
 

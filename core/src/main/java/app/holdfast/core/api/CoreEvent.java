@@ -3,6 +3,7 @@ package app.holdfast.core.api;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
+import java.nio.file.Path;
 import java.util.UUID;
 
 /// A moment worth a toast. Never state: what is missed here can be asked for.
@@ -21,6 +22,9 @@ public sealed interface CoreEvent {
 
     /// A drive of this device's is here.
     record DriveHere(VolumeId volume, String label) implements CoreEvent {}
+
+    /// A drive that nobody tracks was plugged in; [Command.TrackVolume] tracks it.
+    record DriveNew(Path mountPoint, String label) implements CoreEvent {}
 
     /// A drive of this device's is gone.
     record DriveGone(VolumeId volume, String label) implements CoreEvent {}

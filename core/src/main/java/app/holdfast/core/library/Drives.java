@@ -51,6 +51,9 @@ final class Drives implements AutoCloseable {
     /// What is confined to the look that runs.
     private final Map<VolumeId, DeviceId> owners = new HashMap<>();
     private final Set<VolumeId> told = new HashSet<>();
+    private boolean looked;
+    /// Where drives were at the last look.
+    private final Set<Path> occupied = new HashSet<>();
 
     Drives(OpenLibrary library, Volumes volumes, Surroundings around) {
         this.library = library;
@@ -145,6 +148,7 @@ final class Drives implements AutoCloseable {
         Attached before = library.whereabouts().attached();
         library.whereabouts().isAttached(CompletableFuture.completedFuture(now));
         tellOwners(stored);
+        tellNew(now);
         var around = new DriveRules.Around(library.self(), library.online(), library.members(), stored.atOnce());
         for (StoredVolume volume : stored.volumes()) {
             DriveRules.Step step = DriveRules.step(volume, now.findings(), stored.copies(), around);
@@ -234,6 +238,21 @@ final class Drives implements AutoCloseable {
                         volume.ownerName()));
             }
         }
+    }
+
+    /// Tells of drives that nobody tracks and that came since the last look. What was there when the program began is no
+    /// news (ADR 217).
+    private void tellNew(Attached now) {
+        Set<Path> before = Set.copyOf(occupied);
+        occupied.clear();
+        for (Finding finding : now.findings()) {
+            Path mountPoint = finding.mount().mountPoint();
+            occupied.add(mountPoint);
+            if (looked && finding.outcome() == Outcome.STRANGER && !before.contains(mountPoint)) {
+                library.moments().tell(new CoreEvent.DriveNew(mountPoint, finding.mount().shownName()));
+            }
+        }
+        looked = true;
     }
 
     /// A look for a command: what is here now, and what the library knows of it.
