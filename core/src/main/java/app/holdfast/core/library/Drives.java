@@ -240,8 +240,8 @@ final class Drives implements AutoCloseable {
         }
     }
 
-    /// Tells of drives that nobody tracks and that came since the last look. What was there when the program began is no
-    /// news (ADR 217).
+    /// Tells of drives that nobody tracks and that came since the last look. What was there when the program began is
+    /// no news (ADR 217).
     private void tellNew(Attached now) {
         Set<Path> before = Set.copyOf(occupied);
         occupied.clear();
