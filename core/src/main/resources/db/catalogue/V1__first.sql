@@ -48,12 +48,12 @@ create table fork (
     primary key (author, peer)
 ) without rowid;
 
--- The live dots: what each holds never changes.
+-- The live dots: what each holds never changes. The author is looked for when the transaction ends (ADR 252).
 create table shared_dot (
-    author   integer not null references author (key),
+    author   integer not null references author (key) deferrable initially deferred,
     sequence integer not null,
     model    text    not null,
-    record   blob    not null check (length(record) = 16),
+    record   blob    not null,
     snapshot blob    not null,
     primary key (author, sequence)
 ) without rowid;
@@ -111,10 +111,11 @@ create table tag (
     parent_time text
 ) without rowid;
 
+-- Pairs. What is never null is not said to be: an upsert that could fail by it would be copied for as above (ADR 252).
 create table assignment (
-    id      blob primary key check (length(id) = 16),
-    tag     blob not null,
-    subject blob not null
+    id      blob primary key,
+    tag     blob,
+    subject blob
 ) without rowid;
 create index assignment_tag on assignment (tag, subject);
 create index assignment_subject on assignment (subject, tag);
@@ -125,9 +126,9 @@ create table collection (
 ) without rowid;
 
 create table collection_item (
-    id         blob primary key check (length(id) = 16),
-    collection blob not null,
-    subject    blob not null
+    id         blob primary key,
+    collection blob,
+    subject    blob
 ) without rowid;
 create index collection_item_collection on collection_item (collection, subject);
 create index collection_item_subject on collection_item (subject, collection);
@@ -257,13 +258,15 @@ create index location_stamp on location (claim, sequence);
 create index location_volume on location (volume);
 
 -- claim null: only its children have arrived yet; nobody sees it.
+-- Whether what it points to is there is looked at when the transaction ends: else SQLite copies every page that a
+-- statement of many rows changes to a file, to be able to undo that statement alone (ADR 252).
 create table entry (
     key      integer primary key,
-    id       blob    not null unique check (length(id) = 16),
-    claim    integer references claim (key),
+    id       blob    not null unique,
+    claim    integer references claim (key) deferrable initially deferred,
     sequence integer not null,
-    location integer not null references location (key),
-    parent   integer references entry (key),
+    location integer not null references location (key) deferrable initially deferred,
+    parent   integer references entry (key) deferrable initially deferred,
     name     text    not null, -- as shown
     raw_name blob,             -- the bytes, when they are no UTF-8
     kind     integer not null,
@@ -283,8 +286,8 @@ create index entry_unread on entry (location) where kind = 0 and size > 0 and sa
 
 -- Files whose sample another has as well: whoever owns them is to read them whole.
 create table content_met (
-    entry integer primary key references entry (key) on delete cascade
-);
+    entry integer primary key references entry (key) on delete cascade deferrable initially deferred
+) without rowid;
 -- Of those that had the sample before, all are here already, or there was only one.
 create trigger entry_sample_added after insert on entry when new.sample is not null begin
     insert into content_met select key from entry where key in
@@ -311,10 +314,10 @@ end;
 -- Only folders are looked up by it: nodes come in no order, and an index over those of all files would be written anew from
 -- end to end with every few thousand that come.
 create table entry_node (
-    entry  integer primary key references entry (key) on delete cascade,
+    entry  integer primary key references entry (key) on delete cascade deferrable initially deferred,
     node   integer not null,
     folder integer not null -- 1 for one
-);
+) without rowid;
 create index entry_node_folder on entry_node (node) where folder = 1;
 
 -- Entries of this device that went while something was noted about them, by what their filesystem knew them: what turns up in
@@ -393,7 +396,7 @@ create table leaf (
 ) without rowid;
 
 create table stale_leaf (
-    claim  integer not null references claim (key),
+    claim  integer not null references claim (key) deferrable initially deferred,
     number integer not null,
     primary key (claim, number)
 ) without rowid;
@@ -476,7 +479,7 @@ create table search_state (
 insert into search_state values (1, 0);
 create table search_stale (
     key integer primary key
-);
+) without rowid;
 create trigger entry_text_gone after delete on entry when old.key <= (select covered from search_state) begin
     delete from entry_fts where rowid = old.key;
     delete from search_stale where key = old.key;

@@ -30,10 +30,10 @@ final class EntryReceiver {
 
     private static final int LOOKUP_IDS = 200;
     private static final String INSERT = """
-            insert into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra,
+            insert or fail into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra,
             sample, content, id, key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String UPDATE = """
-            update entry set claim = ?, sequence = ?, location = ?, parent = ?, name = ?, raw_name = ?, kind = ?,
+            update or fail entry set claim = ?, sequence = ?, location = ?, parent = ?, name = ?, raw_name = ?, kind = ?,
             size = ?, modified = ?, extra = ?, sample = ?, content = ? where key = ?""";
 
     private final Connection connection;
@@ -189,7 +189,7 @@ final class EntryReceiver {
         }
         long key = ++lastKey;
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into entry (key, id, claim, sequence, location, parent, name, kind, size, modified)
+                insert or fail into entry (key, id, claim, sequence, location, parent, name, kind, size, modified)
                 values (?, ?, null, 0, ?, null, '', 1, 0, 0)""")) {
             insert.setLong(1, key);
             insert.setBytes(2, Ids.bytes(id));

@@ -22,17 +22,18 @@ final class EntryStatements {
     /// One statement for so many rows costs a third of as many statements.
     private static final int ROWS_PER_INSERT = 50;
 
+    /// Without the key, which is the next one all the same: given one, SQLite keeps a journal for it (ADR 252).
     private static final String INSERT = """
-            insert into entry (key, id, claim, sequence, location, parent, name, raw_name, kind, size, modified)
+            insert or fail into entry (id, claim, sequence, location, parent, name, raw_name, kind, size, modified)
             values\
             """;
-    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_ONE = INSERT + ROW;
     private static final String INSERT_MANY = INSERT + (ROW + ", ").repeat(ROWS_PER_INSERT - 1) + ROW;
-    private static final int COLUMNS = 11;
+    private static final int COLUMNS = 10;
     private static final String NODE_ROW = "(?, ?, ?)";
     private static final int NODE_COLUMNS = 3;
-    private static final String INSERT_NODE = "insert into entry_node (entry, node, folder) values " + NODE_ROW;
+    private static final String INSERT_NODE = "insert or fail into entry_node (entry, node, folder) values " + NODE_ROW;
     private static final String INSERT_NODES =
             INSERT_NODE + (", " + NODE_ROW).repeat(ROWS_PER_INSERT - 1);
 
@@ -101,7 +102,7 @@ final class EntryStatements {
     /// What the file has in it is not known any more.
     void update(long key, FoundEntry found, long claim, long sequence) throws SQLException {
         PreparedStatement update = statement(
-                "update entry set kind = ?, size = ?, modified = ?,"
+                "update or fail entry set kind = ?, size = ?, modified = ?,"
                 + " sample = null, content = null, claim = ?, sequence = ? where key = ?");
         update.setLong(1, found.kind().code());
         update.setLong(2, found.size());
@@ -162,8 +163,12 @@ final class EntryStatements {
 
     /// Starts a run of inserts into one location. Keys go on from the greatest, so that rows are appended.
     Inserts startInserting(long location, long claim) throws SQLException {
+        return new Inserts(location, claim, greatestKey());
+    }
+
+    private long greatestKey() throws SQLException {
         try (ResultSet greatest = statement("select coalesce(max(key), 0) from entry").executeQuery()) {
-            return new Inserts(location, claim, greatest.getLong(1));
+            return greatest.getLong(1);
         }
     }
 
@@ -215,6 +220,9 @@ final class EntryStatements {
             }
             insertNodes();
             waiting.clear();
+            if (EntryStatements.this.greatestKey() != greatestKey) {
+                throw new IllegalStateException("the entry put in last has another key than " + greatestKey);
+            }
         }
 
         private void insertNodes() throws SQLException {
@@ -239,17 +247,16 @@ final class EntryStatements {
 
         private void bind(PreparedStatement insert, int at, NewEntry entry) throws SQLException {
             FoundEntry found = entry.found();
-            insert.setLong(at, entry.key());
-            insert.setBytes(at + 1, Ids.bytes(entry.id()));
-            insert.setLong(at + 2, claim);
-            insert.setLong(at + 3, entry.sequence());
-            insert.setLong(at + 4, location);
-            setParent(insert, at + 5, entry.parent());
-            insert.setString(at + 6, found.name());
-            setBytes(insert, at + 7, found.rawName());
-            insert.setLong(at + 8, found.kind().code());
-            insert.setLong(at + 9, found.size());
-            insert.setLong(at + 10, found.modifiedMillis());
+            insert.setBytes(at, Ids.bytes(entry.id()));
+            insert.setLong(at + 1, claim);
+            insert.setLong(at + 2, entry.sequence());
+            insert.setLong(at + 3, location);
+            setParent(insert, at + 4, entry.parent());
+            insert.setString(at + 5, found.name());
+            setBytes(insert, at + 6, found.rawName());
+            insert.setLong(at + 7, found.kind().code());
+            insert.setLong(at + 8, found.size());
+            insert.setLong(at + 9, found.modifiedMillis());
         }
     }
 

@@ -12,6 +12,12 @@ import java.util.List;
 /// does what this scan writes until it has read the folder to its end.
 final class FolderSights {
 
+    /// Not `or replace`, which would be copied for (ADR 252).
+    private static final String PUT = "insert into folder_sight (folder, location, parent, node, name, first, second,"
+            + " children) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (folder) do update set location ="
+            + " excluded.location, parent = excluded.parent, node = excluded.node, name = excluded.name, first ="
+            + " excluded.first, second = excluded.second, children = excluded.children";
+
     private final Prepared prepared;
     private final List<Seen> waiting = new ArrayList<>();
 
@@ -43,9 +49,8 @@ final class FolderSights {
                         first, second, sight.children(), id);
             } else {
                 long parent = place.parent() == null ? ScannedFolder.TOP : place.parent().key();
-                prepared.update("insert or replace into folder_sight (folder, location, parent, node, name, first,"
-                        + " second, children) values (?, ?, ?, ?, ?, ?, ?, ?)", id, location, parent, place.node(),
-                        place.name(), first, second, sight.children());
+                prepared.update(PUT, id, location, parent, place.node(), place.name(), first, second,
+                        sight.children());
             }
         }
         waiting.clear();

@@ -32,6 +32,9 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
     private static final int WAITING_JOBS_MAX = 10_000;
     /// Jobs that may share one transaction.
     private static final int BATCH_JOBS_MAX = 500;
+    /// For so long a transaction takes another job in, about as long as its commit: that is shared by small jobs, and
+    /// after a big one nothing comes that might have to be undone apart (ADR 252).
+    private static final long SHARED_MILLIS_MAX = 5;
     /// How long closing waits for jobs that are already queued.
     private static final long CLOSE_MILLIS_MAX = 10_000;
 
@@ -105,26 +108,29 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         boolean running = true;
         while (running) {
             try {
-                batch.add(queue.take());
+                Pending<?> first = queue.take();
+                runBatch(first, batch);
             } catch (InterruptedException e) {
                 break;
             }
-            queue.drainTo(batch, BATCH_JOBS_MAX - 1);
             running = !batch.contains(last);
-            runBatch(batch);
             batch.clear();
         }
     }
 
-    private void runBatch(List<Pending<?>> batch) {
+    /// @param batch gets all that shared the transaction
+    private void runBatch(Pending<?> first, List<Pending<?>> batch) {
         Set<Topic> topics = EnumSet.noneOf(Topic.class);
         List<EncodedGroup> toLog = new ArrayList<>();
         forgetsLog = false;
+        long began = state.time().nowMillis();
         try {
             Connection connection = state.connection();
             connection.setAutoCommit(false);
-            for (Pending<?> pending : batch) {
-                runOne(pending, batch.size() == 1, topics, toLog);
+            boolean holdsAny = false;
+            for (Pending<?> next = first; next != null; next = isFull(batch, began) ? null : queue.poll()) {
+                batch.add(next);
+                holdsAny |= runOne(next, holdsAny, topics, toLog);
             }
             state.noteWritten();
             connection.commit();
@@ -141,6 +147,11 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             announce.accept(new Commit(revision, topics));
         }
         log(toLog);
+    }
+
+    private boolean isFull(List<Pending<?>> batch, long began) {
+        return batch.size() >= BATCH_JOBS_MAX || batch.getLast() == last
+                || state.time().nowMillis() - began >= SHARED_MILLIS_MAX;
     }
 
     /// After the answers: whoever waits need not wait for the log, which may be lost at any time (ADR 225). Before any
@@ -160,12 +171,13 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         batch.forEach(pending -> pending.reply.completeExceptionally(failure));
     }
 
-    /// @param isAlone whether the transaction is the job's own: then it can be undone as a whole, and needs no
-    ///                savepoint, which copies every page that is changed under it
-    private void runOne(Pending<?> pending, boolean isAlone, Set<Topic> topics, List<EncodedGroup> toLog)
+    /// @param holdsAny whether the transaction has something of other jobs, which stays when this one is undone: that
+    ///                 takes a savepoint, which copies every page that is changed under it
+    /// @return whether the job was done
+    private boolean runOne(Pending<?> pending, boolean holdsAny, Set<Topic> topics, List<EncodedGroup> toLog)
             throws SQLException {
         Connection connection = state.connection();
-        Savepoint before = isAlone ? null : connection.setSavepoint();
+        Savepoint before = holdsAny ? connection.setSavepoint() : null;
         try {
             Transaction tx = new Transaction(state);
             pending.run(tx);
@@ -175,6 +187,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             if (before != null) {
                 connection.releaseSavepoint(before);
             }
+            return true;
         } catch (CoreException e) {
             undo(pending, before, e);
         } catch (DataAccessException e) {
@@ -185,6 +198,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             LOG.error("a job failed by a bug", e);
             undo(pending, before, e);
         }
+        return false;
     }
 
     private void undo(Pending<?> pending, @Nullable Savepoint before, Exception failure) throws SQLException {

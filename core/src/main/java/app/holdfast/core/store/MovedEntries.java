@@ -104,7 +104,7 @@ final class MovedEntries {
     }
 
     void moveFolder(long key, long parent, FoundEntry found, StreamPen pen) throws SQLException {
-        PreparedStatement update = prepared.statement("update entry set parent = ?, name = ?, raw_name = ?, kind = ?,"
+        PreparedStatement update = prepared.statement("update or fail entry set parent = ?, name = ?, raw_name = ?, kind = ?,"
                 + " size = ?, modified = ?, claim = ?, sequence = ? where key = ?");
         EntryStatements.setParent(update, 1, parent);
         update.setString(2, found.name());
@@ -308,7 +308,7 @@ final class MovedEntries {
     /// @param isSure whether what is known of its content stays known
     private boolean takePlace(long key, long place, boolean isSure, StreamPen pen) throws SQLException {
         PreparedStatement update = prepared.statement("""
-                update entry as e set (parent, name, raw_name, kind, size, modified, sample, content) =
+                update or fail entry as e set (parent, name, raw_name, kind, size, modified, sample, content) =
                 (select parent, name, raw_name, kind, size, modified,
                 iif(?1 and size = e.size and modified = e.modified, e.sample, sample),
                 iif(?1 and size = e.size and modified = e.modified, e.content, content) from entry where key = ?2),
@@ -321,7 +321,7 @@ final class MovedEntries {
         if (update.executeUpdate() == 0) {
             return false;
         }
-        PreparedStatement node = prepared.statement("insert into entry_node (entry, node, folder) select ?, node,"
+        PreparedStatement node = prepared.statement("insert or fail into entry_node (entry, node, folder) select ?, node,"
                 + " 0 from entry_node where entry = ? on conflict do update set node = excluded.node");
         node.setLong(1, key);
         node.setLong(2, place);

@@ -127,7 +127,7 @@ final class MovedFolders {
     private long takePlace(long folder, long place, long location, StreamPen pen) throws SQLException {
         long removed = empty(folder, location, pen);
         PreparedStatement child = prepared.statement(
-                "update entry set parent = ?, claim = ?, sequence = ? where key = ?");
+                "update or fail entry set parent = ?, claim = ?, sequence = ? where key = ?");
         for (long key : children(place, location)) {
             child.setLong(1, folder);
             child.setLong(2, pen.claim());
@@ -135,7 +135,7 @@ final class MovedFolders {
             child.setLong(4, key);
             child.executeUpdate();
         }
-        PreparedStatement update = prepared.statement("update entry set (parent, name, raw_name, kind, size, modified)"
+        PreparedStatement update = prepared.statement("update or fail entry set (parent, name, raw_name, kind, size, modified)"
                 + " = (select parent, name, raw_name, kind, size, modified from entry where key = ?),"
                 + " claim = ?, sequence = ? where key = ?");
         update.setLong(1, place);

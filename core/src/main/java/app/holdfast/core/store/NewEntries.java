@@ -26,13 +26,14 @@ import org.sqlite.SQLiteException;
 final class NewEntries {
 
     private static final int ROWS_PER_INSERT = 50;
-    private static final int COLUMNS = 14;
+    private static final int COLUMNS = 13;
     private static final int PARENTS_PER_LOOKUP = 100;
+    /// The keys are the next ones, as in [EntryStatements].
     private static final String INTO = """
-            insert into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra, id, key,
+            insert or fail into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra, id,
             sample, content) values\
             """;
-    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_ONE = INTO + ROW;
     private static final String INSERT_MANY = INTO + (ROW + ", ").repeat(ROWS_PER_INSERT - 1) + ROW;
     private static final String PARENTS = "select id, key, location from entry where id in ("
@@ -133,9 +134,8 @@ final class NewEntries {
         insert.setLong(before + 9, fields.whole(row, "modified"));
         insert.setBytes(before + 10, fields.unknown(row, RowFields.ENTRY));
         insert.setBytes(before + 11, Ids.bytes(row.id()));
-        insert.setLong(before + 12, place.key);
-        insert.setBytes(before + 13, fields.blob(row, "sample"));
-        insert.setBytes(before + 14, fields.blob(row, "content"));
+        insert.setBytes(before + 12, fields.blob(row, "sample"));
+        insert.setBytes(before + 13, fields.blob(row, "content"));
         return true;
     }
 

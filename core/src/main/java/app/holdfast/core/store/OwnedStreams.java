@@ -196,7 +196,8 @@ public final class OwnedStreams {
         if (!taking.compared() || !all) {
             written(receiver, pages);
         }
-        tx.touch(Topic.ENTRIES, Topic.LOCATIONS, Topic.DEVICES, Topic.SYNC);
+        tx.touch(Topic.SYNC);
+        pages.forEach(page -> tx.touch(Topics.of(page.model())));
         return all;
     }
 

@@ -27,7 +27,7 @@ final class PairRows {
     /// @param column what the subject is put to
     PairRows(Prepared prepared, String table, String column) {
         this.prepared = prepared;
-        String into = "insert into " + table + " (id, " + column + ", subject) values ";
+        String into = "insert or fail into " + table + " (id, " + column + ", subject) values ";
         String there = " on conflict (id) do update set " + column + " = excluded." + column
                 + ", subject = excluded.subject where " + column + " <> excluded." + column
                 + " or subject <> excluded.subject";

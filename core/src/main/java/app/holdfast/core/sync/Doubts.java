@@ -20,7 +20,6 @@ import java.util.TreeSet;
 /// what both have is healed by [Forks]. Confined to the session.
 final class Doubts {
 
-    private static final String UNREACHED = "a sequence that nobody can have reached";
     private static final String AGAIN = "names given twice, and again within an hour; try again later";
 
     private final SyncDesk desk;
@@ -71,7 +70,7 @@ final class Doubts {
     /// Whether the peer covers more of this device than it has written.
     Optional<String> meetAhead(Transaction tx, VersionVector theirs) {
         return tx.forks().isCredible(theirs) ? meetSelf(tx, theirs, Map.of())
-                : Optional.of(UNREACHED);
+                : Optional.of(SyncSession.OUT_OF_REACH);
     }
 
     /// Whether the peer has events of our present incarnation that we do not know, or others under the same names:
@@ -111,7 +110,7 @@ final class Doubts {
             List<TrailMark> trail = manifest.trails().getOrDefault(author, List.of());
             long last = Math.max(trail.isEmpty() ? 0 : trail.getLast().last(), manifest.covered().of(author));
             if (!tx.forks().isCredible(author, last)) {
-                return new Finding(Optional.of(UNREACHED), false);
+                return new Finding(Optional.of(SyncSession.OUT_OF_REACH), false);
             }
             tx.forks().heal(author, peer, trail, last);
         }

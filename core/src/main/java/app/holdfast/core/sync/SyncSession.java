@@ -34,7 +34,7 @@ public final class SyncSession {
     private static final long REFUSED_MILLIS = 30_000;
     /// No author has written so much; who says so means harm.
     static final long SEQUENCE_MAX = 1L << 53;
-    private static final String OUT_OF_REACH = "a sequence that nobody can have reached";
+    static final String OUT_OF_REACH = "a sequence that nobody can have reached";
 
     private final SyncDesk desk;
     private final DeviceId peer;

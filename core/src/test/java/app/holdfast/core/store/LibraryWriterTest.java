@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -34,13 +35,14 @@ class LibraryWriterTest {
     @TempDir
     private Path data;
 
+    private final AtomicLong now = new AtomicLong(7_000_000);
     private final AtomicReference<Runnable> onAnnouncement = new AtomicReference<>(() -> { });
     private LibraryStore store;
 
     @BeforeEach
     void open() throws Exception {
         Random random = new Random(4);
-        Surroundings around = new Surroundings(() -> 7_000_000, random::nextLong,
+        Surroundings around = new Surroundings(now::get, random::nextLong,
                 Thread.ofPlatform().uncaughtExceptionHandler((_, _) -> { }).factory(), data.resolve("memory"),
                 new FakeSigning(DEVICE));
         LibraryStore.create(data, DEVICE, "laptop", around);
@@ -104,6 +106,31 @@ class LibraryWriterTest {
         assertThat(written.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(store.writer().submit(tx -> tx.shared().merged(Models.TAG, TAG)).get(60, TimeUnit.SECONDS))
                 .isPresent();
+    }
+
+    @Test
+    void smallJobsThatWaitShareATransaction() {
+        assertThat(commitsOfThree(0)).isEqualTo(1);
+    }
+
+    /// Else the later ones could not be undone alone without a copy of every page that they change (ADR 252).
+    @Test
+    void aJobThatTookLongSharesItsTransactionWithNoLaterOne() {
+        assertThat(commitsOfThree(10)).isEqualTo(2);
+    }
+
+    /// @param millis that the second of them takes
+    private int commitsOfThree(long millis) {
+        var commits = new AtomicInteger();
+        onAnnouncement.set(commits::incrementAndGet);
+        var goOn = new CompletableFuture<Boolean>().orTimeout(60, TimeUnit.SECONDS);
+        var first = store.writer().submit(tx -> goOn.join() && write(tx));
+        var second = store.writer().submit(tx -> write(tx) && now.addAndGet(millis) > 0);
+        var third = store.writer().submit(LibraryWriterTest::write);
+        goOn.complete(true);
+        CompletableFuture.allOf(first, second, third).join();
+        store.writer().submit(_ -> true).join(); // the announcement of the last one is over
+        return commits.get();
     }
 
     @Test
