@@ -36,8 +36,8 @@ public final class EntryMerge {
     private final TimeOrderedIds ids;
 
     EntryMerge(Connection connection, TimeOrderedIds ids) {
-        this.statements = new EntryStatements(connection);
         Prepared prepared = new Prepared(connection);
+        this.statements = new EntryStatements(prepared);
         this.moves = new MovedEntries(prepared, statements);
         this.sights = new FolderSights(prepared);
         this.ids = ids;

@@ -1,7 +1,6 @@
 package app.holdfast.core.store;
 
 import app.holdfast.core.model.EntryKind;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,20 +41,14 @@ final class EntryStatements {
     private static final String DELETE_MANY =
             "delete from entry where key in (" + "?, ".repeat(ROWS_PER_DELETE - 1) + "?)";
 
-    private final Connection connection;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Prepared prepared;
 
-    EntryStatements(Connection connection) {
-        this.connection = connection;
+    EntryStatements(Prepared prepared) {
+        this.prepared = prepared;
     }
 
     private PreparedStatement statement(String sql) throws SQLException {
-        PreparedStatement known = prepared.get(sql);
-        if (known == null) {
-            known = connection.prepareStatement(sql);
-            prepared.put(sql, known);
-        }
-        return known;
+        return prepared.statement(sql);
     }
 
     /// @return [#NONE] when there is no such location

@@ -6,6 +6,7 @@ import app.holdfast.core.change.EncodedGroup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,6 +52,8 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
     private long revision;
     /// Whether a job of the batch under way wants the log emptied.
     private boolean forgetsLog;
+    /// Whether there is a transaction, as the driver believes that there is from one commit to the next.
+    private boolean hasTransaction = true;
 
     /// @param announce told of every commit, on the writer's thread; must be quick and not throw
     LibraryWriter(LibraryFiles files, WriterState state, ChangeLog log, Consumer<Commit> announce,
@@ -62,6 +65,17 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         this.thread = threads.newThread(this::run);
         this.thread.setName("writer-" + state.library());
         this.thread.start();
+    }
+
+    /// SQLite has undone the whole transaction, other jobs of it as well.
+    private static final class AllUndone extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Exception failure;
+
+        private AllUndone(Exception failure) {
+            super(failure);
+            this.failure = failure;
+        }
     }
 
     private static final class Pending<T> {
@@ -127,6 +141,9 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         try {
             Connection connection = state.connection();
             connection.setAutoCommit(false);
+            if (!hasTransaction) {
+                begin();
+            }
             boolean holdsAny = false;
             for (Pending<?> next = first; next != null; next = isFull(batch, began) ? null : queue.poll()) {
                 batch.add(next);
@@ -136,6 +153,9 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             connection.commit();
         } catch (SQLException e) {
             fail(batch, LibraryFiles.failure(files.data().resolve("database.db"), e), e);
+            return;
+        } catch (AllUndone e) {
+            fail(batch, e.failure, e);
             return;
         } catch (RuntimeException e) {
             fail(batch, e, e);
@@ -175,7 +195,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
     ///                 takes a savepoint, which copies every page that is changed under it
     /// @return whether the job was done
     private boolean runOne(Pending<?> pending, boolean holdsAny, Set<Topic> topics, List<EncodedGroup> toLog)
-            throws SQLException {
+            throws SQLException, AllUndone {
         Connection connection = state.connection();
         Savepoint before = holdsAny ? connection.setSavepoint() : null;
         try {
@@ -201,23 +221,52 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         return false;
     }
 
-    private void undo(Pending<?> pending, @Nullable Savepoint before, Exception failure) throws SQLException {
+    private void undo(Pending<?> pending, @Nullable Savepoint before, Exception failure)
+            throws SQLException, AllUndone {
         pending.answer = () -> pending.reply.completeExceptionally(failure);
         if (before == null) {
-            state.connection().rollback();
+            rollBack();
         } else {
-            state.connection().rollback(before);
-            state.connection().releaseSavepoint(before);
+            try {
+                state.connection().rollback(before);
+                state.connection().releaseSavepoint(before);
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+                throw new AllUndone(failure);
+            }
         }
         state.reload();
     }
 
     private void undo() {
         try {
-            state.connection().rollback();
+            rollBack();
+        } catch (SQLException e) {
+            LOG.error("no new transaction could be begun", e);
+        }
+        try {
             state.reload();
-        } catch (SQLException | DataAccessException e) {
-            LOG.error("a failed transaction could not be rolled back", e);
+        } catch (DataAccessException e) {
+            LOG.error("what a failed transaction has left could not be read", e);
+        }
+    }
+
+    /// SQLite ends a transaction by itself when the disk is full or fails. The driver hears nothing of that and begins
+    /// no other, so that each statement that came next would be kept for itself.
+    private void rollBack() throws SQLException {
+        try {
+            state.connection().rollback();
+        } catch (SQLException e) {
+            LOG.debug("it was rolled back already", e);
+            hasTransaction = false;
+            begin();
+        }
+    }
+
+    private void begin() throws SQLException {
+        try (Statement begin = state.connection().createStatement()) {
+            begin.execute("begin immediate");
+            hasTransaction = true;
         }
     }
 

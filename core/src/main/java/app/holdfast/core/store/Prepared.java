@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.core.CoreStatement;
 
 /// Statements that run for every change, prepared once for a connection and kept: what jOOQ builds anew each time
 /// costs ten times as much. Confined to the connection's thread.
@@ -27,11 +28,16 @@ final class Prepared implements AutoCloseable {
     /// The statement, with the parameters of its last use still bound.
     PreparedStatement statement(String sql) throws SQLException {
         PreparedStatement known = statements.get(sql);
-        if (known == null) {
+        if (known == null || isDropped(known)) {
             known = connection.prepareStatement(sql);
             statements.put(sql, known);
         }
         return known;
+    }
+
+    /// Whether the driver has let go of it, as it does when it failed for another reason than a constraint: a full disk.
+    private static boolean isDropped(PreparedStatement statement) {
+        return statement instanceof CoreStatement driven && driven.pointer.isClosed();
     }
 
     /// Binds numbers, byte arrays, texts and nulls in their order.

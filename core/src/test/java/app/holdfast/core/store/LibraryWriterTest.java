@@ -9,6 +9,7 @@ import app.holdfast.core.change.Models;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.fake.FakeSigning;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +132,38 @@ class LibraryWriterTest {
         CompletableFuture.allOf(first, second, third).join();
         store.writer().submit(_ -> true).join(); // the announcement of the last one is over
         return commits.get();
+    }
+
+    /// SQLite rolls the whole transaction back by itself then, of which the driver hears nothing.
+    @Test
+    void whenTheDiskIsFullTheJobSaysSoAndLaterOnesAreWholeAgain() throws Exception {
+        var full = store.writer().submit(tx -> {
+            write(tx);
+            long pages = tx.sql().fetchSingle("pragma page_count").get(0, Long.class);
+            tx.sql().execute("pragma max_page_count = " + pages);
+            return fill(tx);
+        });
+        assertThatThrownBy(() -> full.get(60, TimeUnit.SECONDS)).cause()
+                .isInstanceOf(CoreException.StorageFailed.class).hasMessageContaining("the disk is full");
+        var before = store.writer().submit(tx -> tx.shared().vector()).get(60, TimeUnit.SECONDS);
+        store.writer().submit(tx -> tx.sql().execute("pragma max_page_count = 1000000")).get(60, TimeUnit.SECONDS);
+
+        var refused = store.writer().submit(tx -> {
+            fill(tx);
+            throw new CoreException.Refused("for a reason");
+        });
+        assertThatThrownBy(() -> refused.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CoreException.Refused.class);
+        assertThat(store.writer().submit(tx -> tx.tags().tree()).get(60, TimeUnit.SECONDS)).isEmpty();
+        assertThat(store.writer().submit(tx -> tx.shared().vector()).get(60, TimeUnit.SECONDS)).isEqualTo(before);
+        assertThat(store.writer().submit(LibraryWriterTest::fill).get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.writer().submit(tx -> tx.tags().tree()).get(60, TimeUnit.SECONDS)).hasSize(3_000);
+    }
+
+    private static boolean fill(Transaction tx) {
+        for (int i = 0; i < 3_000; i++) {
+            tx.tags().write(new TagId(new UUID(2, i)), Map.of(Models.NAME, new Value.Text("Tag " + i)));
+        }
+        return true;
     }
 
     @Test

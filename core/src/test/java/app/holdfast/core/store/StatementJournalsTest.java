@@ -103,7 +103,7 @@ class StatementJournalsTest {
 
     /// @return the new entries' keys
     private List<Long> insert(Transaction tx, List<Long> parents, int count) {
-        EntryStatements statements = new EntryStatements(tx.connection());
+        EntryStatements statements = new EntryStatements(tx.state().prepared());
         StreamPen pen = tx.pen(LocationFixture.VOLUME_ID.value());
         var keys = new ArrayList<Long>();
         try {
