@@ -43,9 +43,9 @@ public final class ContentRows {
                     + " and e.modified = ? and e.claim is not null and v.id = ?", file.key(), Ids.bytes(file.id()),
                     file.size(), file.modifiedMillis(), Ids.bytes(volume.value()));
             if (stands && !mayChangeUnseen(file.modifiedMillis())) {
-                written += prepared.update("update or fail entry set sample = coalesce(?, sample), content = ?, claim = ?,"
-                        + " sequence = ? where key = ?", one.sample(), one.content(), pen.claim(), pen.next(),
-                        file.key());
+                written += prepared.update("update or fail entry set sample = coalesce(?, sample), content = ?,"
+                        + " claim = ?, sequence = ? where key = ?", one.sample(), one.content(),
+                        pen.claim(), pen.next(), file.key());
             }
         }
         if (written > 0) {

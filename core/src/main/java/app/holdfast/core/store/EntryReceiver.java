@@ -33,8 +33,8 @@ final class EntryReceiver {
             insert or fail into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra,
             sample, content, id, key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String UPDATE = """
-            update or fail entry set claim = ?, sequence = ?, location = ?, parent = ?, name = ?, raw_name = ?, kind = ?,
-            size = ?, modified = ?, extra = ?, sample = ?, content = ? where key = ?""";
+            update or fail entry set claim = ?, sequence = ?, location = ?, parent = ?, name = ?, raw_name = ?,
+            kind = ?, size = ?, modified = ?, extra = ?, sample = ?, content = ? where key = ?""";
 
     private final Connection connection;
     private final UUID volume;

@@ -104,8 +104,8 @@ final class MovedEntries {
     }
 
     void moveFolder(long key, long parent, FoundEntry found, StreamPen pen) throws SQLException {
-        PreparedStatement update = prepared.statement("update or fail entry set parent = ?, name = ?, raw_name = ?, kind = ?,"
-                + " size = ?, modified = ?, claim = ?, sequence = ? where key = ?");
+        PreparedStatement update = prepared.statement("update or fail entry set parent = ?, name = ?, raw_name = ?,"
+                + " kind = ?, size = ?, modified = ?, claim = ?, sequence = ? where key = ?");
         EntryStatements.setParent(update, 1, parent);
         update.setString(2, found.name());
         update.setBytes(3, found.rawName());
@@ -321,8 +321,8 @@ final class MovedEntries {
         if (update.executeUpdate() == 0) {
             return false;
         }
-        PreparedStatement node = prepared.statement("insert or fail into entry_node (entry, node, folder) select ?, node,"
-                + " 0 from entry_node where entry = ? on conflict do update set node = excluded.node");
+        PreparedStatement node = prepared.statement("insert or fail into entry_node (entry, node, folder) select ?,"
+                + " node, 0 from entry_node where entry = ? on conflict do update set node = excluded.node");
         node.setLong(1, key);
         node.setLong(2, place);
         node.executeUpdate();

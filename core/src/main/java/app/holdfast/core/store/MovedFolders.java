@@ -135,7 +135,8 @@ final class MovedFolders {
             child.setLong(4, key);
             child.executeUpdate();
         }
-        PreparedStatement update = prepared.statement("update or fail entry set (parent, name, raw_name, kind, size, modified)"
+        PreparedStatement update = prepared.statement("update or fail entry set"
+                + " (parent, name, raw_name, kind, size, modified)"
                 + " = (select parent, name, raw_name, kind, size, modified from entry where key = ?),"
                 + " claim = ?, sequence = ? where key = ?");
         update.setLong(1, place);

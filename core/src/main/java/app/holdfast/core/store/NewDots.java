@@ -20,7 +20,8 @@ final class NewDots {
     /// Rows to a statement; the rest of a group goes one by one.
     static final int ROWS = 32;
 
-    private static final String INSERT = "insert or fail into shared_dot (author, sequence, model, record, snapshot) values ";
+    private static final String INSERT =
+            "insert or fail into shared_dot (author, sequence, model, record, snapshot) values ";
     private static final String ROW = "(?, ?, ?, ?, ?)";
     private static final String ONE = INSERT + ROW;
     private static final String MANY = INSERT + (ROW + ", ").repeat(ROWS - 1) + ROW;

@@ -30,8 +30,8 @@ final class NewEntries {
     private static final int PARENTS_PER_LOOKUP = 100;
     /// The keys are the next ones, as in [EntryStatements].
     private static final String INTO = """
-            insert or fail into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra, id,
-            sample, content) values\
+            insert or fail into entry (claim, sequence, location, parent, name, raw_name, kind, size, modified, extra,
+            id, sample, content) values\
             """;
     private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_ONE = INTO + ROW;

@@ -35,7 +35,7 @@ final class Prepared implements AutoCloseable {
         return known;
     }
 
-    /// Whether the driver has let go of it, as it does when it failed for another reason than a constraint: a full disk.
+    /// Whether the driver has let go of it, as it does when it failed by something else than a constraint: a full disk.
     private static boolean isDropped(PreparedStatement statement) {
         return statement instanceof CoreStatement driven && driven.pointer.isClosed();
     }
