@@ -80,7 +80,8 @@ public final class CommandTree {
     }
 
     private static int failed(Invocation invocation, Exception failure) {
-        switch (failure) {
+        Exception said = rootOf(failure) instanceof CoreException core ? core : failure;
+        switch (said) {
             case CoreException.InUse _ when invocation.session().host() == Session.Host.COMMAND -> {
                 return BUSY_ELSEWHERE;
             }

@@ -44,13 +44,21 @@ final class ScanWatch implements AutoCloseable {
                 }
             }
             case CANCELLED -> throw new CliException("cancelled", "the scan was cancelled; what it found stays");
-            case FAILED -> throw result.failure().equals(Optional.of("mostly_gone"))
-                    ? new CliException("mostly_gone", "most of the files that are known here are not there, so none was"
-                            + " taken out; if they are gone: holdfast location rescan " + location + " --confirm")
-                    : new CliException("scan_failed", "the scan failed: "
-                    + result.failure().orElse("no reason is known") + "; what was known of the folder stays");
+            case FAILED -> throw failure(result.failure().orElse("no reason is known"));
             case RUNNING, PAUSED -> throw new IllegalStateException("a scan that runs has not ended");
         }
+    }
+
+    private CliException failure(String reason) {
+        return switch (reason) {
+            case "mostly_gone" -> new CliException(reason, "most of the files that are known here are not there, so none"
+                    + " was taken out; if they are gone: holdfast location rescan " + location + " --confirm");
+            case "storage_failed" -> new CliException(reason, "what was found could not all be written to the library,"
+                    + " most likely because its disk is full; what was written stays. When there is room again: holdfast"
+                    + " location rescan " + location);
+            default -> new CliException("scan_failed", "the scan failed: " + reason
+                    + "; what was known of the folder stays");
+        };
     }
 
     /// A progress line is written over the one before.
