@@ -51,11 +51,11 @@ final class ScanWatch implements AutoCloseable {
 
     private CliException failure(String reason) {
         return switch (reason) {
-            case "mostly_gone" -> new CliException(reason, "most of the files that are known here are not there, so none"
-                    + " was taken out; if they are gone: holdfast location rescan " + location + " --confirm");
+            case "mostly_gone" -> new CliException(reason, "most of the files that are known here are not there, so"
+                    + " none was taken out; if they are gone: holdfast location rescan " + location + " --confirm");
             case "storage_failed" -> new CliException(reason, "what was found could not all be written to the library,"
-                    + " most likely because its disk is full; what was written stays. When there is room again: holdfast"
-                    + " location rescan " + location);
+                    + " most likely because its disk is full; what was written stays. When there is room again:"
+                    + " holdfast location rescan " + location);
             default -> new CliException("scan_failed", "the scan failed: " + reason
                     + "; what was known of the folder stays");
         };
