@@ -137,12 +137,7 @@ class LibraryWriterTest {
     /// SQLite rolls the whole transaction back by itself then, of which the driver hears nothing.
     @Test
     void whenTheDiskIsFullTheJobSaysSoAndLaterOnesAreWholeAgain() throws Exception {
-        var full = store.writer().submit(tx -> {
-            write(tx);
-            long pages = tx.sql().fetchSingle("pragma page_count").get(0, Long.class);
-            tx.sql().execute("pragma max_page_count = " + pages);
-            return fill(tx);
-        });
+        var full = store.writer().submit(LibraryWriterTest::fillTheDisk);
         assertThatThrownBy(() -> full.get(60, TimeUnit.SECONDS)).cause()
                 .isInstanceOf(CoreException.StorageFailed.class).hasMessageContaining("the disk is full");
         var before = store.writer().submit(tx -> tx.shared().vector()).get(60, TimeUnit.SECONDS);
@@ -157,6 +152,30 @@ class LibraryWriterTest {
         assertThat(store.writer().submit(tx -> tx.shared().vector()).get(60, TimeUnit.SECONDS)).isEqualTo(before);
         assertThat(store.writer().submit(LibraryWriterTest::fill).get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(store.writer().submit(tx -> tx.tags().tree()).get(60, TimeUnit.SECONDS)).hasSize(3_000);
+    }
+
+    @Test
+    void whenTheDiskIsFullAllThatShareTheTransactionAreToldSo() throws Exception {
+        var goOn = new CompletableFuture<Boolean>().orTimeout(60, TimeUnit.SECONDS);
+        var written = store.writer().submit(tx -> goOn.join() && write(tx));
+        var full = store.writer().submit(LibraryWriterTest::fillTheDisk);
+        goOn.complete(true);
+
+        for (var job : List.of(written, full)) {
+            assertThatThrownBy(() -> job.get(60, TimeUnit.SECONDS)).cause()
+                    .isInstanceOf(CoreException.StorageFailed.class).hasMessageContaining("the disk is full");
+        }
+        assertThat(store.writer().submit(tx -> tx.tags().tree()).get(60, TimeUnit.SECONDS)).isEmpty();
+        store.writer().submit(tx -> tx.sql().execute("pragma max_page_count = 1000000")).get(60, TimeUnit.SECONDS);
+        assertThat(store.writer().submit(LibraryWriterTest::write).get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.writer().submit(tx -> tx.tags().tree()).get(60, TimeUnit.SECONDS)).hasSize(1);
+    }
+
+    private static boolean fillTheDisk(Transaction tx) {
+        write(tx);
+        long pages = tx.sql().fetchSingle("pragma page_count").get(0, Long.class);
+        tx.sql().execute("pragma max_page_count = " + pages);
+        return fill(tx);
     }
 
     private static boolean fill(Transaction tx) {
