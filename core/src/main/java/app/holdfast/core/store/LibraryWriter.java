@@ -122,8 +122,8 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         boolean running = true;
         while (running) {
             try {
-                Pending<?> first = queue.take();
-                runBatch(first, batch);
+                batch.add(queue.take());
+                runBatch(batch);
             } catch (InterruptedException e) {
                 break;
             }
@@ -132,8 +132,8 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         }
     }
 
-    /// @param batch gets all that shared the transaction
-    private void runBatch(Pending<?> first, List<Pending<?>> batch) {
+    /// @param batch the first job; gets all that share the transaction
+    private void runBatch(List<Pending<?>> batch) {
         Set<Topic> topics = EnumSet.noneOf(Topic.class);
         List<EncodedGroup> toLog = new ArrayList<>();
         forgetsLog = false;
@@ -144,8 +144,8 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             if (!hasTransaction) {
                 begin();
             }
-            boolean holdsAny = false;
-            for (Pending<?> next = first; next != null; next = isFull(batch, began) ? null : queue.poll()) {
+            boolean holdsAny = runOne(batch.getFirst(), false, topics, toLog);
+            for (Pending<?> next = next(batch, began); next != null; next = next(batch, began)) {
                 batch.add(next);
                 holdsAny |= runOne(next, holdsAny, topics, toLog);
             }
@@ -169,9 +169,11 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         log(toLog);
     }
 
-    private boolean isFull(List<Pending<?>> batch, long began) {
-        return batch.size() >= BATCH_JOBS_MAX || batch.getLast() == last
+    /// @return a job that waits and may share the transaction; null when there is none
+    private @Nullable Pending<?> next(List<Pending<?>> batch, long began) {
+        boolean isFull = batch.size() >= BATCH_JOBS_MAX || batch.getLast() == last
                 || state.time().nowMillis() - began >= SHARED_MILLIS_MAX;
+        return isFull ? null : queue.poll();
     }
 
     /// After the answers: whoever waits need not wait for the log, which may be lost at any time (ADR 225). Before any

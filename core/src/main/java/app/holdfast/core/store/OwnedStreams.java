@@ -197,8 +197,16 @@ public final class OwnedStreams {
             written(receiver, pages);
         }
         tx.touch(Topic.SYNC);
-        pages.forEach(page -> tx.touch(Topics.of(page.model())));
+        pages.forEach(page -> touch(page.model()));
         return all;
+    }
+
+    /// A row of a file says on which drive it is.
+    private void touch(String model) {
+        tx.touch(Topics.of(model));
+        if (model.equals(Models.VOLUME) || model.equals(Models.LOCATION)) {
+            tx.touch(Topic.ENTRIES);
+        }
     }
 
     private void written(RowReceiver receiver, List<OwnedRows> pages) {
@@ -232,7 +240,7 @@ public final class OwnedStreams {
             prepared().update("insert into removal (claim, sequence, model, id) values (?, ?, ?, ?)"
                     + " on conflict do nothing", claim, removal.sequence(), removal.model(), Ids.bytes(removal.id()));
         }
-        tx.touch(Topic.ENTRIES, Topic.LOCATIONS, Topic.SYNC);
+        tx.touch(Topic.SYNC);
     }
 
     /// Ends a transfer of what was new. The mark rises only if what is here is what the owner signed (S1).

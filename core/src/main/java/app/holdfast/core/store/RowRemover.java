@@ -64,6 +64,10 @@ final class RowRemover {
 
     void remove(String model, UUID id) {
         byte[] bytes = Ids.bytes(id);
+        tx.touch(Topics.of(model));
+        if (model.equals(Models.VOLUME) || model.equals(Models.LOCATION)) {
+            tx.touch(Topic.ENTRIES); // which go with it
+        }
         try (var defer = tx.connection().createStatement()) {
             defer.execute("pragma defer_foreign_keys = on");
             switch (model) {
@@ -81,12 +85,7 @@ final class RowRemover {
                     update("delete from volume where id = ?", bytes);
                 }
                 case Models.DEVICE -> update("delete from device where id = ?", bytes);
-                default -> {
-                    update("delete from other_row where id = ?", bytes);
-                    if (model.equals(Models.VAULT_FILE)) {
-                        tx.touch(Topic.VAULTS);
-                    }
-                }
+                default -> update("delete from other_row where id = ?", bytes);
             }
         } catch (SQLException e) {
             throw new DataAccessException("removing a row", e);

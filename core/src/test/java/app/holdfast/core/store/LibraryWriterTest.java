@@ -13,6 +13,7 @@ import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -171,6 +172,15 @@ class LibraryWriterTest {
         assertThat(store.writer().submit(tx -> tx.tags().tree()).get(60, TimeUnit.SECONDS)).hasSize(1);
     }
 
+    private static boolean closeTheFile(Transaction tx) {
+        try {
+            tx.connection().close();
+            return true;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static boolean fillTheDisk(Transaction tx) {
         write(tx);
         long pages = tx.sql().fetchSingle("pragma page_count").get(0, Long.class);
@@ -183,6 +193,15 @@ class LibraryWriterTest {
             tx.tags().write(new TagId(new UUID(2, i)), Map.of(Models.NAME, new Value.Text("Tag " + i)));
         }
         return true;
+    }
+
+    @Test
+    void nobodyIsLeftWaitingWhenNoTransactionCanBeBegun() throws Exception {
+        store.writer().submit(LibraryWriterTest::closeTheFile).handle((_, _) -> true).get(60, TimeUnit.SECONDS);
+
+        var later = store.writer().submit(LibraryWriterTest::write);
+
+        assertThatThrownBy(() -> later.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CoreException.class);
     }
 
     @Test
