@@ -111,7 +111,7 @@ create table tag (
     parent_time text
 ) without rowid;
 
--- Pairs. What is never null is not said to be: an upsert that could fail by it would be copied for as above (ADR 252).
+-- Pairs. What is never null is not said to be: what an upsert that could fail by it changes would be copied (ADR 252).
 create table assignment (
     id      blob primary key,
     tag     blob,

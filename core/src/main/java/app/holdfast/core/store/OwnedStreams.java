@@ -197,16 +197,8 @@ public final class OwnedStreams {
             written(receiver, pages);
         }
         tx.touch(Topic.SYNC);
-        pages.forEach(page -> touch(page.model()));
+        pages.forEach(page -> Topics.touchRows(tx, page.model()));
         return all;
-    }
-
-    /// A row of a file says on which drive it is.
-    private void touch(String model) {
-        tx.touch(Topics.of(model));
-        if (model.equals(Models.VOLUME) || model.equals(Models.LOCATION)) {
-            tx.touch(Topic.ENTRIES);
-        }
     }
 
     private void written(RowReceiver receiver, List<OwnedRows> pages) {

@@ -64,10 +64,7 @@ final class RowRemover {
 
     void remove(String model, UUID id) {
         byte[] bytes = Ids.bytes(id);
-        tx.touch(Topics.of(model));
-        if (model.equals(Models.VOLUME) || model.equals(Models.LOCATION)) {
-            tx.touch(Topic.ENTRIES); // which go with it
-        }
+        Topics.touchRows(tx, model);
         try (var defer = tx.connection().createStatement()) {
             defer.execute("pragma defer_foreign_keys = on");
             switch (model) {

@@ -27,6 +27,14 @@ public final class Topics {
         };
     }
 
+    /// Notes that owned rows came or went. Files say on which drive they are, and go with it.
+    static void touchRows(Transaction tx, String model) {
+        tx.touch(of(model));
+        if (model.equals(Models.VOLUME) || model.equals(Models.LOCATION)) {
+            tx.touch(Topic.ENTRIES);
+        }
+    }
+
     /// What a question about a model's records depends on: these, and whatever they point to.
     public static Set<Topic> of(Model model) {
         Set<Topic> topics = EnumSet.of(of(model.name()));
