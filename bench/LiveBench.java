@@ -17,15 +17,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Renames a tag on A again and again and waits each time until a question kept answered on B shows it: two commits,
-/// two frames, one merge. The reference is the echo of a few bytes between the same two endpoints, each over a new
-/// connection.
+/// two frames, one merge; in a program just started, and in one that has been going on. The reference is the echo of a
+/// few bytes between the same two endpoints, each over a new connection.
 public final class LiveBench {
 
     private static final int WARM_UP = 100;
+    /// Before a program counts as one that goes on: what a person does in a day or two.
+    private static final int WARMER = 1_000;
     private static final int CHANGES = 200;
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
 
-    private LiveBench() {
+    private final Holdfast a;
+    private final Holdfast b;
+    private final TagId tag;
+    private int changes;
+
+    private LiveBench(Holdfast a, Holdfast b, TagId tag) {
+        this.a = a;
+        this.b = b;
+        this.tag = tag;
     }
 
     /// @param arguments an empty folder to work in
@@ -38,45 +48,52 @@ public final class LiveBench {
             Devices atB = b.connect(LOOPBACK);
             String ticket = atA.invite(true, Duration.ofMinutes(5)).toCompletableFuture().get().ticket();
             atB.join(ticket, (_, _) -> true).toCompletableFuture().get(30, TimeUnit.SECONDS);
-            measure(a, b);
+            TagId tag = new TagId(a.newId());
+            a.library().submit(new Command.CreateTag(tag, "tag", Optional.empty(), Optional.empty()))
+                    .toCompletableFuture().get(30, TimeUnit.SECONDS);
+            var bench = new LiveBench(a, b, tag);
+            bench.change(WARM_UP);
+            bench.report("just started");
+            bench.change(WARMER);
+            bench.report("going on");
             List<Long> echoes = atA.ping(atB.reachable().ticket(), 50).toCompletableFuture().get().rttMicros();
             double echo = echoes.stream().mapToLong(Long::longValue).sorted().skip(25).findFirst().orElse(0) / 1e3;
             System.out.printf(Locale.ROOT, "reference: echo between the two, p50 %.2f ms (of 50)%n", echo);
         }
     }
 
-    private static void measure(Holdfast a, Holdfast b) throws Exception {
-        TagId tag = new TagId(a.newId());
+    private void report(String when) throws Exception {
+        double[] millis = change(CHANGES);
+        Arrays.sort(millis);
+        System.out.printf(Locale.ROOT, "command on A to answer on B, %s, %d changes: p50 %.2f ms, p99 %.2f ms, "
+                + "max %.2f ms%n", when, CHANGES, millis[CHANGES / 2], millis[CHANGES * 99 / 100], millis[CHANGES - 1]);
+        Aims.atMost("commit on A to visible on B, " + when + ", p50", millis[CHANGES / 2], 5, "ms", "");
+        Aims.atMost("commit on A to visible on B, " + when + ", p99", millis[CHANGES * 99 / 100], 25, "ms", "");
+    }
+
+    /// @return how long each took, milliseconds
+    private double[] change(int times) throws Exception {
         AtomicReference<String> wanted = new AtomicReference<>("");
         SynchronousQueue<Long> seen = new SynchronousQueue<>();
+        double[] millis = new double[times];
         try (Subscription _ = b.library().observe(LibraryReader::tags, tags -> {
             if (tags.stream().map(TagRow::name).anyMatch(wanted.get()::equals)) {
                 offer(seen);
             }
         })) {
-            double[] millis = new double[CHANGES];
-            for (int i = -WARM_UP; i < CHANGES; i++) {
-                String name = "change " + (i + WARM_UP);
+            for (int i = 0; i < times; i++) {
+                String name = "change " + changes++;
                 wanted.set(name);
-                Command command = i == -WARM_UP ? new Command.CreateTag(tag, name, Optional.empty(), Optional.empty())
-                        : new Command.RenameTag(tag, name);
                 long began = System.nanoTime();
-                a.library().submit(command);
+                a.library().submit(new Command.RenameTag(tag, name));
                 Long ended = seen.poll(30, TimeUnit.SECONDS);
                 if (ended == null) {
                     throw new IllegalStateException(name + " did not arrive");
                 }
-                if (i >= 0) {
-                    millis[i] = (ended - began) / 1e6;
-                }
+                millis[i] = (ended - began) / 1e6;
             }
-            Arrays.sort(millis);
-            System.out.printf(Locale.ROOT,
-                    "command on A to answer on B, %d changes: p50 %.2f ms, p99 %.2f ms, max %.2f ms%n", CHANGES,
-                    millis[CHANGES / 2], millis[CHANGES * 99 / 100], millis[CHANGES - 1]);
-            Aims.atMost("commit on A to visible on B, p50", millis[CHANGES / 2], 5, "ms", "");
-            Aims.atMost("commit on A to visible on B, p99", millis[CHANGES * 99 / 100], 25, "ms", "");
         }
+        return millis;
     }
 
     private static void offer(SynchronousQueue<Long> seen) {

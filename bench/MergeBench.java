@@ -48,7 +48,7 @@ import java.util.concurrent.Semaphore;
 /// Merges what another device wrote: 100,000 times a tag put on an entry, three in ten of them again, in groups of
 /// 1,000, ten to a message. Each round a new library on disk takes them in as a session does: messages are decoded on
 /// one thread and admitted by the writer, each in a job of its own, at most two under way. In turn with it yjs applies
-/// the same to a document in memory.
+/// the same to a document in memory, and SQLite is given the same rows bare.
 /// Run by `bench/merge`.
 public final class MergeBench {
 
@@ -60,6 +60,7 @@ public final class MergeBench {
     private static final int TAGS = 20;
     private static final int ENTRIES = 200_000;
     private static final double INSERTS = 0.7;
+    private static final double BARE_AIM = 1.5;
     private static final int UNDER_WAY_MAX = Integer.getInteger("underway", 2);
     /// When the other device wrote, and how fast.
     private static final long FIRST_MILLIS = 1_760_000_100_000L;
@@ -78,6 +79,7 @@ public final class MergeBench {
     private double writerMicros;
     private double decoderMicros;
     private double yjsMicros;
+    private double bareMicros;
 
     private record Operation(int tag, EntryId entry, boolean again) {}
 
@@ -100,17 +102,22 @@ public final class MergeBench {
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         double[] ours = new double[ROUNDS];
         double[] theirs = new double[ROUNDS];
+        double[] bare = new double[ROUNDS];
+        BareRows rows = new BareRows(groups());
         try (BufferedReader answers = yjs.inputReader()) {
             for (int round = -1; round < ROUNDS; round++) { // the first warms both up
                 double yjsSeconds = askYjs(yjs, answers);
                 double seconds = merge("round" + round);
+                double bareSeconds = writeBare("bare" + round, rows);
                 if (round >= 0) {
+                    bare[round] = bareSeconds;
                     theirs[round] = yjsSeconds;
                     ours[round] = seconds;
                 }
             }
         }
         report(ours, theirs, Files.readAllBytes(updates));
+        reportBare(ours, bare, bareMicros);
     }
 
     private static String line(Operation operation) {
@@ -143,13 +150,30 @@ public final class MergeBench {
         pairs = there.size();
     }
 
-    private LibraryStore open(String name) throws Exception {
+    private Path create(String name) throws Exception {
         Path data = Files.createDirectories(work.resolve(name));
         var device = new DeviceId(HexFormat.of().formatHex(bytes(DeviceId.BYTES)));
-        Surroundings around = new Surroundings(System::currentTimeMillis, random::nextLong, Thread::new,
-                work.resolve("memory"), new NoSigning());
-        LibraryStore.create(data, device, name, around);
-        return LibraryStore.open(data, around, _ -> { });
+        LibraryStore.create(data, device, name, around());
+        return data;
+    }
+
+    private Surroundings around() {
+        return new Surroundings(System::currentTimeMillis, random::nextLong, Thread::new, work.resolve("memory"),
+                new NoSigning());
+    }
+
+    private List<List<EncodedGroup>> groups() throws Exception {
+        var groups = new ArrayList<List<EncodedGroup>>();
+        for (byte[] frame : frames) {
+            groups.add(((SyncMessage.Groups) SyncCodec.decode(frame)).groups());
+        }
+        return groups;
+    }
+
+    private double writeBare(String name, BareRows rows) throws Exception {
+        BareRows.Taken taken = rows.write(create(name).resolve("database.db"), pairs);
+        bareMicros = taken.micros() / OPERATIONS;
+        return taken.seconds();
     }
 
     private byte[] bytes(int count) {
@@ -234,7 +258,7 @@ public final class MergeBench {
 
     /// @return seconds from the first frame to the last commit
     private double merge(String name) throws Exception {
-        try (LibraryStore store = open(name)) {
+        try (LibraryStore store = LibraryStore.open(create(name), around(), _ -> { })) {
             admit(store.writer(), before);
             long began = System.nanoTime();
             long writerNanos = writerNanos(store.writer());
@@ -310,6 +334,15 @@ public final class MergeBench {
         Aims.atLeast("merge of remote tag operations, rate", median(ratios), 1, "times", "yjs's");
         Aims.atMost("merge of remote tag operations, bytes for each", bytes * OPERATIONS / yjsBytes, 0.7, "times",
                 "yjs's");
+    }
+
+    /// What no merge into these tables can go below.
+    private static void reportBare(double[] ours, double[] bare, double micros) {
+        double[] ratios = new double[ROUNDS];
+        Arrays.setAll(ratios, i -> ours[i] / bare[i]);
+        System.out.printf(Locale.ROOT, "reference: SQLite alone with the same rows, durable: %,.0f a second (rounds %s "
+                + "s), processor time for each %.1f us%n", OPERATIONS / median(bare), texts(bare), micros);
+        Aims.atMost("merge of remote tag operations, time", median(ratios), BARE_AIM, "times", "SQLite's alone");
     }
 
     private static List<String> texts(double[] seconds) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,6 +46,7 @@ final class CrashTest {
     private static final int THREADS = 2;
     /// Copies that wait to be looked at; the process stays stopped when there are more.
     private static final int COPIES_MAX = 8;
+    private static final int FILES = 40;
     private static final String WRITES = "pwrite64";
 
     /// Where there is one, a disk of memory: no wait for a real one is what is tested.
@@ -60,6 +62,10 @@ final class CrashTest {
         folder = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "holdfast-crash")
                 : Files.createTempDirectory("holdfast-crash");
         sound = Files.createDirectory(folder.resolve("sound"));
+        for (int i = 0; i < FILES; i++) {
+            Files.createDirectories(sound.resolve("files"));
+            Files.writeString(sound.resolve("files").resolve("file " + i), "x".repeat(i));
+        }
         try (TestDevice laptop = new TestDevice(sound.resolve("laptop"), 1);
                 TestDevice desktop = new TestDevice(sound.resolve("desktop"), 2)) {
             LibraryId library = laptop.run(tx -> tx.state().library());
@@ -262,20 +268,38 @@ final class CrashTest {
     }
 
     private static void check(Path at, String how) throws Exception {
-        List<String> acknowledged = Files.exists(at.resolve("acknowledged"))
-                ? Files.readAllLines(at.resolve("acknowledged")) : List.of();
+        List<Integer> acknowledged = Files.exists(at.resolve("acknowledged"))
+                ? Files.readAllLines(at.resolve("acknowledged")).stream().map(Integer::valueOf).toList() : List.of();
         assertThat(integrity(at.resolve("laptop").resolve("database.db"))).as(how).isEqualTo("ok");
         try (TestDevice laptop = new TestDevice(at.resolve("laptop"), 1);
                 TestDevice desktop = new TestDevice(at.resolve("desktop"), 2)) {
-            for (String line : acknowledged) {
-                var tag = laptop.tag(CrashChild.tag(Integer.parseInt(line)));
-                assertThat(tag.map(view -> view.value(Models.NAME))).as("%s, edit %s", how, line)
-                        .contains(new Value.Text("edit " + line));
+            for (int edit : acknowledged) {
+                if (edit < CrashChild.EDITS) {
+                    assertThat(value(laptop, CrashChild.tag(edit), Models.NAME)).as("%s, edit %s", how, edit)
+                            .isEqualTo("edit " + edit);
+                }
+            }
+            if (acknowledged.contains(CrashChild.SCANNED + 1)) {
+                assertThat(laptop.entryIds(CrashChild.AT_LAPTOP)).as(how).hasSize(FILES);
             }
             TestDevice.talk(laptop, desktop);
             TestDevice.talk(laptop, desktop);
+            int last = acknowledged.stream().mapToInt(Integer::intValue).filter(what -> what < CrashChild.SCANNED)
+                    .max().orElse(0);
+            if (last >= CrashChild.OF_DESKTOP) {
+                assertThat(value(laptop, CrashChild.tag(CrashChild.EDITS), Models.COLOR)).as(how)
+                        .isGreaterThanOrEqualTo(CrashChild.colour(last - CrashChild.OF_DESKTOP));
+            }
+            if (acknowledged.contains(CrashChild.SCANNED + 2)) {
+                assertThat(laptop.entryIds(CrashChild.AT_DESKTOP)).as(how).hasSize(FILES);
+            }
             assertThat(desktop.hash()).as(how).isEqualTo(laptop.hash());
         }
+    }
+
+    private static String value(TestDevice device, UUID tag, String field) throws Exception {
+        return device.tag(tag).isPresent() && device.tag(tag).get().value(field) instanceof Value.Text(String text)
+                ? text : "";
     }
 
     private static String integrity(Path file) throws SQLException {

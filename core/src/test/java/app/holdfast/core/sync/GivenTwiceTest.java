@@ -39,10 +39,7 @@ class GivenTwiceTest extends RolledBack {
 
     private void loseLogs() throws Exception {
         for (TestDevice device : List.of(laptop, desktop, tablet)) {
-            device.run(_ -> {
-                device.desk.log().clear();
-                return true;
-            });
+            device.loseLog();
         }
     }
 

@@ -85,11 +85,14 @@ final class TestDevice implements AutoCloseable {
 
     /// Makes a folder of this machine a location of the device.
     LocationId addLocation(Path top, VolumeId volume) throws Exception {
+        return addLocation(top, new LocationId(run(tx -> tx.ids().next())), volume);
+    }
+
+    LocationId addLocation(Path top, LocationId id, VolumeId volume) throws Exception {
         return run(tx -> {
             if (tx.streams().holding(volume.value()).isEmpty()) {
                 tx.own().addVolume(volume, new OwnRecords.VolumeFacts("disk", "ext4", "", 0, top.toString()));
             }
-            LocationId id = new LocationId(tx.ids().next());
             tx.own().addLocation(id, volume, "things", new byte[0]);
             return id;
         });
@@ -97,10 +100,25 @@ final class TestDevice implements AutoCloseable {
 
     /// Scans a location to its end.
     void scan(LocationId location, VolumeId volume, Path top) throws Exception {
+        assertThat(scanned(location, volume, top).state()).isEqualTo(ScanProgress.State.DONE);
+    }
+
+    /// Scans a location, as far as that goes.
+    ScanProgress scanned(LocationId location, VolumeId volume, Path top) throws Exception {
         Scan.Order order = new Scan.Order(location, "things", volume, top.toRealPath());
         ScanProgress last = new Scan(order, new LocalDisk(), store.writer(), _ -> { }).run();
-        assertThat(last.state()).isEqualTo(ScanProgress.State.DONE);
-        run(tx -> tx.own().scanned(location, volume));
+        if (last.state() == ScanProgress.State.DONE) {
+            run(tx -> tx.own().scanned(location, volume));
+        }
+        return last;
+    }
+
+    /// As when somebody removed `sync.db`.
+    void loseLog() throws Exception {
+        run(_ -> {
+            desk.log().clear();
+            return true;
+        });
     }
 
     Holding holding(VolumeId volume) throws Exception {
