@@ -5,7 +5,7 @@
 /// bytes than the limits named here, and never end the program when a socket fails.
 ///
 /// Threads: everything here may be called from any thread. A service is called on a virtual thread of its own, one
-/// for each link. Protocol: `docs/protocol/transport.md`. Decisions: ADR 10 to 19.
+/// for each link. Protocol: `docs/protocol/transport.md`. Decisions: ADR 10 to 14.
 @NullMarked
 package app.holdfast.core.transport;
 
