@@ -60,9 +60,9 @@ public record SyncEvent(long id, Instant time, Level level, Kind kind, Optional<
         LIMITED,
         /// The library was repaired.
         REPAIRED,
-        /// The device looks after a drive now. [label, volume]
+        /// The device looks after a drive now. [label]
         DRIVE_MOVED,
-        /// Two drives say that they are one volume. [label, volume]
+        /// Two drives say that they are one volume. [label]
         DRIVE_TWICE
     }
 

@@ -29,7 +29,7 @@ public sealed interface SyncMessage {
     /// The protocol that this build speaks.
     int PROTOCOL = 1;
 
-    /// Dots in one manifest page, fetch or list of gone ones, and removals in one page of a stream.
+    /// Dots in one fetch or list of gone ones, and removals in one page of a stream.
     int DOTS_MAX = 20_000;
 
     /// What the rows of one page ([OwnedRow#bytesMax]) or the groups or contents of one message may add up to, so
