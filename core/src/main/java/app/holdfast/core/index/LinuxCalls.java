@@ -68,6 +68,8 @@ final class LinuxCalls {
         final MemorySegment entries;
         final MemorySegment status;
         final MemorySegment path;
+        /// One name of the entries, which may take all of them: how long one is its filesystem says.
+        final byte[] name = new byte[ENTRIES_BYTES];
         private final MemorySegment state;
 
         Buffers() {

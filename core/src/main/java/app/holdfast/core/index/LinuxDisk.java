@@ -31,7 +31,6 @@ public final class LinuxDisk implements Disk {
     private static final int PATH_BYTES_MAX = 4_000;
     private static final int ENTRY_LENGTH = 16;
     private static final int ENTRY_NAME = 19;
-    private static final int NAME_BYTES_MAX = 1_024;
     // places in struct statx
     private static final int MASK = 0;
     private static final int MODE = 28;
@@ -196,7 +195,7 @@ public final class LinuxDisk implements Disk {
     private record Listing(Path path, int descriptor, long device, Buffers buffers, Children children) {
 
         private boolean list() throws IOException {
-            byte[] name = new byte[NAME_BYTES_MAX];
+            byte[] name = buffers.name;
             boolean all = true;
             while (true) {
                 long bytes = LinuxCalls.readEntries(buffers, descriptor);
@@ -226,7 +225,7 @@ public final class LinuxDisk implements Disk {
         }
 
         private int name(long at, byte[] name) {
-            int room = Math.min(length(at) - ENTRY_NAME, name.length);
+            int room = length(at) - ENTRY_NAME;
             MemorySegment.copy(buffers.entries, ValueLayout.JAVA_BYTE, at + ENTRY_NAME, name, 0, room);
             int letters = 0;
             while (letters < room && name[letters] != 0) {
