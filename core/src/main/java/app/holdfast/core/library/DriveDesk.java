@@ -89,9 +89,17 @@ final class DriveDesk {
         taken.remove(volume);
     }
 
+    /// What came of taking in a drive.
+    enum TakenIn {
+        /// It is this device's.
+        DONE,
+        /// Somebody else claimed it meanwhile: the next look decides.
+        OTHERS
+    }
+
     /// Takes in a drive that is here: a new marker, the volume's row, and a claim if it was another device's. Then its
     /// locations are scanned.
-    CompletableFuture<Boolean> takeIn(StoredVolume volume, Finding drive) throws IOException {
+    CompletableFuture<TakenIn> takeIn(StoredVolume volume, Finding drive) throws IOException {
         underWay.add(volume.id());
         Marked marked;
         try {
@@ -105,20 +113,20 @@ final class DriveDesk {
         if (isFound) {
             taken.put(volume.id(), mountPoint);
         }
-        CompletableFuture<Boolean> done = library.store().writer().submit(tx -> {
+        CompletableFuture<TakenIn> done = library.store().writer().submit(tx -> {
             Optional<DeviceId> owner = tx.streams().holding(volume.id().value()).map(held -> held.claim().owner());
             boolean isOurs = owner.equals(Optional.of(library.self())); // and if only since a moment ago
             if (!isOurs && !owner.equals(Optional.of(volume.owner()))) {
-                return false; // somebody claimed it meanwhile: the next look decides
+                return TakenIn.OTHERS;
             }
             tx.streams().claim(volume.id().value());
             isHere(tx, volume.id(), drive.mount(), marked);
             tx.volumes().dropCopy(volume.id(), library.self());
-            return true;
+            return TakenIn.DONE;
         });
-        var _ = done.whenComplete((isDone, _) -> {
+        var _ = done.whenComplete((came, _) -> {
             underWay.remove(volume.id());
-            if (!Boolean.TRUE.equals(isDone)) {
+            if (came != TakenIn.DONE) {
                 taken.remove(volume.id(), mountPoint);
             }
         });
