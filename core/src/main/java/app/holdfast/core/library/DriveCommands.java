@@ -115,11 +115,12 @@ final class DriveCommands {
         return library.drives().desk().track(id, mount);
     }
 
-    /// Takes in a drive, or says that somebody else was faster.
+    /// Takes in a drive, or says who or what was faster.
     private CompletableFuture<Boolean> taken(StoredVolume volume, Finding drive) throws IOException {
         return library.drives().desk().takeIn(volume, drive).thenCompose(came -> switch (came) {
             case DONE -> CompletableFuture.completedFuture(true);
             case OTHERS -> refused(Reason.OTHERS, volume.label(), "volume claim " + volume.id());
+            case GONE -> CompletableFuture.failedFuture(new CoreException.NotFound("volume", volume.id().toString()));
         });
     }
 

@@ -39,6 +39,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -142,6 +143,34 @@ class TakingInTest {
         var said = library.submit(new Command.ThisIsTheVolume(VOLUME, drive)).toCompletableFuture();
 
         assertThatThrownBy(said::get).cause().isInstanceOf(CoreException.DriveRefused.class);
+    }
+
+    @Test
+    void aDriveThatIsDeletedWhileItIsTakenInStaysAwayAndKeepsNoMarker() throws Exception {
+        meanwhile.set(() -> library.submit(new Command.ForgetVolume(VOLUME)).toCompletableFuture().join());
+
+        var tracked = library.submit(new Command.TrackVolume(new VolumeId(new UUID(3, 3)), drive))
+                .toCompletableFuture();
+
+        assertThatThrownBy(tracked::get).cause().isInstanceOf(CoreException.NotFound.class);
+        assertThat(volumes()).isEmpty();
+        assertThat(MarkerFile.of(drive, library.libraryId()).read().state()).isEqualTo(Marker.Reading.State.MISSING);
+    }
+
+    /// Its marker is written anew by what takes it in, between the two things that are done to delete it.
+    @Test
+    void aMarkerThatIsWrittenWhileItsDriveIsDeletedGoes() throws Exception {
+        Finding here = library.drives().see().get().attached().of(VOLUME).orElseThrow();
+        var hold = new CompletableFuture<Boolean>();
+        var held = library.store().writer().submit(_ -> hold.join());
+
+        CompletableFuture<Boolean> forgotten = library.drives().desk().forget(stored(), Optional.of(here));
+        library.drives().desk().mark(VOLUME, here.mount(), 7);
+        hold.complete(true);
+
+        assertThat(held.get()).isTrue();
+        assertThat(forgotten.get()).isTrue();
+        assertThat(MarkerFile.of(drive, library.libraryId()).read().state()).isEqualTo(Marker.Reading.State.MISSING);
     }
 
     /// A person claims a drive that has been claimed at the same moment without being asked.
