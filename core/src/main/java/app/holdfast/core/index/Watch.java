@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -121,6 +122,11 @@ public final class Watch implements AutoCloseable {
             isAllDue = true;
         }
         changed.run();
+    }
+
+    /// Whether these rules leave out what is not watched, and nothing else.
+    public boolean follows(IgnoreRules now) {
+        return Arrays.equals(rules.identity(), now.identity());
     }
 
     /// Takes what is due; it is due no longer.

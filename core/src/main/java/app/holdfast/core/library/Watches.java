@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -42,7 +43,7 @@ final class Watches implements AutoCloseable {
     }
 
     /// @param lookedNanos when it was last looked at
-    private record Watched(Watch watch, AtomicBoolean isDue, AtomicLong lookedNanos) {}
+    private record Watched(Path top, Watch watch, AtomicBoolean isDue, AtomicLong lookedNanos) {}
 
     private final Executor work;
     private final Look look;
@@ -69,25 +70,55 @@ final class Watches implements AutoCloseable {
             return;
         }
         try {
-            var isDue = new AtomicBoolean();
-            var lookedNanos = new AtomicLong(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS));
-            Watch watch = new Watch(top, IgnoreRules.read(top, own), work, () -> due(location, isDue, lookedNanos));
-            Watched watched = new Watched(watch, isDue, lookedNanos);
+            Watched watched = begin(location, top);
             unwatched.remove(location);
             if (watches.putIfAbsent(location, watched) != null) {
-                watched.watch.close();
+                close(watched);
             }
         } catch (IOException e) {
-            boolean first = unwatched.put(location, top) == null;
-            if (first) {
-                LOG.warn("a location is not watched but read every {} minutes location={} cause={}", RESCAN_MINUTES,
-                        location, e.getMessage());
+            isNotWatched(location, top, e);
+        }
+    }
+
+    private Watched begin(LocationId location, Path top) throws IOException {
+        var isDue = new AtomicBoolean();
+        var lookedNanos = new AtomicLong(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS));
+        Watch watch = new Watch(top, IgnoreRules.read(top, own), work, () -> due(location, isDue, lookedNanos));
+        return new Watched(top, watch, isDue, lookedNanos);
+    }
+
+    private void isNotWatched(LocationId location, Path top, IOException cause) {
+        boolean first = unwatched.put(location, top) == null;
+        if (first) {
+            LOG.warn("a location is not watched but read every {} minutes location={} cause={}", RESCAN_MINUTES,
+                    location, cause.getMessage());
+        }
+        again(location, RESCAN_MINUTES, TimeUnit.MINUTES, () -> {
+            if (unwatched.containsKey(location)) {
+                var _ = look.at(location, List.of(new Scan.Part(top, true)));
             }
-            again(location, RESCAN_MINUTES, TimeUnit.MINUTES, () -> {
-                if (unwatched.containsKey(location)) {
-                    var _ = look.at(location, List.of(new Scan.Part(top, true)));
-                }
-            });
+        });
+    }
+
+    /// All of the location is due, perhaps because what is left out has changed: then it is watched anew, before it is
+    /// read.
+    ///
+    /// @return what watches it now; empty when nothing does
+    private Optional<Watched> following(LocationId location, Watched watched) {
+        if (watched.watch.follows(IgnoreRules.read(watched.top, own))) {
+            return Optional.of(watched);
+        }
+        try {
+            Watched fresh = begin(location, watched.top);
+            boolean isStillWatched = watches.replace(location, watched, fresh);
+            close(isStillWatched ? watched : fresh);
+            return isStillWatched ? Optional.of(fresh) : Optional.empty();
+        } catch (IOException e) {
+            if (watches.remove(location, watched)) {
+                close(watched);
+                isNotWatched(location, watched.top, e);
+            }
+            return Optional.empty();
         }
     }
 
@@ -123,12 +154,16 @@ final class Watches implements AutoCloseable {
         }
         watched.isDue.set(false);
         List<Scan.Part> parts = watched.watch.take();
+        boolean isAll = parts.contains(new Scan.Part(watched.top, true));
+        Optional<Watched> now = isAll ? following(location, watched) : Optional.of(watched);
         if (!parts.isEmpty() && !look.at(location, parts)) {
-            watched.watch.put(parts);
-            watched.isDue.set(true);
-            again(location, BUSY_MILLIS, TimeUnit.MILLISECONDS, () -> look(location));
+            now.ifPresent(current -> {
+                current.watch.put(parts);
+                current.isDue.set(true);
+                again(location, BUSY_MILLIS, TimeUnit.MILLISECONDS, () -> look(location));
+            });
         }
-        watched.lookedNanos.set(System.nanoTime());
+        now.ifPresent(current -> current.lookedNanos.set(System.nanoTime()));
     }
 
     private void again(LocationId location, long after, TimeUnit unit, Runnable action) {
