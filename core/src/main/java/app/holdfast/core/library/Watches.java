@@ -7,6 +7,7 @@ import app.holdfast.core.index.Watch;
 import app.holdfast.core.model.LocationId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Watches implements AutoCloseable {
     private static final long CALM_MILLIS = 250;
     /// Waits so long when a scan of the location runs.
     private static final long BUSY_MILLIS = 500;
-    private static final long RESCAN_MINUTES = 10;
+    private static final Duration REREAD = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
 
@@ -48,15 +49,23 @@ final class Watches implements AutoCloseable {
     private final Executor work;
     private final Look look;
     private final Path own;
+    private final Duration reread;
     private final Map<LocationId, Watched> watches = new ConcurrentHashMap<>();
-    private final Map<LocationId, Path> unwatched = new ConcurrentHashMap<>();
+    /// Each until its value is false.
+    private final Map<LocationId, AtomicBoolean> unwatched = new ConcurrentHashMap<>();
     private final AtomicBoolean started = new AtomicBoolean();
 
     /// @param own the library's own folder, which is not watched
     Watches(Executor work, Look look, Path own) {
+        this(work, look, own, REREAD);
+    }
+
+    /// @param reread after so long what is not watched is read again
+    Watches(Executor work, Look look, Path own, Duration reread) {
         this.work = work;
         this.look = look;
         this.own = own;
+        this.reread = reread;
     }
 
     /// From now on locations that are read are watched. A program that ends after one command never starts.
@@ -71,7 +80,7 @@ final class Watches implements AutoCloseable {
         }
         try {
             Watched watched = begin(location, top);
-            unwatched.remove(location);
+            endRereading(location);
             if (watches.putIfAbsent(location, watched) != null) {
                 close(watched);
             }
@@ -88,16 +97,28 @@ final class Watches implements AutoCloseable {
     }
 
     private void isNotWatched(LocationId location, Path top, IOException cause) {
-        boolean first = unwatched.put(location, top) == null;
-        if (first) {
-            LOG.warn("a location is not watched but read every {} minutes location={} cause={}", RESCAN_MINUTES,
+        var isWanted = new AtomicBoolean(true);
+        if (unwatched.putIfAbsent(location, isWanted) == null) {
+            LOG.warn("a location is not watched but read every {} minutes location={} cause={}", reread.toMinutes(),
                     location, cause.getMessage());
+            reread(location, top, isWanted);
         }
-        again(location, RESCAN_MINUTES, TimeUnit.MINUTES, () -> {
-            if (unwatched.containsKey(location)) {
+    }
+
+    private void reread(LocationId location, Path top, AtomicBoolean isWanted) {
+        again(location, reread.toMillis(), TimeUnit.MILLISECONDS, () -> {
+            if (isWanted.get()) {
                 var _ = look.at(location, List.of(new Scan.Part(top, true)));
+                reread(location, top, isWanted);
             }
         });
+    }
+
+    private void endRereading(LocationId location) {
+        AtomicBoolean isWanted = unwatched.remove(location);
+        if (isWanted != null) {
+            isWanted.set(false);
+        }
     }
 
     /// All of the location is due, perhaps because what is left out has changed: then it is watched anew, before it is
@@ -173,7 +194,7 @@ final class Watches implements AutoCloseable {
 
     /// The location is not ours any more, or not there.
     void forget(LocationId location) {
-        unwatched.remove(location);
+        endRereading(location);
         Watched watched = watches.remove(location);
         if (watched != null) {
             close(watched);
@@ -193,6 +214,6 @@ final class Watches implements AutoCloseable {
         started.set(false);
         watches.values().forEach(Watches::close);
         watches.clear();
-        unwatched.clear();
+        unwatched.keySet().forEach(this::endRereading);
     }
 }

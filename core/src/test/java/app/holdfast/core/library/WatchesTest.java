@@ -54,6 +54,22 @@ class WatchesTest {
     }
 
     @Test
+    void whatIsNotWatchedIsReadAgainAndAgainUntilItIsForgotten() throws Exception {
+        try (Watches soon = new Watches(work, (_, parts) -> looks.add(parts), Path.of("/nowhere"),
+                Duration.ofMillis(1))) {
+            soon.start();
+            soon.watch(LOCATION, folder.resolve("the system says no"));
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(looks.poll(SECONDS_MAX, TimeUnit.SECONDS)).as("look %s", i)
+                        .containsExactly(new Scan.Part(folder.resolve("the system says no"), true));
+            }
+            soon.forget(LOCATION);
+            assertThat(soon.state(LOCATION)).isEqualTo(LocationRow.Watch.NONE);
+        }
+    }
+
+    @Test
     void whatTheRulesNoLongerLeaveOutIsWatched() throws Exception {
         Path top = Files.createDirectories(folder.resolve("top")).toRealPath();
         Path left = Files.createDirectories(top.resolve("left"));
