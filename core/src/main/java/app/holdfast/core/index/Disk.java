@@ -21,7 +21,8 @@ public interface Disk {
     /// @param size           bytes; 0 for folders
     /// @param modifiedMillis since 1970-01-01T00:00Z
     /// @param node           one thing of this filesystem under any name, now and later; 0 where that cannot be told
-    /// @param folder         set for a folder that belongs to the same filesystem: what a scan goes on with
+    /// @param folder         set for a folder that belongs to the same filesystem and is seen by the same mount: what a
+    ///                       scan goes on with
     record Child(String name, byte @Nullable [] rawName, EntryKind kind, long size, long modifiedMillis,
             long node, @Nullable Folder folder) {
 
@@ -53,7 +54,8 @@ public interface Disk {
     /// Looks at a folder below a location's top, without looking at those in between.
     ///
     /// @throws IOException when nothing is there, it is no folder, may not be looked at, or belongs to another
-    ///                     filesystem than the top, which is mounted there or above
+    ///                     filesystem than the top, which is mounted there or above, or to the same one that is
+    ///                     mounted there once more
     default Folder below(Folder top, Path path) throws IOException {
         return top(path);
     }

@@ -33,8 +33,8 @@ final class LinuxCalls {
     private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
     private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
     private static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
-    /// Type, inode, size, and when changed and made.
-    private static final int STATX_WANTED = 0x1 | 0x100 | 0x200 | 0x40 | 0x800;
+    /// Type, inode, size, when changed and made, and by which mount it is seen (since Linux 5.8).
+    private static final int STATX_WANTED = 0x1 | 0x100 | 0x200 | 0x40 | 0x800 | 0x1000;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -68,6 +68,8 @@ final class LinuxCalls {
         final MemorySegment entries;
         final MemorySegment status;
         final MemorySegment path;
+        /// One name of the entries, which may take all of them: how long one is its filesystem says.
+        final byte[] name = new byte[ENTRIES_BYTES];
         private final MemorySegment state;
 
         Buffers() {

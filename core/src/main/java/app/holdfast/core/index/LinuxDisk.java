@@ -31,7 +31,6 @@ public final class LinuxDisk implements Disk {
     private static final int PATH_BYTES_MAX = 4_000;
     private static final int ENTRY_LENGTH = 16;
     private static final int ENTRY_NAME = 19;
-    private static final int NAME_BYTES_MAX = 1_024;
     // places in struct statx
     private static final int MASK = 0;
     private static final int MODE = 28;
@@ -41,7 +40,9 @@ public final class LinuxDisk implements Disk {
     private static final int MODIFIED = 112;
     private static final int DEVICE_MAJOR = 136;
     private static final int DEVICE_MINOR = 140;
+    private static final int MOUNT = 144;
     private static final int MASK_BORN = 0x800;
+    private static final int MASK_MOUNT = 0x1000;
     private static final int TYPE = 0xF000;
     private static final int TYPE_FOLDER = 0x4000;
     private static final int TYPE_FILE = 0x8000;
@@ -50,8 +51,13 @@ public final class LinuxDisk implements Disk {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long MILLIS_PER_SECOND = 1_000;
 
+    /// Where a filesystem is mounted: one that is mounted at two places is two.
+    ///
+    /// @param number of the mount; 0 where the system tells none, before Linux 5.8
+    private record Mount(long device, long number) {}
+
     /// One folder of one filesystem that is mounted.
-    private record Inode(long device, long number) {}
+    private record Inode(Mount mount, long number) {}
 
     /// Filesystems that make inodes up anew, when they are mounted or whenever they like.
     private static final Set<String> PASSING = Set.of("vfat", "msdos", "exfat");
@@ -86,9 +92,9 @@ public final class LinuxDisk implements Disk {
                 Inode itself = identity(buffers, descriptor, path);
                 String type = Files.getFileStore(path).type();
                 if (PASSING.contains(type) || type.startsWith("fuse")) {
-                    passing.add(itself.device);
+                    passing.add(itself.mount.device);
                 } else {
-                    passing.remove(itself.device);
+                    passing.remove(itself.mount.device);
                 }
                 return new Folder(path, itself);
             } finally {
@@ -103,8 +109,8 @@ public final class LinuxDisk implements Disk {
     public Folder below(Folder top, Path path) throws IOException {
         Folder found = top(path);
         if (top.identity() instanceof Inode above && found.identity() instanceof Inode itself
-                && above.device != itself.device) {
-            throw new NoSuchFileException(PathBytes.shown(path), null, "another filesystem is mounted there");
+                && !above.mount.equals(itself.mount)) {
+            throw new NoSuchFileException(PathBytes.shown(path), null, "something else is mounted there");
         }
         return found;
     }
@@ -125,9 +131,9 @@ public final class LinuxDisk implements Disk {
                     throw new NoSuchFileException(PathBytes.shown(folder.path()), null,
                             "another folder has taken its place");
                 }
-                Children told = !passing.contains(itself.device) ? children
+                Children told = !passing.contains(itself.mount.device) ? children
                         : child -> children.take(child.withoutNode());
-                return new Listing(folder.path(), descriptor, itself.device, buffers, told).list();
+                return new Listing(folder.path(), descriptor, itself.mount, buffers, told).list();
             } finally {
                 LinuxCalls.close(descriptor);
             }
@@ -140,12 +146,14 @@ public final class LinuxDisk implements Disk {
         if (LinuxCalls.lookAtItself(buffers, descriptor) != 0) {
             throw failure(buffers.errno(), path);
         }
-        return new Inode(device(buffers.status), buffers.status.get(ValueLayout.JAVA_LONG, INODE));
+        return new Inode(mount(buffers.status), buffers.status.get(ValueLayout.JAVA_LONG, INODE));
     }
 
-    private static long device(MemorySegment status) {
-        return (long) status.get(ValueLayout.JAVA_INT, DEVICE_MAJOR) << Integer.SIZE
+    private static Mount mount(MemorySegment status) {
+        long device = (long) status.get(ValueLayout.JAVA_INT, DEVICE_MAJOR) << Integer.SIZE
                 | status.get(ValueLayout.JAVA_INT, DEVICE_MINOR) & 0xFFFF_FFFFL;
+        boolean isTold = (status.get(ValueLayout.JAVA_INT, MASK) & MASK_MOUNT) != 0;
+        return new Mount(device, isTold ? status.get(ValueLayout.JAVA_LONG, MOUNT) : 0);
     }
 
     private static int open(Buffers buffers, Path path) throws IOException {
@@ -193,10 +201,10 @@ public final class LinuxDisk implements Disk {
     }
 
     /// Reading one open folder.
-    private record Listing(Path path, int descriptor, long device, Buffers buffers, Children children) {
+    private record Listing(Path path, int descriptor, Mount mount, Buffers buffers, Children children) {
 
         private boolean list() throws IOException {
-            byte[] name = new byte[NAME_BYTES_MAX];
+            byte[] name = buffers.name;
             boolean all = true;
             while (true) {
                 long bytes = LinuxCalls.readEntries(buffers, descriptor);
@@ -226,7 +234,7 @@ public final class LinuxDisk implements Disk {
         }
 
         private int name(long at, byte[] name) {
-            int room = Math.min(length(at) - ENTRY_NAME, name.length);
+            int room = length(at) - ENTRY_NAME;
             MemorySegment.copy(buffers.entries, ValueLayout.JAVA_BYTE, at + ENTRY_NAME, name, 0, room);
             int letters = 0;
             while (letters < room && name[letters] != 0) {
@@ -258,18 +266,16 @@ public final class LinuxDisk implements Disk {
                 default -> EntryKind.OTHER;
             };
             long inode = status.get(ValueLayout.JAVA_LONG, INODE);
+            boolean isOfMount = LinuxDisk.mount(status).equals(mount);
             return new Child(text, isText ? null : bytes, kind,
                     kind == EntryKind.DIRECTORY ? 0 : status.get(ValueLayout.JAVA_LONG, SIZE),
-                    modifiedMillis(status), node(status, inode),
-                    kind == EntryKind.DIRECTORY ? folder(bytes, inode) : null);
+                    modifiedMillis(status), isOfMount ? node(status, inode) : 0,
+                    kind == EntryKind.DIRECTORY && isOfMount ? folder(bytes, inode) : null);
         }
 
         private @Nullable Folder folder(byte[] name, long inode) {
-            if (LinuxDisk.device(buffers.status) != device) {
-                return null;
-            }
             Optional<Path> below = PathBytes.below(path, name);
-            return below.map(folder -> new Folder(folder, new Inode(device, inode))).orElse(null);
+            return below.map(folder -> new Folder(folder, new Inode(mount, inode))).orElse(null);
         }
 
         private static long modifiedMillis(MemorySegment status) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -123,16 +124,35 @@ public final class Watch implements AutoCloseable {
         changed.run();
     }
 
+    /// Whether it is read with a folder above it.
+    private boolean isBelowWhole(Path folder) {
+        for (Path above = folder.getParent(); above != null && above.startsWith(top); above = above.getParent()) {
+            if (due.getOrDefault(above, false)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether these rules leave out what is not watched, and nothing else.
+    public boolean follows(IgnoreRules now) {
+        return Arrays.equals(rules.identity(), now.identity());
+    }
+
     /// Takes what is due; it is due no longer.
     ///
-    /// @return outer folders before what lies in them; one that is the whole location when that is due
+    /// @return outer folders before what lies in them, nothing twice; one that is the whole location when that is due
     public List<Scan.Part> take() {
         synchronized (due) {
             List<Scan.Part> parts = new ArrayList<>();
             if (isAllDue) {
                 parts.add(new Scan.Part(top, true));
             } else {
-                due.forEach((folder, whole) -> parts.add(new Scan.Part(folder, whole)));
+                due.forEach((folder, whole) -> {
+                    if (!isBelowWhole(folder)) {
+                        parts.add(new Scan.Part(folder, whole));
+                    }
+                });
                 parts.sort(Comparator.comparing(Scan.Part::folder));
             }
             due.clear();

@@ -69,9 +69,9 @@ final class DriveCommands {
             Finding drive = drive(sight, command.path());
             Optional<StoredVolume> volume = drive.volume().flatMap(sight::volume);
             return switch (drive.outcome()) {
-                case HERE, DAMAGED -> isOurs(volume) ? library.drives().desk().takeIn(volume.get(), drive)
+                case HERE, DAMAGED -> isOurs(volume) ? taken(volume.get(), drive)
                         : refused(Reason.OTHERS, label(volume), "volume claim " + id(volume));
-                case UNMARKED -> isOurs(volume) ? library.drives().desk().takeIn(volume.get(), drive)
+                case UNMARKED -> isOurs(volume) ? taken(volume.get(), drive)
                         : refused(Reason.OTHERS_UNMARKED, label(volume), "volume claim " + id(volume));
                 case COPY -> refused(Reason.COPY, label(volume), "volume resolve " + id(volume));
                 case UNHEARD -> refused(Reason.UNHEARD, "", "");
@@ -115,6 +115,15 @@ final class DriveCommands {
         return library.drives().desk().track(id, mount);
     }
 
+    /// Takes in a drive, or says who or what was faster.
+    private CompletableFuture<Boolean> taken(StoredVolume volume, Finding drive) throws IOException {
+        return library.drives().desk().takeIn(volume, drive).thenCompose(came -> switch (came) {
+            case DONE -> CompletableFuture.completedFuture(true);
+            case OTHERS -> refused(Reason.OTHERS, volume.label(), "volume claim " + volume.id());
+            case GONE -> CompletableFuture.failedFuture(new CoreException.NotFound("volume", volume.id().toString()));
+        });
+    }
+
     CompletableFuture<Long> claim(VolumeId id) {
         return after(sight -> {
             StoredVolume volume = known(sight, id);
@@ -129,9 +138,7 @@ final class DriveCommands {
             if (isElsewhere || DriveRules.isFlagged(id, sight.stored().copies())) {
                 return refused(Reason.OWNER_HAS_IT, volume.ownerName(), "volume resolve " + id);
             }
-            return library.drives().desk().takeIn(volume, here.get()).thenCompose(done -> done
-                    ? CompletableFuture.completedFuture(true) // or somebody else was first
-                    : refused(Reason.OTHERS, volume.label(), "volume claim " + id));
+            return taken(volume, here.get());
         });
     }
 
@@ -160,7 +167,7 @@ final class DriveCommands {
     CompletableFuture<Long> isVolume(VolumeId id, Path path) {
         return after(sight -> {
             StoredVolume volume = known(sight, id);
-            return library.drives().desk().takeIn(volume, suspect(sight, volume, path));
+            return taken(volume, suspect(sight, volume, path));
         });
     }
 

@@ -28,12 +28,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes what is done about drives: first to the drive, then to the library. A crash in between leaves a marker that
 /// is ahead of what the library knows, which counts as the same drive.
 ///
 /// Any thread but the writer's; calls wait for the drive, not for the library.
 final class DriveDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DriveDesk.class);
 
     private final OpenLibrary library;
     private final LongSupplier nonces;
@@ -89,9 +93,19 @@ final class DriveDesk {
         taken.remove(volume);
     }
 
+    /// What came of taking in a drive.
+    enum TakenIn {
+        /// It is this device's.
+        DONE,
+        /// Somebody else claimed it meanwhile: the next look decides.
+        OTHERS,
+        /// Its volume was taken out of the library meanwhile.
+        GONE
+    }
+
     /// Takes in a drive that is here: a new marker, the volume's row, and a claim if it was another device's. Then its
     /// locations are scanned.
-    CompletableFuture<Boolean> takeIn(StoredVolume volume, Finding drive) throws IOException {
+    CompletableFuture<TakenIn> takeIn(StoredVolume volume, Finding drive) throws IOException {
         underWay.add(volume.id());
         Marked marked;
         try {
@@ -105,27 +119,49 @@ final class DriveDesk {
         if (isFound) {
             taken.put(volume.id(), mountPoint);
         }
-        CompletableFuture<Boolean> done = library.store().writer().submit(tx -> {
+        CompletableFuture<TakenIn> done = library.store().writer().submit(tx -> {
             Optional<DeviceId> owner = tx.streams().holding(volume.id().value()).map(held -> held.claim().owner());
             boolean isOurs = owner.equals(Optional.of(library.self())); // and if only since a moment ago
             if (!isOurs && !owner.equals(Optional.of(volume.owner()))) {
-                return false; // somebody claimed it meanwhile: the next look decides
+                return TakenIn.OTHERS;
+            }
+            if (tx.volumes().said(volume.id()).isEmpty()) {
+                return TakenIn.GONE;
             }
             tx.streams().claim(volume.id().value());
             isHere(tx, volume.id(), drive.mount(), marked);
             tx.volumes().dropCopy(volume.id(), library.self());
-            return true;
+            return TakenIn.DONE;
         });
-        var _ = done.whenComplete((isDone, _) -> {
+        var _ = done.whenComplete((came, _) -> {
             underWay.remove(volume.id());
-            if (!Boolean.TRUE.equals(isDone)) {
+            if (came != TakenIn.DONE) {
                 taken.remove(volume.id(), mountPoint);
             }
         });
         if (isFound) { // any other is not known yet where its files are looked for: the next look takes it in
             Unawaited.run("taking in a drive", done.thenAccept(_ -> library.rescan(volume.id())));
         }
-        return done;
+        return done.thenApplyAsync(came -> {
+            if (came == TakenIn.GONE) {
+                unmark(volume.id(), drive.mount());
+            }
+            return came;
+        }, library.work());
+    }
+
+    /// Takes away the marker of a volume that is not in the library any more: it would be one that nobody has heard of.
+    private void unmark(VolumeId volume, MountedVolume mount) {
+        MarkerFile file = MarkerFile.of(mount.mountPoint(), libraryId());
+        boolean isThere = file.read().marker().filter(marker -> marker.volume().equals(volume)).isPresent();
+        if (!isThere || mount.readOnly()) {
+            return;
+        }
+        try {
+            file.delete();
+        } catch (IOException e) {
+            LOG.warn("a drive keeps a marker that means nothing volume={} cause={}", volume, e.toString());
+        }
     }
 
     private static void isHere(Transaction tx, VolumeId volume, MountedVolume mount, Marked marked) {
@@ -206,7 +242,8 @@ final class DriveDesk {
         });
     }
 
-    /// Takes the marker off a drive and the volume out of the library.
+    /// Takes the marker off a drive and the volume out of the library. What takes it in at the same time may write the
+    /// marker once more in between.
     CompletableFuture<Boolean> forget(StoredVolume volume, Optional<Finding> drive) throws IOException {
         if (drive.isPresent() && !drive.get().mount().readOnly()) {
             MarkerFile.of(drive.get().mount().mountPoint(), libraryId()).delete();
@@ -215,6 +252,9 @@ final class DriveDesk {
         return library.store().writer().submit(tx -> {
             tx.volumes().remove(volume.id());
             return true;
-        });
+        }).thenApplyAsync(done -> {
+            drive.ifPresent(here -> unmark(volume.id(), here.mount()));
+            return done;
+        }, library.work());
     }
 }

@@ -7,8 +7,10 @@ import app.holdfast.core.index.Watch;
 import app.holdfast.core.model.LocationId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -30,7 +32,7 @@ final class Watches implements AutoCloseable {
     private static final long CALM_MILLIS = 250;
     /// Waits so long when a scan of the location runs.
     private static final long BUSY_MILLIS = 500;
-    private static final long RESCAN_MINUTES = 10;
+    private static final Duration REREAD = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
 
@@ -42,20 +44,28 @@ final class Watches implements AutoCloseable {
     }
 
     /// @param lookedNanos when it was last looked at
-    private record Watched(Watch watch, AtomicBoolean isDue, AtomicLong lookedNanos) {}
+    private record Watched(Path top, Watch watch, AtomicBoolean isDue, AtomicLong lookedNanos) {}
 
     private final Executor work;
     private final Look look;
     private final Path own;
+    private final Duration reread;
     private final Map<LocationId, Watched> watches = new ConcurrentHashMap<>();
-    private final Map<LocationId, Path> unwatched = new ConcurrentHashMap<>();
+    /// Each until its value is false.
+    private final Map<LocationId, AtomicBoolean> unwatched = new ConcurrentHashMap<>();
     private final AtomicBoolean started = new AtomicBoolean();
 
     /// @param own the library's own folder, which is not watched
     Watches(Executor work, Look look, Path own) {
+        this(work, look, own, REREAD);
+    }
+
+    /// @param reread after so long what is not watched is read again
+    Watches(Executor work, Look look, Path own, Duration reread) {
         this.work = work;
         this.look = look;
         this.own = own;
+        this.reread = reread;
     }
 
     /// From now on locations that are read are watched. A program that ends after one command never starts.
@@ -69,25 +79,67 @@ final class Watches implements AutoCloseable {
             return;
         }
         try {
-            var isDue = new AtomicBoolean();
-            var lookedNanos = new AtomicLong(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS));
-            Watch watch = new Watch(top, IgnoreRules.read(top, own), work, () -> due(location, isDue, lookedNanos));
-            Watched watched = new Watched(watch, isDue, lookedNanos);
-            unwatched.remove(location);
+            Watched watched = begin(location, top);
+            endRereading(location);
             if (watches.putIfAbsent(location, watched) != null) {
-                watched.watch.close();
+                close(watched);
             }
         } catch (IOException e) {
-            boolean first = unwatched.put(location, top) == null;
-            if (first) {
-                LOG.warn("a location is not watched but read every {} minutes location={} cause={}", RESCAN_MINUTES,
-                        location, e.getMessage());
+            isNotWatched(location, top, e);
+        }
+    }
+
+    private Watched begin(LocationId location, Path top) throws IOException {
+        var isDue = new AtomicBoolean();
+        var lookedNanos = new AtomicLong(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CALM_MILLIS));
+        Watch watch = new Watch(top, IgnoreRules.read(top, own), work, () -> due(location, isDue, lookedNanos));
+        return new Watched(top, watch, isDue, lookedNanos);
+    }
+
+    private void isNotWatched(LocationId location, Path top, IOException cause) {
+        var isWanted = new AtomicBoolean(true);
+        if (unwatched.putIfAbsent(location, isWanted) == null) {
+            LOG.warn("a location is not watched but read every {} minutes location={} cause={}", reread.toMinutes(),
+                    location, cause.getMessage());
+            reread(location, top, isWanted);
+        }
+    }
+
+    private void reread(LocationId location, Path top, AtomicBoolean isWanted) {
+        again(location, reread.toMillis(), TimeUnit.MILLISECONDS, () -> {
+            if (isWanted.get()) {
+                var _ = look.at(location, List.of(new Scan.Part(top, true)));
+                reread(location, top, isWanted);
             }
-            again(location, RESCAN_MINUTES, TimeUnit.MINUTES, () -> {
-                if (unwatched.containsKey(location)) {
-                    var _ = look.at(location, List.of(new Scan.Part(top, true)));
-                }
-            });
+        });
+    }
+
+    private void endRereading(LocationId location) {
+        AtomicBoolean isWanted = unwatched.remove(location);
+        if (isWanted != null) {
+            isWanted.set(false);
+        }
+    }
+
+    /// All of the location is due, perhaps because what is left out has changed: then it is watched anew, before it is
+    /// read.
+    ///
+    /// @return what watches it now; empty when nothing does
+    private Optional<Watched> following(LocationId location, Watched watched) {
+        if (watched.watch.follows(IgnoreRules.read(watched.top, own))) {
+            return Optional.of(watched);
+        }
+        try {
+            Watched fresh = begin(location, watched.top);
+            boolean isStillWatched = watches.replace(location, watched, fresh);
+            close(isStillWatched ? watched : fresh);
+            return isStillWatched ? Optional.of(fresh) : Optional.empty();
+        } catch (IOException e) {
+            if (watches.remove(location, watched)) {
+                close(watched);
+                isNotWatched(location, watched.top, e);
+            }
+            return Optional.empty();
         }
     }
 
@@ -123,12 +175,16 @@ final class Watches implements AutoCloseable {
         }
         watched.isDue.set(false);
         List<Scan.Part> parts = watched.watch.take();
+        boolean isAll = parts.contains(new Scan.Part(watched.top, true));
+        Optional<Watched> now = isAll ? following(location, watched) : Optional.of(watched);
         if (!parts.isEmpty() && !look.at(location, parts)) {
-            watched.watch.put(parts);
-            watched.isDue.set(true);
-            again(location, BUSY_MILLIS, TimeUnit.MILLISECONDS, () -> look(location));
+            now.ifPresent(current -> {
+                current.watch.put(parts);
+                current.isDue.set(true);
+                again(location, BUSY_MILLIS, TimeUnit.MILLISECONDS, () -> look(location));
+            });
         }
-        watched.lookedNanos.set(System.nanoTime());
+        now.ifPresent(current -> current.lookedNanos.set(System.nanoTime()));
     }
 
     private void again(LocationId location, long after, TimeUnit unit, Runnable action) {
@@ -138,7 +194,7 @@ final class Watches implements AutoCloseable {
 
     /// The location is not ours any more, or not there.
     void forget(LocationId location) {
-        unwatched.remove(location);
+        endRereading(location);
         Watched watched = watches.remove(location);
         if (watched != null) {
             close(watched);
@@ -158,6 +214,6 @@ final class Watches implements AutoCloseable {
         started.set(false);
         watches.values().forEach(Watches::close);
         watches.clear();
-        unwatched.clear();
+        unwatched.keySet().forEach(this::endRereading);
     }
 }

@@ -2,7 +2,10 @@ package app.holdfast.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.holdfast.core.fake.LoopDrive;
+import app.holdfast.core.fake.LoopDrive.Kind;
 import app.holdfast.core.volume.PathBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -84,6 +88,25 @@ class LinuxDiskTest {
         assertThat(new ProcessBuilder("mkfifo", top.resolve("pipe").toString()).start().waitFor()).isZero();
 
         assertThat(tree(linux)).isEqualTo(tree(plain)).hasSize(12);
+    }
+
+    /// Drives for several systems count characters of 16 bits: 255 of them are up to 765 bytes.
+    @Test
+    @Tag("interop")
+    void namesOfADriveThatCountsCharactersAreWhole() throws IOException {
+        assumeTrue(Kind.NTFS.lack().isEmpty(), () -> Kind.NTFS.lack().orElse(""));
+        String begin = "\u6D77".repeat(254);
+        try (LoopDrive drive = LoopDrive.make(Kind.NTFS, top.resolve("drive.img"), "names")) {
+            Path mount = drive.plugIn(top.resolve("drive"));
+            Files.writeString(mount.resolve(begin + "\u6D77"), "1");
+            Files.writeString(mount.resolve(begin + "\u6E56"), "2");
+            List<String> names = new ArrayList<>();
+
+            boolean all = linux.list(linux.top(mount), child -> names.add(child.name()));
+
+            assertThat(all).isTrue();
+            assertThat(names).containsExactlyInAnyOrder(begin + "\u6D77", begin + "\u6E56");
+        }
     }
 
     @Test

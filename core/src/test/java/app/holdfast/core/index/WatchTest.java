@@ -88,6 +88,16 @@ class WatchTest {
     }
 
     @Test
+    void whatLiesInAFolderThatIsDueWithAllBelowItIsDueOnce() throws Exception {
+        try (Watch watch = new Watch(top, IgnoreRules.read(top), work, changed::release)) {
+            var moved = new Scan.Part(top.resolve("c"), true);
+            watch.put(List.of(flat("c/b"), new Scan.Part(top.resolve("c/b/d"), true), moved, flat("ca"), flat("")));
+
+            assertThat(watch.take()).containsExactly(flat(""), moved, flat("ca"));
+        }
+    }
+
+    @Test
     void whatIsPutBackIsDueAgainAndTooMuchIsAll() throws Exception {
         try (Watch watch = new Watch(top, IgnoreRules.read(top), work, changed::release)) {
             watch.put(List.of(flat("a")));

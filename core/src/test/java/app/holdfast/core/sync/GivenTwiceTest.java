@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.change.TrailMark;
 import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.Value;
 import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.store.OwnRecords;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -98,6 +101,28 @@ class GivenTwiceTest extends RolledBack {
     @Test
     void whatOnlyTheTwoHadIsKept() throws Exception {
         twoThatKnowANameForDifferentThingsKeepBoth(AFTERWARDS.size(), true);
+    }
+
+    /// What is added to it must not become negative.
+    @Test
+    void aTrailThatLeadsFurtherThanAnybodyCanHaveWrittenIsRefused() throws Exception {
+        writeAfterwards(1, false);
+        VersionVector before = desktop.run(tx -> tx.shared().vector());
+
+        StreamTalk talk = StreamTalk.between(tablet, desktop, message ->
+                message instanceof SyncMessage.Manifest manifest ? far(manifest) : message);
+
+        assertThat(talk.said(SyncMessage.Manifest.class)).anyMatch(manifest -> !manifest.trails().isEmpty());
+        assertThat(talk.violation).contains(SyncSession.OUT_OF_REACH);
+        assertThat(desktop.<VersionVector>run(tx -> tx.shared().vector())).isEqualTo(before);
+    }
+
+    /// The same with one step more in each trail.
+    private static SyncMessage.Manifest far(SyncMessage.Manifest manifest) {
+        var trails = new TreeMap<Author, List<TrailMark>>();
+        manifest.trails().forEach((author, marks) -> trails.put(author, Stream.concat(marks.stream(),
+                Stream.of(new TrailMark(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1, 1))).toList()));
+        return new SyncMessage.Manifest(manifest.covered(), manifest.heads(), trails);
     }
 
     /// The laptop comes back and goes on writing.
