@@ -7,6 +7,7 @@ import app.holdfast.core.api.CoreEvent;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.Subscription;
 import app.holdfast.core.transport.Alpn;
 import app.holdfast.core.transport.Endpoint;
 import app.holdfast.core.transport.Link;
@@ -218,6 +219,41 @@ class PairingTest {
         var joined = get(atTwo.join(real.text(), (_, _) -> true));
 
         assertThat(joined.deviceName()).isEqualTo("one");
+    }
+
+    @Test
+    void inALargerLibraryTwoDevicesThatHaveBothMovedFindEachOtherByATicket() throws Exception {
+        Holdfast three = device("three");
+        get(atTwo.join(invitation(true).text(), (_, _) -> true));
+        get(three.connect(LOOPBACK).join(invitation(true).text(), (_, _) -> true));
+        awaitDevices(two, 3);
+        awaitDevices(three, 3);
+        one.close();
+        Devices moved = reopened(two).connect(LOOPBACK);
+
+        var joined = get(reopened(three).connect(LOOPBACK).join(get(moved.invite(true, Duration.ofMinutes(5))).ticket(),
+                (_, _) -> true));
+
+        assertThat(joined.deviceName()).isEqualTo("two");
+    }
+
+    private Holdfast reopened(Holdfast device) throws CoreException {
+        String name = device.library().ask(LibraryReader::summary).deviceName();
+        device.close();
+        Holdfast again = Holdfast.open(folder.resolve(name));
+        open.add(again);
+        return again;
+    }
+
+    private static void awaitDevices(Holdfast device, int count) throws Exception {
+        var reached = new CompletableFuture<Boolean>();
+        try (Subscription _ = device.library().observe(LibraryReader::devices, devices -> {
+            if (devices.size() == count) {
+                reached.complete(true);
+            }
+        })) {
+            reached.get(SECONDS_MAX, TimeUnit.SECONDS);
+        }
     }
 
     private Endpoint stranger() throws Exception {

@@ -18,7 +18,7 @@ import app.holdfast.core.transport.pairing.TicketException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /// Joins another device's library with its ticket. One attempt; runs on a thread of its own, which may wait for a
@@ -37,9 +37,9 @@ final class JoiningTalk {
 
     Joined join(String ticket, Confirmation confirm) throws CoreException {
         Invitation invitation = read(ticket);
-        Optional<DeviceId> other = library.members().stream()
-                .filter(id -> !id.equals(library.self()) && !id.equals(invitation.device())).findFirst();
-        if (other.isPresent()) {
+        Set<DeviceId> members = library.members();
+        boolean isOfThisLibrary = members.contains(invitation.device()); // which tells where it is to be found now
+        if (!isOfThisLibrary && members.stream().anyMatch(id -> !id.equals(library.self()))) {
             throw new CoreException.AlreadyPaired("another device");
         }
         try (Link link = endpoint.dial(invitation.device(), invitation.addresses(), Alpn.PAIR)) {
