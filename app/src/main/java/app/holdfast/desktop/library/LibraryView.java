@@ -237,9 +237,11 @@ public final class LibraryView extends StackPane {
         Nodes.show(inspector, inspectorWanted.get() && something);
     }
 
-    /// When the window gets narrow the inspector goes, and comes back with the room; a person may have it all the same.
+    /// When the window opens narrow or gets so the inspector goes, and comes back with the room; a person may have it
+    /// all the same.
     private void widthChanged(double before, double now) {
-        if (before >= INSPECTOR_WIDTH_MIN && now < INSPECTOR_WIDTH_MIN) {
+        boolean opens = before <= 0;
+        if ((opens || before >= INSPECTOR_WIDTH_MIN) && now < INSPECTOR_WIDTH_MIN) {
             inspectorCloses = inspectorWanted.get();
             inspectorWanted.set(false);
         } else if (before < INSPECTOR_WIDTH_MIN && now >= INSPECTOR_WIDTH_MIN && inspectorCloses) {
