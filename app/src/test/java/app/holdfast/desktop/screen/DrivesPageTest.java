@@ -123,6 +123,25 @@ final class DrivesPageTest {
     }
 
     @Test
+    void aDriveThatNobodyTracksNamesNoOwnerWhereThereIsNoColumnForIt() {
+        Node row = screen.find(".row", node -> String.valueOf(node.getAccessibleText()).startsWith("NO NAME,"));
+        boolean inItsColumn = shows(row, "None yet");
+        Screen.run(() -> screen.stage.setWidth(960));
+        screen.settle();
+        Node owned = screen.find(".row", node -> String.valueOf(node.getAccessibleText()).startsWith("Field SSD,"));
+
+        assertThat(inItsColumn).isTrue();
+        assertThat(shows(row, "Removable, ext4, /media/maren/NO NAME")).isTrue();
+        assertThat(shows(owned, "studio-pc, Removable, ext4, /media/maren/Field SSD")).isTrue();
+    }
+
+    /// Whether a line has exactly these words somewhere.
+    private static boolean shows(Node row, String text) {
+        return Screen.fx(() -> row.lookupAll(".label").stream().anyMatch(node -> node instanceof Label label
+                && text.equals(label.getText())));
+    }
+
+    @Test
     void aScanIsPausedAndGoesOnWithSpace() {
         walkTo("Projects");
 
