@@ -181,7 +181,13 @@ public final class LibraryView extends StackPane {
 
     private void addLocation() {
         new AddLocationDialog(model.parts().locations(), words, dialogs, chooser)
-                .open(id -> model.navigation().go(Place.location(id)));
+                .open(id -> open(Place.location(id)));
+    }
+
+    /// Goes to what was made in a dialog, which gave the focus back to the button that opened it.
+    private void open(Place place) {
+        model.navigation().go(place);
+        focusPage(place);
     }
 
     private void addTag() {
@@ -190,7 +196,7 @@ public final class LibraryView extends StackPane {
 
     private void addCollection() {
         CollectionDialog.create(model.parts().collections(), words, dialogs,
-                id -> model.navigation().go(Place.collected(id)));
+                id -> open(Place.collected(id)));
     }
 
     private Menus.Selected selected(BrowserModel browser) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
+import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.TagColor;
 import app.holdfast.desktop.Windows;
@@ -268,6 +269,19 @@ final class WindowTest {
 
     private static boolean hasInspector(Stage stage) {
         return Screen.fx(() -> stage.getScene().lookup(".inspector-pane").isVisible());
+    }
+
+    @Test
+    void aLocationThatWasAddedOpensWithTheFocusInItsFiles() {
+        open(library -> maren = new Maren(library));
+
+        screen.clickButton("Add a location");
+        screen.type("/home/ada/Music");
+        screen.press(KeyCode.ENTER);
+        screen.until("its page is there", () -> screen.model.navigation().place().get() instanceof Place.Files(
+                EntryScope.Folder folder) && screen.model.sidebar().location(folder.location()).isPresent());
+
+        assertThat(isIn(".table-view")).isTrue();
     }
 
     @Test
