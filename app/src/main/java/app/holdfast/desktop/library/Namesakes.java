@@ -12,7 +12,8 @@ final class Namesakes {
     private Namesakes() {
     }
 
-    /// What only this one has of all that have its name: its device, its drive, or the folder that it lies in here.
+    /// What only this one has of all that have its name: its device, its drive, or the folder that it lies in here,
+    /// by its name if that is enough.
     ///
     /// @return empty when its name says enough, or nothing tells it apart
     static String difference(LocationRow location, List<LocationRow> all) {
@@ -22,9 +23,13 @@ final class Namesakes {
             return "";
         }
         return Stream.<Function<LocationRow, String>>of(LocationRow::deviceName, LocationRow::volumeName,
-                        Namesakes::folder)
+                        Namesakes::folderName, Namesakes::folder)
                 .filter(said -> others.stream().noneMatch(other -> said.apply(other).equals(said.apply(location))))
                 .map(said -> said.apply(location)).filter(said -> !said.isEmpty()).findFirst().orElse("");
+    }
+
+    private static String folderName(LocationRow location) {
+        return location.absolutePath().map(Path::getParent).map(Path::getFileName).map(Path::toString).orElse("");
     }
 
     private static String folder(LocationRow location) {
