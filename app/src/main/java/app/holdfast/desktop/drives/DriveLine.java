@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param mount    what the system says of it; empty for one that is not plugged in here
 /// @param about    kind, filesystem and place; or its shelf note and when it was seen
 /// @param space    how full it is
+/// @param owner    the device that looks after it; empty for none
 /// @param deeds    what can be done with it now, the most likely first
 /// @param spoken   what a screen reader says: name, state, place, owner
 record DriveLine(Optional<VolumeRow> volume, Optional<MountRow> mount, Group group, String name, String about,

@@ -73,11 +73,12 @@ final class DriveLines {
             case UNHEARD -> List.of();
         };
         Optional<VolumeRow> about = mount.found() == MountRow.Found.STRANGER ? Optional.empty() : says;
-        String owner = about.map(VolumeRow::deviceName).orElse(words.get(Text.DRIVE_NO_OWNER));
+        String owner = about.map(VolumeRow::deviceName).orElse("");
         String place = place(mount, mount.fileSystem());
         return new DriveLine(Optional.empty(), Optional.of(mount), Group.HERE, mount.label(), place,
                 space(mount.totalBytes(), Optional.of(mount)), owner, badge, deeds,
-                words.get(Text.SPOKEN_DRIVE, mount.label(), badge.word(), place, owner));
+                words.get(Text.SPOKEN_DRIVE, mount.label(), badge.word(), place,
+                        owner.isEmpty() ? words.get(Text.DRIVE_NO_OWNER) : owner));
     }
 
     private Badge badge(VolumeRow volume) {

@@ -102,11 +102,11 @@ final class DriveRow extends HBox {
         name.setText(now.name());
         badge.setText(now.badge().word());
         badge.getStyleClass().setAll(("label " + now.badge().style()).split(" "));
-        about.setText(narrow ? now.owner() + ", " + now.about() : now.about());
+        about.setText(narrow && !now.owner().isEmpty() ? now.owner() + ", " + now.about() : now.about());
         bar.setProgress(Math.max(0, now.space().used()));
         Nodes.show(bar, now.space().used() >= 0);
         space.setText(now.space().words());
-        owner.setText(now.owner());
+        owner.setText(now.owner().isEmpty() ? words.get(Text.DRIVE_NO_OWNER) : now.owner());
         Nodes.mark(name, "muted", now.group() == DriveLine.Group.AWAY);
         Nodes.mark(icon, "subtle", now.group() == DriveLine.Group.AWAY);
         Nodes.show(main, now.main().isPresent());
@@ -125,7 +125,7 @@ final class DriveRow extends HBox {
         return DrivesModel.place(line);
     }
 
-    /// Where there is no room for a column, the owner stands in the second line.
+    /// Where there is no room for a column, the owner stands in the second line, if there is one.
     void narrow(boolean now) {
         if (narrow != now) {
             narrow = now;

@@ -181,7 +181,13 @@ public final class LibraryView extends StackPane {
 
     private void addLocation() {
         new AddLocationDialog(model.parts().locations(), words, dialogs, chooser)
-                .open(id -> model.navigation().go(Place.location(id)));
+                .open(id -> open(Place.location(id)));
+    }
+
+    /// Goes to what was made in a dialog, which gave the focus back to the button that opened it.
+    private void open(Place place) {
+        model.navigation().go(place);
+        focusPage(place);
     }
 
     private void addTag() {
@@ -190,7 +196,7 @@ public final class LibraryView extends StackPane {
 
     private void addCollection() {
         CollectionDialog.create(model.parts().collections(), words, dialogs,
-                id -> model.navigation().go(Place.collected(id)));
+                id -> open(Place.collected(id)));
     }
 
     private Menus.Selected selected(BrowserModel browser) {
@@ -237,9 +243,11 @@ public final class LibraryView extends StackPane {
         Nodes.show(inspector, inspectorWanted.get() && something);
     }
 
-    /// When the window gets narrow the inspector goes, and comes back with the room; a person may have it all the same.
+    /// When the window opens narrow or gets so the inspector goes, and comes back with the room; a person may have it
+    /// all the same.
     private void widthChanged(double before, double now) {
-        if (before >= INSPECTOR_WIDTH_MIN && now < INSPECTOR_WIDTH_MIN) {
+        boolean opens = before <= 0;
+        if ((opens || before >= INSPECTOR_WIDTH_MIN) && now < INSPECTOR_WIDTH_MIN) {
             inspectorCloses = inspectorWanted.get();
             inspectorWanted.set(false);
         } else if (before < INSPECTOR_WIDTH_MIN && now >= INSPECTOR_WIDTH_MIN && inspectorCloses) {

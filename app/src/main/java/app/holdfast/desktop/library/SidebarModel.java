@@ -188,15 +188,23 @@ public final class SidebarModel {
         String trailing = scan.map(running -> progress(running, location.entries()))
                 .orElse(!location.kept() ? words.get(Text.SIDEBAR_NOT_KEPT)
                         : location.online() ? words.count(location.entries()) : "");
+        String name = name(location);
         String where = location.absolutePath().isPresent() ? words.get(Text.PLACE_THIS_DEVICE) : location.deviceName();
         String spoken = switch (state) {
-            case MOVING -> words.get(Text.SPOKEN_READING, location.name(), trailing, where);
-            case AWAY -> words.get(Text.SPOKEN_AWAY, location.name(), where);
-            case LEFT_OUT -> words.get(Text.SPOKEN_NOT_KEPT, location.name(), where);
-            case PLAIN, ONLINE, LOOK -> words.get(Text.SPOKEN_PLACE, location.name(), trailing, where);
+            case MOVING -> words.get(Text.SPOKEN_READING, name, trailing, where);
+            case AWAY -> words.get(Text.SPOKEN_AWAY, name, where);
+            case LEFT_OUT -> words.get(Text.SPOKEN_NOT_KEPT, name, where);
+            case PLAIN, ONLINE, LOOK -> words.get(Text.SPOKEN_PLACE, name, trailing, where);
         };
-        return new NavRow(Place.location(location.id()), Kind.LOCATION, location.name(), state, trailing, spoken,
+        return new NavRow(Place.location(location.id()), Kind.LOCATION, name, state, trailing, spoken,
                 Optional.empty());
+    }
+
+    /// A name that others have as well gets what tells them apart, such as the drive.
+    private String name(LocationRow location) {
+        String difference = Namesakes.difference(location, locationRows);
+        return difference.isEmpty() ? location.name()
+                : words.get(Text.SIDEBAR_NAMESAKE, location.name(), difference);
     }
 
     /// A percentage if the folder was known before, otherwise how many have been found.

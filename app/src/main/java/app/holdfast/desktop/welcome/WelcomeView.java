@@ -30,6 +30,8 @@ public final class WelcomeView extends ScrollPane {
     private final WelcomeModel model;
     private final Words words;
     private final TextField name = new TextField();
+    private final TextField folder = Nodes.grown(new TextField());
+    private final TextArea ticket = Nodes.styled(new TextArea(), "t-mono ticket");
 
     /// @param chooser the system's dialog for a folder
     public WelcomeView(WelcomeModel model, Words words, Supplier<Optional<Path>> chooser) {
@@ -62,13 +64,11 @@ public final class WelcomeView extends ScrollPane {
 
     private VBox form(Supplier<Optional<Path>> chooser) {
         name.textProperty().bindBidirectional(model.name());
-        TextField folder = Nodes.grown(new TextField());
         folder.setMaxHeight(USE_PREF_SIZE);
         folder.textProperty().bindBidirectional(model.folder());
         Button choose = Nodes.button(words.get(Text.LOCATION_CHOOSE), "");
         choose.setOnAction(_ -> chooser.get().ifPresent(path -> folder.setText(path.toString())));
         HBox pick = Nodes.row(8, folder, choose);
-        TextArea ticket = Nodes.styled(new TextArea(), "t-mono ticket");
         ticket.setWrapText(true);
         ticket.setPrefRowCount(3);
         Nodes.enterActs(ticket, model::start);
@@ -109,7 +109,10 @@ public final class WelcomeView extends ScrollPane {
                 model.joining().get() ? Text.WELCOME_CREATE_INSTEAD : Text.WELCOME_JOIN_INSTEAD), model.joining()));
         other.graphicProperty().bind(Bindings.createObjectBinding(() ->
                 model.joining().get() ? null : Nodes.icon(RemixiconMZ.QR_CODE_LINE, ""), model.joining()));
-        other.setOnAction(_ -> model.joining().set(!model.joining().get()));
+        other.setOnAction(_ -> {
+            model.joining().set(!model.joining().get());
+            (model.joining().get() ? ticket : folder).requestFocus();
+        });
         other.disableProperty().bind(model.busy());
         return Nodes.column(8, start, other);
     }

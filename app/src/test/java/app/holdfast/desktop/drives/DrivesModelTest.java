@@ -61,7 +61,7 @@ final class DrivesModelTest {
         assertThat(field.main()).contains(Deed.CLAIM);
         assertThat(field.deeds()).doesNotContain(Deed.FORGET);
         assertThat(stick.main()).contains(Deed.TRACK);
-        assertThat(stick.owner()).isEqualTo("None yet");
+        assertThat(stick.owner()).isEmpty();
         assertThat(raid.badge().word()).isEqualTo("Online");
         assertThat(backup.about()).isEqualTo("Shelf 3, the grey box · Last seen on studio-pc, 3 Nov");
         assertThat(backup.space().used()).isNegative();

@@ -3,12 +3,17 @@ package app.holdfast.desktop.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import app.holdfast.core.api.DeviceRow;
+import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
+import app.holdfast.core.api.VolumeRow;
 import app.holdfast.desktop.collections.CollectionsModel;
 import app.holdfast.desktop.library.NavRow.State;
 import app.holdfast.desktop.locations.LocationsModel;
 import app.holdfast.desktop.memory.Desk;
 import app.holdfast.desktop.memory.Maren;
+import app.holdfast.desktop.memory.MemoryFiles;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +76,25 @@ final class SidebarModelTest {
         assertThat(row(maren.photos.name()).trailing()).isEqualTo("312,904");
         assertThat(locations.foreign()).extracting(LocationRow::name).containsExactly("Archive 2019–23", "Music",
                 "Photos");
+    }
+
+    @Test
+    void locationsOfOneNameSayWhatTellsThemApart() {
+        MemoryFiles files = desk.files;
+        DeviceRow laptop = desk.library.ask(LibraryReader::devices).stream().filter(DeviceRow::self).findFirst()
+                .orElseThrow();
+        desk.library.change(library -> {
+            VolumeRow original = library.drives.here(31, "Backup 2", laptop, "/media/maren/Backup 2", 0);
+            VolumeRow copy = library.drives.here(32, "Backup 2 (2)", laptop, "/media/maren/Backup 21", 0);
+            files.onDrive(MemoryFiles.locationId(31), "Photos", original, 7);
+            files.onDrive(MemoryFiles.locationId(32), "Photos", copy, 7);
+            files.location(MemoryFiles.locationId(33), "Documents", laptop, Optional.of(Path.of("/srv/Documents")));
+        });
+
+        assertThat(model.locations()).extracting(NavRow::name).containsExactlyInAnyOrder("Archive 2019–23",
+                "Documents – maren", "Documents – srv", "Music", "Photos – Backup 2", "Photos – Backup 2 (2)",
+                "Photos – studio-pc", "Projects");
+        assertThat(row("Photos – Backup 2 (2)").spoken()).startsWith("Photos – Backup 2 (2), items: 7");
     }
 
     @Test

@@ -10,12 +10,17 @@ import app.holdfast.desktop.memory.Maren;
 import app.holdfast.desktop.memory.MarenDrives;
 import app.holdfast.desktop.memory.MemoryDrives;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,50 @@ final class DrivesPageTest {
 
         assertThat(nothingByHabit).isTrue();
         assertThat(last(Command.ThisIsTheCopy.class).path()).isEqualTo(Path.of("/media/maren/Backup 1"));
+    }
+
+    @Test
+    void aChoiceThatHasTheFocusHasARing() {
+        screen.click(screen.find(".banner .button", _ -> true));
+        Region choice = (Region) screen.find(".dialog .radio", _ -> true);
+        Node first = choice.getParent();
+
+        boolean isFirst = Screen.fx(first::isFocused);
+        Paint ring = ring(choice);
+        screen.press(KeyCode.SPACE);
+        Paint chosen = ring(choice);
+        screen.press(KeyCode.TAB);
+        List<BackgroundFill> without = Screen.fx(() -> choice.getBackground().getFills());
+
+        assertThat(isFirst).isTrue();
+        assertThat(ring).isEqualTo(chosen).isEqualTo(Color.web("#4f5fdb"));
+        assertThat(Screen.fx(first::isFocused)).isFalse();
+        assertThat(without).allMatch(fill -> fill.getInsets().getTop() >= 0);
+    }
+
+    /// The colour of what is drawn around it.
+    private static Paint ring(Region glyph) {
+        return Screen.fx(() -> glyph.getBackground().getFills().stream().filter(fill -> fill.getInsets().getTop() < -3)
+                .findFirst().orElseThrow(() -> new AssertionError("there is no ring")).getFill());
+    }
+
+    @Test
+    void aDriveThatNobodyTracksNamesNoOwnerWhereThereIsNoColumnForIt() {
+        Node row = screen.find(".row", node -> String.valueOf(node.getAccessibleText()).startsWith("NO NAME,"));
+        boolean inItsColumn = shows(row, "None yet");
+        Screen.run(() -> screen.stage.setWidth(960));
+        screen.settle();
+        Node owned = screen.find(".row", node -> String.valueOf(node.getAccessibleText()).startsWith("Field SSD,"));
+
+        assertThat(inItsColumn).isTrue();
+        assertThat(shows(row, "Removable, ext4, /media/maren/NO NAME")).isTrue();
+        assertThat(shows(owned, "studio-pc, Removable, ext4, /media/maren/Field SSD")).isTrue();
+    }
+
+    /// Whether a line has exactly these words somewhere.
+    private static boolean shows(Node row, String text) {
+        return Screen.fx(() -> row.lookupAll(".label").stream().anyMatch(node -> node instanceof Label label
+                && text.equals(label.getText())));
     }
 
     @Test

@@ -91,6 +91,18 @@ final class NotesAndCollectionsTest {
     }
 
     @Test
+    void aNewCollectionOpensWithTheFocusInItsList() {
+        screen.clickButton("New collection");
+        screen.type("Print");
+        screen.press(KeyCode.ENTER);
+        screen.until("it is shown", () -> screen.model.navigation().place().get()
+                instanceof Place.Files(EntryScope.Collected _));
+        screen.settle();
+
+        assertThat(Screen.fx(() -> table().isFocused())).isTrue();
+    }
+
+    @Test
     void filesThatAreDroppedOnACollectionAreInIt() {
         screen.clickButton("New collection");
         screen.type("Print");

@@ -34,10 +34,12 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 
-/// The main window over a library in memory, whose core runs on a thread of its own as the real one does.
+/// The main window over a library in memory, whose core runs on a thread of its own as the real one does. As wide as the
+/// window is where there is room: JavaFX's headless screen has less, in which the inspector would stay closed.
 final class Screen implements AutoCloseable {
 
     private static final long WAIT_SECONDS_MAX = 60;
+    private static final double WIDTH = 1280;
     private static final AtomicLong IDS = new AtomicLong(1_000);
 
     final MemoryLibrary library;
@@ -56,6 +58,7 @@ final class Screen implements AutoCloseable {
         stage = fx(Stage::new);
         model = fx(() -> Windows.open(stage, library, devices, () -> new UUID(8, IDS.incrementAndGet()),
                 Path.of(System.getProperty("holdfast.shots", "target/shots"))));
+        run(() -> stage.setWidth(WIDTH));
         settle();
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.CoreEvent;
+import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.TagColor;
+import app.holdfast.desktop.Windows;
+import app.holdfast.desktop.fx.Look;
 import app.holdfast.desktop.library.Place;
 import app.holdfast.desktop.memory.Maren;
 import app.holdfast.desktop.memory.MemoryDevices;
@@ -14,13 +17,17 @@ import app.holdfast.desktop.memory.MemoryLibrary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +241,47 @@ final class WindowTest {
 
         assertThat(screen.library.windowsAsked).allMatch(size -> size <= 100);
         assertThat(screen.library.windowsAsked.size()).isLessThan(60);
+    }
+
+    @Test
+    void aWindowThatOpensNarrowHasItsRoomForTheFilesUntilThereIsMore() {
+        open(library -> maren = new Maren(library));
+        boolean wide = hasInspector(screen.stage);
+        Stage narrow = Screen.fx(Stage::new);
+        Screen.run(() -> {
+            Scene scene = new Scene(new Pane(), 960, 640);
+            Look.dress(scene);
+            narrow.setScene(scene);
+            Windows.open(narrow, screen.library, screen.devices, () -> new UUID(8, 1), Path.of("target/shots"));
+        });
+        screen.settle();
+
+        boolean opened = hasInspector(narrow);
+        Screen.run(() -> narrow.setWidth(1280));
+        screen.settle();
+        boolean widened = hasInspector(narrow);
+        Screen.run(narrow::close);
+
+        assertThat(wide).isTrue();
+        assertThat(opened).as("it opens with the inspector").isFalse();
+        assertThat(widened).isTrue();
+    }
+
+    private static boolean hasInspector(Stage stage) {
+        return Screen.fx(() -> stage.getScene().lookup(".inspector-pane").isVisible());
+    }
+
+    @Test
+    void aLocationThatWasAddedOpensWithTheFocusInItsFiles() {
+        open(library -> maren = new Maren(library));
+
+        screen.clickButton("Add a location");
+        screen.type("/home/ada/Music");
+        screen.press(KeyCode.ENTER);
+        screen.until("its page is there", () -> screen.model.navigation().place().get() instanceof Place.Files(
+                EntryScope.Folder folder) && screen.model.sidebar().location(folder.location()).isPresent());
+
+        assertThat(isIn(".table-view")).isTrue();
     }
 
     @Test

@@ -165,8 +165,13 @@ final class DriveDesk {
     }
 
     private static void isHere(Transaction tx, VolumeId volume, MountedVolume mount, Marked marked) {
-        String label = mount.label().isEmpty() ? tx.volumes().said(volume).map(Said::label)
-                .filter(known -> !known.isEmpty()).orElseGet(mount::shownName) : mount.label();
+        String known = tx.volumes().said(volume).map(Said::label).orElse("");
+        String label = mount.label().isEmpty() ? known.isEmpty() ? mount.shownName() : known
+                : DriveNames.now(known, mount.label());
+        isHere(tx, volume, mount, marked, label);
+    }
+
+    private static void isHere(Transaction tx, VolumeId volume, MountedVolume mount, Marked marked, String label) {
         tx.volumes().say(volume, new Said(label, mount.fileSystem(), mount.fsUuid(), mount.totalBytes(),
                 mount.medium().serial(), marked.tracking(), 0, marked.writes(), marked.nonce()));
         tx.volumes().isHere(volume, PathBytes.shown(mount.mountPoint()).getBytes(StandardCharsets.UTF_8),
@@ -206,14 +211,18 @@ final class DriveDesk {
     }
 
     /// Makes a volume of its own of a copy, with the same locations. The next look takes it in, and has them scanned:
-    /// until then nobody knows where they are. Its files are other files than the ones they are copies of.
+    /// until then nobody knows where they are. Its files are other files than the ones they are copies of. It has a
+    /// name of its own, and so has a location that is called as the drive is.
     CompletableFuture<Boolean> part(StoredVolume volume, Finding copy, VolumeId fresh) throws IOException {
         Marked marked = mark(fresh, copy.mount(), 0);
         return library.store().writer().submit(tx -> {
             tx.streams().claim(fresh.value());
-            isHere(tx, fresh, copy.mount(), marked);
+            String label = copy.mount().label().isEmpty() ? volume.label() : copy.mount().label();
+            String name = DriveNames.ofCopy(label, tx.volumes().labels());
+            isHere(tx, fresh, copy.mount(), marked, name);
             for (Placed placed : tx.volumes().locations(volume.id())) {
-                tx.own().addLocation(new LocationId(tx.ids().next()), fresh, placed.name(), placed.path());
+                tx.own().addLocation(new LocationId(tx.ids().next()), fresh,
+                        placed.name().equals(volume.label()) ? name : placed.name(), placed.path());
             }
             if (tx.volumes().isOwn(volume.id())) { // ours was the copy: whatever drive remains is the volume
                 tx.volumes().said(volume.id()).ifPresent(said -> tx.volumes().say(volume.id(),

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// What is said of volumes: by their owners in the volume's own row, by whoever has a copy of one, by a person.
@@ -60,6 +61,11 @@ public final class VolumeRecords {
                 .map(row -> new Said(row.getLabel(), row.getFileSystem(), row.getFsUuid(), row.getTotalBytes(),
                         row.getSerial(), tracking(row.getTracking()), row.getAway(), row.getWrites(),
                         row.getNonce()));
+    }
+
+    /// What all volumes are called.
+    public Set<String> labels() {
+        return tx.sql().select(VOLUME.LABEL).from(VOLUME).fetchSet(VOLUME.LABEL);
     }
 
     static Tracking tracking(long number) {
