@@ -4,13 +4,13 @@ import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.FirstKeys;
 import app.holdfast.core.api.SearchQuery;
-import app.holdfast.core.api.SearchQuery.State;
 import app.holdfast.core.api.SearchQuery.Term;
 import app.holdfast.core.api.SearchQuery.Test;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -18,14 +18,16 @@ import org.jooq.impl.DSL;
 /// Finds some of what fits, and stops: the answer for a person who still types (ADR 241). For one question.
 ///
 /// What much fits is found in a sample of the rows; what little fits, in the index of names. Which of both it is shows
-/// when it is tried: one and two letters are in most names or in hardly any.
+/// when it is tried: one and two letters are in most names or in hardly any. A name beside a filter that leaves few
+/// begins with the rarer of both (ADR 226).
 final class FirstFound {
 
     /// As many are put in order.
     private static final int FOUND_MAX = 1_000;
     /// Fewer in a sample are no answer.
     private static final int ENOUGH = 200;
-    private static final int FEW = 10_000;
+    /// So few rows are looked at without a thought.
+    private static final int FEW_ROWS = 1_000;
     private static final int WINDOWS = 64;
     private static final int WINDOW_ROWS = 256;
     private static final int GRAM = 3;
@@ -51,6 +53,32 @@ final class FirstFound {
             where e.claim is not null%s\
             """;
 
+    /// Keys in an index, and which of their names the index of names holds as they are.
+    static final String BOTH = """
+            with few(key) as materialized (%s)
+            select e.key from entry_fts cross join entry e not indexed on e.key = entry_fts.rowid
+            where entry_fts match ? and +entry_fts.rowid in (select key from few)
+            and entry_fts.rowid not in (select key from search_stale) and e.claim is not null%s\
+            """;
+    /// Those that it does not hold, or holds as they were. Left out when there are none: it finds the few first, and a
+    /// rare name does without them.
+    static final String BEHIND = """
+            \sunion all select e.key from few cross join entry e not indexed on e.key = few.key
+            where (few.key > (select covered from search_state) or few.key in (select key from search_stale))
+            and e.claim is not null%s\
+            """;
+    private static final String IS_BEHIND = "select coalesce((select max(key) from entry), 0) > covered"
+            + " or exists (select 1 from search_stale) from search_state";
+    /// Keys in an index, and the row of each.
+    static final String EACH = """
+            select e.key from (%s) few cross join entry e not indexed on e.key = few.key
+            where e.claim is not null%s\
+            """;
+    /// Names that the index tells in the time of a look at one row.
+    private static final int NAMES_PER_ROW = 60;
+
+    private static final EntryKeys NOTHING = new EntryKeys(new long[0], 0);
+
     private final DSLContext sql;
     private final Presence presence;
     private final SearchQuery query;
@@ -66,8 +94,13 @@ final class FirstFound {
     FirstKeys find(int limit) {
         List<String> parts = names();
         List<String> grams = parts.stream().filter(part -> Grams.letters(part) >= GRAM).toList();
-        List<Test> hanging = query.terms().stream().filter(FirstFound::hangsOnEntries).map(Term::test).toList();
-        if (grams.isEmpty() ? !hanging.isEmpty() : hanging.stream().anyMatch(this::isOfFew)) {
+        Optional<FewEntries> few = parts.isEmpty() ? Optional.empty() : FewEntries.of(query, sql, presence);
+        if (few.isPresent()) {
+            List<String> indexed = grams.isEmpty() ? parts.subList(0, 1) : grams;
+            return limited(isSoonerByName(few.get(), indexed, !grams.isEmpty()) ? both(few.get(), indexed)
+                    : each(few.get()), limit, true);
+        }
+        if (grams.isEmpty() && query.terms().stream().anyMatch(FewEntries::hangsOnEntries)) {
             return limited(all(), limit, true);
         }
         if (!grams.isEmpty()) {
@@ -91,20 +124,46 @@ final class FirstFound {
                 .sorted(Comparator.comparingInt(Grams::letters).reversed()).toList();
     }
 
-    /// Looking at each of these takes less time than going through all that have a usual part in their names.
-    private boolean isOfFew(Test test) {
+    /// Whether to ask the index of names which of the few have these parts, or to look at the row of each until enough
+    /// are found. Reckoned in looks at a row, by how many names in a small sample have the parts.
+    ///
+    /// @param streams whether the index tells the first before it has put all together, as it does for whole grams
+    private boolean isSoonerByName(FewEntries few, List<String> parts, boolean streams) {
+        if (few.count() <= FEW_ROWS) {
+            return false;
+        }
+        long low = edge("min");
+        long rows = edge("max") - low + 1;
         List<Object> binds = new ArrayList<>();
-        String some = "select count(*) from (" + new SearchSql(presence, binds).subjects(test) + " limit " + FEW + ")";
-        return ((Number) sql.fetchSingle(some, binds.toArray()).get(0)).longValue() < FEW;
+        String some = SAMPLE.formatted(WINDOWS - 1, low, Math.max(rows / WINDOWS, STRETCH_ROWS), WINDOWS, STRETCH_ROWS,
+                WINDOWS, STRETCH_ROWS) + new SearchSql(presence, binds, true).condition(new SearchQuery(
+                parts.stream().map(part -> new Term(true, new Test.Name(part))).toList()));
+        long hits = ((Number) sql.fetchSingle("select count(*) from (" + some + ")", binds.toArray()).get(0))
+                .longValue();
+        double share = Math.max(hits, 0.5) / (WINDOWS * STRETCH_ROWS);
+        double eachRow = Math.min(few.count(), FOUND_MAX / share);
+        double names = streams ? Math.min(share * rows, (double) FOUND_MAX * rows / few.count()) : share * rows;
+        return (double) few.count() / few.perRow() + names / NAMES_PER_ROW + Math.min(FOUND_MAX, share * few.count())
+                < eachRow;
     }
 
-    /// What hangs on few entries is looked at from there.
-    private static boolean hangsOnEntries(Term term) {
-        return term.wanted() && switch (term.test()) {
-            case Test.Tagged _, Test.Noted _ -> true;
-            case Test.Is(State state) -> state == State.FAVORITE || state == State.TAGGED || state == State.NOTED;
-            default -> false;
-        };
+    private EntryKeys both(FewEntries few, List<String> parts) {
+        Optional<String> phrases = phrases(parts);
+        if (phrases.isEmpty()) {
+            return NOTHING;
+        }
+        List<Object> binds = new ArrayList<>(few.binds());
+        binds.add(phrases.get());
+        Predicate<Term> isLeft = term -> !few.exact() || !term.equals(few.term());
+        String held = BOTH.formatted(few.keys(), condition(isLeft.and(term -> !isName(term, parts)), binds));
+        boolean isBehind = ((Number) sql.fetchSingle(IS_BEHIND).get(0)).intValue() == 1;
+        return ordered(isBehind ? held + BEHIND.formatted(condition(isLeft, binds)) : held, binds);
+    }
+
+    private EntryKeys each(FewEntries few) {
+        List<Object> binds = new ArrayList<>(few.binds());
+        return ordered(EACH.formatted(few.keys(), condition(term -> !few.exact() || !term.equals(few.term()), binds)),
+                binds);
     }
 
     private static FirstKeys limited(EntryKeys found, int limit, boolean looksAtAll) {
@@ -126,13 +185,20 @@ final class FirstFound {
     }
 
     private EntryKeys indexed(List<String> parts) {
-        List<Object> binds = new ArrayList<>();
-        List<String> phrases = parts.stream().map(Grams::query).flatMap(Optional::stream).toList();
-        if (phrases.size() < parts.size()) {
-            return new EntryKeys(new long[0], 0); // no name has it
+        Optional<String> phrases = phrases(parts);
+        if (phrases.isEmpty()) {
+            return NOTHING;
         }
-        binds.add(String.join(" AND ", phrases));
-        return ordered(INDEXED.formatted(rest(parts, binds), condition(binds), condition(binds)), binds);
+        List<Object> binds = new ArrayList<>();
+        binds.add(phrases.get());
+        return ordered(INDEXED.formatted(condition(term -> !isName(term, parts), binds), condition(binds),
+                condition(binds)), binds);
+    }
+
+    /// What the index is asked for these parts; empty when no name has one of them.
+    private static Optional<String> phrases(List<String> parts) {
+        List<String> phrases = parts.stream().map(Grams::query).flatMap(Optional::stream).toList();
+        return phrases.size() < parts.size() ? Optional.empty() : Optional.of(String.join(" AND ", phrases));
     }
 
     private EntryKeys all() {
@@ -141,14 +207,17 @@ final class FirstFound {
     }
 
     private String condition(List<Object> binds) {
-        return new SearchSql(presence, binds, true).condition(query);
+        return condition(_ -> true, binds);
     }
 
-    /// What the index does not answer.
-    private String rest(List<String> parts, List<Object> binds) {
-        List<Term> left = query.terms().stream().filter(term -> !(term.wanted()
-                && term.test() instanceof Test.Name(String part) && parts.contains(part))).toList();
-        return new SearchSql(presence, binds, true).condition(new SearchQuery(left));
+    /// Of some of the terms: the others are seen to.
+    private String condition(Predicate<Term> isLeft, List<Object> binds) {
+        return new SearchSql(presence, binds, true)
+                .condition(new SearchQuery(query.terms().stream().filter(isLeft).toList()));
+    }
+
+    private static boolean isName(Term term, List<String> parts) {
+        return term.wanted() && term.test() instanceof Test.Name(String part) && parts.contains(part);
     }
 
     private EntryKeys ordered(String candidates, List<Object> binds) {

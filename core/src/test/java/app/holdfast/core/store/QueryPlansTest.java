@@ -62,6 +62,18 @@ class QueryPlansTest {
                 .noneMatch(QueryPlansTest::goesThroughAll);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {FewEntries.WITH_CONTENT,
+            "select key from entry where id in (select subject from assignment)"})
+    void aNameAndAFilterThatLeavesFewDoNotGoThroughAllEntries(String few) throws Exception {
+        String name = " and e.name glob ?";
+
+        String bothWays = "select key from (" + FirstFound.BOTH.formatted(few, name)
+                + FirstFound.BEHIND.formatted(name) + ") union all " + FirstFound.EACH.formatted(few, name);
+
+        assertThat(plan(bothWays)).isNotEmpty().noneMatch(QueryPlansTest::goesThroughAll);
+    }
+
     @Test
     void aPlanThatGoesThroughAllIsKnownAsOne() throws Exception {
         assertThat(plan("select s.key from search_stale s join entry e on e.key = s.key"))
