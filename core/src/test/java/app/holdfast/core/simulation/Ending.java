@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -177,14 +178,22 @@ final class Ending {
                     .map(event -> event.snapshot().orElseThrow()).toList());
             Expected.row(events.getFirst().model(), view).ifPresent(row ->
                     expected.put(events.getFirst().record(), row));
-            if (events.getFirst().model().equals(Models.ASSIGNMENT)
-                    && view.get(Models.TAG_REF).value() instanceof Value.Ref(UUID tag)
-                    && !records.containsKey(Models.TAG + " " + tag)) {
-                world.findings().add("ORPHAN", "an assignment of " + Wording.of(tag) + ", which is not there");
+            String model = events.getFirst().model();
+            if (model.equals(Models.ASSIGNMENT)) {
+                required(model, view.get(Models.TAG_REF), Models.TAG, records.keySet());
+            } else if (model.equals(Models.COLLECTION_ITEM)) {
+                required(model, view.get(Models.COLLECTION_REF), Models.COLLECTION, records.keySet());
             }
         });
         if (!expected.equals(content.shown())) {
             world.findings().add("VIEW", device + " shows " + content.shown() + ", not " + expected);
+        }
+    }
+
+    /// R9: what a record requires is there.
+    private void required(String model, Register key, String target, Set<String> records) {
+        if (key.value() instanceof Value.Ref(UUID id) && !records.contains(target + " " + id)) {
+            world.findings().add("ORPHAN", "a record of " + model + " of " + Wording.of(id) + ", which is not there");
         }
     }
 

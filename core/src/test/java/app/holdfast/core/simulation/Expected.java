@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Rows as `MemoryContent` words them, made from what the oracle knows.
 final class Expected {
@@ -25,6 +26,11 @@ final class Expected {
                     + ref(view, Models.PARENT));
             case Models.ASSIGNMENT -> Optional.of("assignment " + ref(view, Models.TAG_REF) + " "
                     + ref(view, Models.SUBJECT));
+            case Models.COLLECTION -> Optional.of("collection " + text(view, Models.NAME));
+            case Models.COLLECTION_ITEM -> Optional.of("collection_item " + ref(view, Models.COLLECTION_REF) + " "
+                    + ref(view, Models.SUBJECT));
+            case Models.METADATA -> Optional.of("metadata " + ref(view, Models.SUBJECT) + " "
+                    + text(view, Models.NOTE) + " " + rated(view) + " " + custom(view));
             case Models.MEMBER -> Optional.of("member " + (view.get(Models.KEY).value()
                     instanceof Value.Bytes(byte[] key) ? Arrays.toString(key) : ""));
             default -> Optional.empty();
@@ -34,6 +40,21 @@ final class Expected {
     private static String text(SortedMap<String, Register> view, String field) {
         Register register = view.get(field);
         return register != null && register.value() instanceof Value.Text(String text) ? text : "";
+    }
+
+    /// The rating, and whether it is a favourite.
+    private static String rated(SortedMap<String, Register> view) {
+        Register rating = view.get(Models.RATING);
+        Register favorite = view.get(Models.FAVORITE);
+        return (rating != null && rating.value() instanceof Value.Whole(long stars) ? stars : 0) + " "
+                + (favorite != null && favorite.value() instanceof Value.Flag(boolean set) && set ? 1 : 0);
+    }
+
+    private static String custom(SortedMap<String, Register> view) {
+        return view.keySet().stream().filter(field -> field.startsWith(Models.CUSTOM))
+                .filter(field -> view.get(field).value() instanceof Value.Text)
+                .map(field -> field.substring(Models.CUSTOM.length()) + "=" + text(view, field))
+                .collect(Collectors.joining(","));
     }
 
     private static String ref(SortedMap<String, Register> view, String field) {

@@ -30,6 +30,9 @@ final class Story {
     private static final int DEVICES_MAX = 7;
     private static final int TAGS = 4;
     private static final int ENTRIES = 2;
+    /// Of so many kinds of edits, all but the last three are about tags.
+    private static final int EDITS = 13;
+    private static final int TAG_EDITS = 10;
     private static final long DAY_MILLIS = 86_400_000;
     private static final long HOURS_MILLIS = 12 * 3_600_000;
     private static final String[] NAMES = {"Trips", "Work", "Old", "New"};
@@ -40,12 +43,14 @@ final class Story {
     final Optional<Drives> drives;
     final Troubles troubles;
     private final World world;
+    private final Noting noting;
     private final List<Consumer<Device>> dangers;
     private final Optional<Watchman> watchman;
     private int made;
 
     Story(World world) {
         this.world = world;
+        this.noting = new Noting(world);
         this.troubles = Troubles.draw(world);
         int size = size();
         this.fleet = Fleet.founded(world, size, world.happens(50) ? 0 : world.draw(31));
@@ -246,17 +251,22 @@ final class Story {
         device.clock.skew(skew);
     }
 
-    /// A person does something with tags.
+    /// A person does something with tags, mostly; or with notes and collections.
     private void edit(Device device) {
         TagId tag = tag();
         EntryId entry = new EntryId(new UUID(0x7000, 0x8000_0000_0000_0007L + world.draw(ENTRIES)));
-        int what = world.draw(10);
-        world.tell("%s edits tag %s (%d)", device, Wording.of(tag.value()), what);
+        int what = world.draw(EDITS);
+        world.tell(what < TAG_EDITS ? "%s edits tag %s (%d)" : "%s notes something (not tag %s, %d)", device,
+                Wording.of(tag.value()), what);
         device.change(tx -> edit(tx, tag, entry, what));
     }
 
     private void edit(Transaction tx, TagId tag, EntryId entry, int what) {
-        if (what < 2 || tx.shared().merged(Models.TAG, tag.value()).isEmpty()) {
+        if (what == TAG_EDITS) {
+            noting.note(tx, entry);
+        } else if (what > TAG_EDITS) {
+            noting.collect(tx, entry);
+        } else if (what < 2 || tx.shared().merged(Models.TAG, tag.value()).isEmpty()) {
             tx.tags().write(tag, Map.of(Models.NAME, new Value.Text(NAMES[world.draw(NAMES.length)])));
         } else if (what < 4) {
             tx.tags().write(tag, Map.of(Models.COLOR, new Value.Text(COLORS[world.draw(COLORS.length)])));

@@ -46,6 +46,11 @@ public record MemoryContent(VersionVector vector, SortedMap<Dot, Live> live, Sor
         var shown = new TreeMap<UUID, String>();
         show(tx, shown, "tag", "select id, name, color, parent from tag");
         show(tx, shown, "assignment", "select id, tag, subject from assignment");
+        show(tx, shown, "collection", "select id, name from collection");
+        show(tx, shown, "collection_item", "select id, collection, subject from collection_item");
+        show(tx, shown, "metadata", "select m.id, m.subject, m.note, m.rating, m.favorite, coalesce((select"
+                + " group_concat(f.name || '=' || f.value, ',' order by f.name) from metadata_field f"
+                + " where f.metadata = m.id), '') from metadata m");
         show(tx, shown, "member", "select id, device from member");
         var owned = new TreeMap<UUID, List<String>>();
         try {

@@ -10,6 +10,7 @@ import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.Group;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.RecordRange;
+import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.LibraryId;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 final class BadMessagesTest extends StreamFixture {
 
     private static final Author STRANGE = new Author(new UUID(77, 77));
+    private static final UUID RECORD = new UUID(3, 3);
 
     private SyncSession session;
     private LibraryHash before;
@@ -59,7 +61,7 @@ final class BadMessagesTest extends StreamFixture {
     }
 
     private static EncodedGroup group(long sequence, Dot... removes) {
-        return EncodedGroup.of(new Group(List.of(new Event(new Dot(STRANGE, sequence), Models.TAG, new UUID(3, 3),
+        return EncodedGroup.of(new Group(List.of(new Event(new Dot(STRANGE, sequence), Models.TAG, RECORD,
                 new TreeSet<>(List.of(removes)), Optional.empty()))));
     }
 
@@ -113,11 +115,15 @@ final class BadMessagesTest extends StreamFixture {
 
     @Test
     void aGroupBeyondAGapIsNotTakenAndComparedInstead() throws Exception {
-        say(hello());
+        SyncMessage.Hello own = hello();
+        say(new SyncMessage.Hello(own.protocolMin(), own.protocolMax(), own.schema(), own.library(),
+                own.incarnation(), own.covered().union(new VersionVector(new TreeMap<>(Map.of(STRANGE, 5L)))),
+                own.heads(), own.nowMillis()));
 
         Turn turn = say(new SyncMessage.Groups(List.of(group(5))));
 
         assertThat(turn.violation()).isEmpty();
+        assertThat(turn.say()).hasAtLeastOneElementOfType(SyncMessage.ManifestOpen.class);
         long covered = desktop.run(tx -> tx.shared().vector().of(STRANGE));
         assertThat(covered).isZero();
     }
@@ -144,8 +150,8 @@ final class BadMessagesTest extends StreamFixture {
         assertEnded(new SyncMessage.Compared(1, List.of(), List.of()), "nobody asked about");
     }
 
-    @Test
-    void anAnswerWithTheSameRangeAgainIsRefused() throws Exception {
+    /// Has the desktop compare with somebody who covers nine events of the stranger.
+    private void compare() throws Exception {
         say(hello());
         say(new SyncMessage.NeedReconcile());
         var far = new VersionVector(new TreeMap<>(Map.of(STRANGE, 9L)));
@@ -153,6 +159,16 @@ final class BadMessagesTest extends StreamFixture {
         Turn opened = say(new SyncMessage.NeedReconcile());
         assertThat(opened.violation()).isEmpty();
         say(new SyncMessage.Manifest(far, new TreeMap<>(), new TreeMap<>()));
+    }
+
+    private static SyncMessage.Contents contents(long sequence, UUID record) {
+        return new SyncMessage.Contents(List.of(new SyncMessage.Content(new Dot(STRANGE, sequence), Models.TAG, record,
+                Snapshot.of(Map.of()))), List.of());
+    }
+
+    @Test
+    void anAnswerWithTheSameRangeAgainIsRefused() throws Exception {
+        compare();
 
         Turn garbage = say(new SyncMessage.Compared(1, List.of(new SyncMessage.RangeSum(RecordRange.ALL,
                 new Fingerprint(3, 1, 1))), List.of()));
@@ -164,7 +180,25 @@ final class BadMessagesTest extends StreamFixture {
     void contentsThatNobodyAskedForAreRefused() throws Exception {
         say(hello());
 
+        assertEnded(contents(9, RECORD), "contents of a dot that was not asked for");
+    }
+
+    @Test
+    void anAnswerWithoutContentsIsRefused() throws Exception {
+        say(hello());
+
         assertEnded(new SyncMessage.Contents(List.of(), List.of()), "without contents");
+    }
+
+    @Test
+    void contentsOfAnotherDotOrForAnotherRecordThanWasNamedAreRefused() throws Exception {
+        compare();
+        Turn asks = say(new SyncMessage.Compared(1, List.of(), List.of(new SyncMessage.RangeNames(RecordRange.ALL,
+                List.of(new SyncMessage.Live(RECORD, new Dot(STRANGE, 9)))))));
+        assertThat(asks.say()).contains(new SyncMessage.Fetch(List.of(new Dot(STRANGE, 9))));
+
+        assertEnded(contents(8, RECORD), "contents of a dot that was not asked for");
+        assertEnded(contents(9, new UUID(4, 4)), "contents of another record than was named");
     }
 
     @Test

@@ -90,15 +90,23 @@ final class OpenTalks {
         boolean goesOn = true;
         int turns = 0;
         while (goesOn) {
-            goesOn = false;
-            for (Side side : List.copyOf(sides)) {
-                goesOn |= take(side);
-                List<SyncMessage> news = side.device.run(side.session::news).say();
-                send(side, news);
-                goesOn |= !news.isEmpty();
-            }
+            goesOn = turn();
             assertThat(++turns).as("they never stop talking").isLessThan(20_000);
         }
+    }
+
+    /// Each end takes one message, and what a commit may have brought.
+    ///
+    /// @return whether anything was taken or said
+    boolean turn() throws Exception {
+        boolean goesOn = false;
+        for (Side side : List.copyOf(sides)) {
+            goesOn |= take(side);
+            List<SyncMessage> news = side.device.run(side.session::news).say();
+            send(side, news);
+            goesOn |= !news.isEmpty();
+        }
+        return goesOn;
     }
 
     <T extends SyncMessage> List<T> said(TestDevice by, TestDevice to, Class<T> kind) {

@@ -3,12 +3,15 @@ package app.holdfast.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.change.Dot;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Several conversations of one device beside each other.
 final class SeveralPeersTest extends StreamFixture {
+
+    private static final int TAGS = 3_000;
 
     @Test
     void aDeviceIsUpToDateOnlyOnceThePeerHasSaidWhatItHolds() throws Exception {
@@ -86,6 +89,59 @@ final class SeveralPeersTest extends StreamFixture {
 
         assertThat(again).containsExactlyElementsOf(first);
         assertThat(later).hasOnlyElementsOfType(SyncMessage.LeafPage.class).isNotEqualTo(first);
+    }
+
+    /// Two devices without logs, so that their states are compared with; what differs is got from both.
+    @Test
+    void whatANewDeviceLacksIsGotFromSeveralAtOnceAndNothingTwice() throws Exception {
+        laptop.editMany(0, TAGS);
+        TestDevice.talk(laptop, desktop);
+        laptop = withoutLog(laptop, "laptop");
+        desktop = withoutLog(desktop, "desktop");
+        OpenTalks talks = new OpenTalks();
+
+        talks.link(tablet, laptop);
+        talks.link(tablet, desktop);
+        talks.settle();
+
+        assertThat(tablet.hash()).isEqualTo(laptop.hash());
+        List<Dot> byLaptop = contents(talks, laptop);
+        List<Dot> byDesktop = contents(talks, desktop);
+        assertThat(byLaptop).hasSizeGreaterThan(TAGS / 4);
+        assertThat(byDesktop).hasSizeGreaterThan(TAGS / 4);
+        assertThat(byLaptop).doesNotContainAnyElementsOf(byDesktop);
+        assertThat(byLaptop.size() + byDesktop.size()).isBetween(TAGS, TAGS + 100);
+    }
+
+    @Test
+    void whatWasAskedOfADeviceThatIsGoneIsGotFromAnother() throws Exception {
+        laptop.editMany(0, TAGS);
+        TestDevice.talk(laptop, desktop);
+        laptop = withoutLog(laptop, "laptop");
+        desktop = withoutLog(desktop, "desktop");
+        OpenTalks talks = new OpenTalks();
+        OpenTalks.Side atTablet = talks.link(tablet, desktop);
+        talks.link(tablet, laptop);
+        while (talks.said(tablet, laptop, SyncMessage.Fetch.class).isEmpty()) {
+            assertThat(talks.turn()).isTrue();
+        }
+
+        talks.unlink(tablet, laptop);
+        talks.settle();
+
+        assertThat(tablet.hash()).isEqualTo(desktop.hash());
+        assertThat(atTablet.session.progress().state()).isEqualTo(Progress.State.UP_TO_DATE);
+    }
+
+    private TestDevice withoutLog(TestDevice device, String name) throws Exception {
+        device.close();
+        Files.delete(folder.resolve(name).resolve("sync.db"));
+        return new TestDevice(folder.resolve(name), device.number);
+    }
+
+    private List<Dot> contents(OpenTalks talks, TestDevice by) {
+        return talks.said(by, tablet, SyncMessage.Contents.class).stream()
+                .flatMap(message -> message.contents().stream()).map(SyncMessage.Content::dot).toList();
     }
 
     private Dot laptops() {

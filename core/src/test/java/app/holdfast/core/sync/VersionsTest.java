@@ -9,6 +9,7 @@ import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.Value;
+import app.holdfast.core.store.OtherRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ class VersionsTest {
     private static final Model PLAYLIST = Model.shared("playlist", Field.text("title", 100));
     private static final UUID TAG = new UUID(1, 1);
     private static final UUID LIST = new UUID(2, 2);
+    private static final UUID PLAYBACK = new UUID(9, 9);
     private static final Value STAR = new Value.Text("star");
 
     @TempDir
@@ -170,5 +172,50 @@ class VersionsTest {
         var rows = older.store.readers().ask(reader -> reader.records(PLAYLIST)).get();
         assertThat(rows).hasSize(1);
         assertThat(rows.getFirst().value("title")).isEqualTo(new Value.Text("Slow"));
+    }
+
+    private void own(Map<String, Value> fields) throws Exception {
+        newer.run(tx -> {
+            OtherRows.put(tx, newer.id.subject(), "playback", PLAYBACK, fields);
+            return true;
+        });
+    }
+
+    private static Map<String, Value> playback(TestDevice device) throws Exception {
+        return device.run(tx -> OtherRows.fields(tx, PLAYBACK));
+    }
+
+    @Test
+    void anOwnedModelThatIsNotKnownIsKeptAndPassedOn() throws Exception {
+        own(Map.of("title", new Value.Text("Slow"), "seconds", new Value.Whole(12)));
+
+        talk(newer);
+        talk(newerToo);
+
+        assertThat(older.hash().rows()).containsEntry("playback", 1L);
+        assertThat(playback(newerToo)).isEqualTo(playback(newer)).containsEntry("seconds", new Value.Whole(12))
+                .containsEntry("title", new Value.Text("Slow"));
+    }
+
+    @Test
+    void whatItsOwnerChangesAndRemovesOfItIsPassedOnByABuildThatDoesNotKnowIt() throws Exception {
+        own(Map.of("title", new Value.Text("Slow")));
+        talk(newer);
+        talk(newerToo);
+        older.close();
+        older = new TestDevice(folder.resolve("older"), 1);
+
+        own(Map.of("title", new Value.Text("Slow"), "rate", new Value.Whole(2)));
+        talk(newer);
+        talk(newerToo);
+        assertThat(playback(newerToo)).containsEntry("rate", new Value.Whole(2));
+
+        newer.run(tx -> {
+            OtherRows.remove(tx, newer.id.subject(), "playback", PLAYBACK);
+            return true;
+        });
+        talk(newer);
+        talk(newerToo);
+        assertThat(newerToo.hash().rows()).doesNotContainKey("playback");
     }
 }
