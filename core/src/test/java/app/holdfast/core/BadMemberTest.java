@@ -196,10 +196,11 @@ final class BadMemberTest {
                         talk -> talk.frame(compressed((8 << 20) + 1, (8 << 20) + 1))),
                 new Line("a body that is larger than it says", "no message",
                         talk -> talk.frame(compressed(1 << 10, 1 << 20))),
-                new Line("a type that is not known", "no message: byte 0: a message of a type that this version does not"
-                        + " know: 77", talk -> talk.frame(new byte[] {77, (byte) 0x80})),
+                new Line("a type that is not known", "no message: byte 0: a message of a type that this version does"
+                        + " not know: 77", talk -> talk.frame(new byte[] {77, (byte) 0x80})),
                 new Line("bytes that are no message", "no message", talk -> talk.frame(new byte[] {1, -1, -1, 5})),
-                new Line("a frame without a byte", "no message: byte 0: a frame of 0 bytes", talk -> talk.frame(new byte[0]))));
+                new Line("a frame without a byte", "no message: byte 0: a frame of 0 bytes",
+                        talk -> talk.frame(new byte[0]))));
     }
 
     private static byte[] compressed(int said, int bytes) {
