@@ -110,7 +110,8 @@ final class BadMemberTest {
     }
 
     private void learnClaims(DeviceId self) throws Exception {
-        try (Talk talk = member.link()) {
+        Talk talk = member.link();
+        try (talk) {
             talk.say(talk.hello());
             for (SyncMessage.Content content : talk.contents(
                     talk.names().stream().map(SyncMessage.Live::dot).toList())) {
@@ -124,9 +125,8 @@ final class BadMemberTest {
                     }
                 }
             }
-            talk.close();
-            awaitEvent(talk, Kind.LINK_LOST);
         }
+        awaitEvent(talk, Kind.LINK_LOST);
     }
 
     @AfterEach
