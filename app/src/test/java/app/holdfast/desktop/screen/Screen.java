@@ -34,8 +34,8 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 
-/// The main window over a library in memory, whose core runs on a thread of its own as the real one does. As wide as the
-/// window is where there is room: JavaFX's headless screen has less, in which the inspector would stay closed.
+/// The main window over a library in memory, whose core runs on a thread of its own as the real one does. As wide as
+/// the window is where there is room: JavaFX's headless screen has less, in which the inspector would stay closed.
 final class Screen implements AutoCloseable {
 
     private static final long WAIT_SECONDS_MAX = 60;
