@@ -80,7 +80,6 @@ final class BadMemberTest {
     private Claim librarys;
 
     /// Something that a member says.
-    @FunctionalInterface
     private interface Words {
         void say(Talk talk) throws Exception;
     }
