@@ -13,7 +13,6 @@ import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncEvent.Kind;
 import app.holdfast.core.api.SyncStatus.PeerState;
 import app.holdfast.core.change.Claim;
-import app.holdfast.core.change.ClaimValue;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Event;
@@ -81,7 +80,6 @@ final class BadMemberTest {
     private Claim librarys;
 
     /// Something that a member says.
-    @FunctionalInterface
     private interface Words {
         void say(Talk talk) throws Exception;
     }
@@ -113,16 +111,11 @@ final class BadMemberTest {
         Talk talk = member.link();
         try (talk) {
             talk.say(talk.hello());
-            for (SyncMessage.Content content : talk.contents(
-                    talk.names().stream().map(SyncMessage.Live::dot).toList())) {
-                if (content.model().equals(Models.CLAIM)) {
-                    Claim claim = ClaimValue.read(content.record(),
-                            content.snapshot().register(Models.CLAIM_FIELD).orElseThrow()).orElseThrow();
-                    if (claim.owner().equals(self)) {
-                        librarys = claim;
-                    } else {
-                        members = claim;
-                    }
+            for (Claim claim : talk.claims()) {
+                if (claim.owner().equals(self)) {
+                    librarys = claim;
+                } else {
+                    members = claim;
                 }
             }
         }
@@ -131,9 +124,7 @@ final class BadMemberTest {
 
     @AfterEach
     void close() {
-        if (member != null) {
-            member.close();
-        }
+        member.close();
         library.close();
     }
 

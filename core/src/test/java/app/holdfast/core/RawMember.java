@@ -3,8 +3,11 @@ package app.holdfast.core;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.holdfast.core.change.Claim;
+import app.holdfast.core.change.ClaimValue;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Fingerprint;
+import app.holdfast.core.change.Models;
 import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.change.cbor.CborWriter;
@@ -170,6 +173,14 @@ final class RawMember implements AutoCloseable {
         List<SyncMessage.Content> contents(List<Dot> names) throws IOException {
             say(new SyncMessage.Fetch(names));
             return next(SyncMessage.Contents.class).contents();
+        }
+
+        /// Who owns what, as the other side knows it.
+        List<Claim> claims() throws IOException {
+            return contents(names().stream().map(SyncMessage.Live::dot).toList()).stream()
+                    .filter(content -> content.model().equals(Models.CLAIM))
+                    .flatMap(content -> ClaimValue.read(content.record(),
+                            content.snapshot().register(Models.CLAIM_FIELD).orElseThrow()).stream()).toList();
         }
 
         /// Brings the other side to compare with this one, which says that it covers nine of the stranger's events.

@@ -36,8 +36,8 @@ final class TimelineTest {
 
     @BeforeEach
     void open() throws Exception {
-        Surroundings around = new Surroundings(() -> nowMillis, new Random(7)::nextLong, Thread::new, data.resolve("memory"),
-                new FakeSigning(DEVICE), ModelRegistry.CORE);
+        Surroundings around = new Surroundings(() -> nowMillis, new Random(7)::nextLong, Thread::new,
+                data.resolve("memory"), new FakeSigning(DEVICE), ModelRegistry.CORE);
         if (!LibraryStore.exists(data)) {
             LibraryStore.create(data, DEVICE, "one", around);
         }

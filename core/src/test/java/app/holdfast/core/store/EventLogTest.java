@@ -32,8 +32,8 @@ final class EventLogTest {
 
     @BeforeEach
     void open() throws Exception {
-        Surroundings around = new Surroundings(() -> 1_000, new Random(7)::nextLong, Thread::new, data.resolve("memory"),
-                new FakeSigning(DEVICE), ModelRegistry.CORE);
+        Surroundings around = new Surroundings(() -> 1_000, new Random(7)::nextLong, Thread::new,
+                data.resolve("memory"), new FakeSigning(DEVICE), ModelRegistry.CORE);
         LibraryStore.create(data, DEVICE, "one", around);
         store = LibraryStore.open(data, around, _ -> { });
     }
