@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.change.Models;
 import app.holdfast.core.model.Value;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class DoctorsMemoryTest {
 
     @Test
     void aLibraryThatIsLargerThanTheMemoryIsCheckedAndRepaired() throws Exception {
-        Path data = folder.resolve("library");
+        Path data = Files.createDirectory(folder.resolve("library"));
         Surroundings around = DoctorsMemoryChild.around(data);
         LibraryStore.create(data, DoctorsMemoryChild.DEVICE, "laptop", around);
         try (LibraryStore store = LibraryStore.open(data, around, _ -> { })) {
