@@ -55,9 +55,11 @@ create table shared_dot (
     model    text    not null,
     record   blob    not null,
     snapshot blob    not null,
+    sum      integer not null, -- CRC-32C over all of this; -1 minus that where the content is lost (ADR 231)
     primary key (author, sequence)
 ) without rowid;
 create index shared_dot_record on shared_dot (record);
+create index shared_dot_lost on shared_dot (author, sequence) where sum < 0;
 -- Assignments are by far the most and are never listed as such; a query names the condition to be served by this.
 create index shared_dot_model on shared_dot (model, record) where model <> 'assignment';
 

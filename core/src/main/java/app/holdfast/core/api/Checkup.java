@@ -16,8 +16,11 @@ public record Checkup(List<Finding> findings, int checks, List<Peer> peers) {
         CATALOGUE_DAMAGED,
         /// A row points to one that is not there.
         DANGLING_REFERENCE,
-        /// A shared record's content cannot be read.
+        /// A shared record's content is not what was written.
         SNAPSHOT_DAMAGED,
+        /// A shared record's content was damaged and a repair has found it nowhere here: it is got again when a device
+        /// is linked that has it. Until then what is still known of it is shown.
+        SNAPSHOT_LACKING,
         /// What questions read of a shared record is not what its changes say.
         VIEW_DIFFERS,
         /// A change is here that the version vector does not cover.

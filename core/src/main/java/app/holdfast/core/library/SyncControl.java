@@ -10,6 +10,7 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.peer.PeerRule;
 import app.holdfast.core.store.CatalogueReader;
 import app.holdfast.core.store.CatalogueReader.StoredDevice;
+import app.holdfast.core.store.ChangeLog;
 import app.holdfast.core.store.LibraryWriter;
 import app.holdfast.core.store.Transaction;
 import app.holdfast.core.sync.Poll;
@@ -115,10 +116,13 @@ final class SyncControl {
     /// Mends what a checkup finds. Where something has to be got again from other devices, they are linked anew.
     CompletableFuture<Long> repair() {
         return library.store().writer().submit(tx -> {
-            boolean fetch = tx.doctoring().repair();
+            ChangeLog log = library.store().writer().log();
+            boolean fetch = tx.doctoring().repair(log);
             tx.search().rebuild();
             tx.touch(Topic.ENTRIES);
-            library.store().writer().log().clear();
+            if (!log.check(tx.shared().vector()).isEmpty()) {
+                log.clear();
+            }
             library.desk().checkAll();
             return fetch;
         }).thenApply(fetch -> {

@@ -1,17 +1,19 @@
 package app.holdfast.core.store;
 
+import static app.holdfast.core.store.catalogue.Tables.AUTHOR;
 import static app.holdfast.core.store.catalogue.Tables.SHARED_DOT;
 
 import app.holdfast.core.api.Checkup.Code;
 import app.holdfast.core.api.Checkup.Finding;
 import app.holdfast.core.api.Checkup.Repair;
 import app.holdfast.core.api.Checkup.Severity;
-import app.holdfast.core.change.ChangeCodec;
-import app.holdfast.core.change.MalformedChange;
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.HybridClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -20,7 +22,7 @@ import org.jooq.exception.DataAccessException;
 final class CatalogueCheck {
 
     /// Rules of this class.
-    static final int RULES = 11;
+    static final int RULES = 12;
 
     private static final String OWNED = """
             (select id, claim, sequence, 'device' model from device union all
@@ -39,7 +41,9 @@ final class CatalogueCheck {
     List<Finding> findings(long nowMillis) {
         fileIsWhole();
         nothingDangles();
-        snapshotsCanBeRead();
+        snapshotsAreWhole();
+        rule(Code.SNAPSHOT_LACKING, Severity.ERROR, Repair.FETCH_AGAIN,
+                "select model || ' ' || hex(record), count(*) over () from shared_dot where sum < 0 limit 1");
         rule(Code.DOT_BEYOND_VECTOR, Severity.ERROR, Repair.FETCH_AGAIN, """
                 select hex(d.record), count(*) over () from shared_dot d left join vector v on v.author = d.author
                 where d.sequence > coalesce(v.sequence, 0) and d.author <> (select author from self) limit 1""");
@@ -85,29 +89,23 @@ final class CatalogueCheck {
         }
     }
 
-    private void snapshotsCanBeRead() {
+    private void snapshotsAreWhole() {
         long damaged = 0;
         String example = "";
-        try (var cursor = sql.select(SHARED_DOT.MODEL, SHARED_DOT.RECORD, SHARED_DOT.SNAPSHOT).from(SHARED_DOT)
-                .fetchLazy()) {
+        try (var cursor = sql.select(AUTHOR.ID, SHARED_DOT.SEQUENCE, SHARED_DOT.MODEL, SHARED_DOT.RECORD,
+                SHARED_DOT.SNAPSHOT, SHARED_DOT.SUM).from(SHARED_DOT).join(AUTHOR).on(AUTHOR.KEY.eq(SHARED_DOT.AUTHOR))
+                .where(SHARED_DOT.SUM.ge(0L)).fetchLazy()) {
             for (var row : cursor) {
-                if (!isReadable(row.value3())) {
+                UUID record = Ids.uuid(row.value4());
+                Dot dot = new Dot(new Author(Ids.uuid(row.value1())), row.value2());
+                if (!LostDots.isWhole(dot, row.value3(), record, row.value5(), row.value6())) {
                     damaged++;
-                    example = row.value1() + " " + Ids.uuid(row.value2());
+                    example = row.value3() + " " + record;
                 }
             }
         }
         if (damaged > 0) {
             add(Code.SNAPSHOT_DAMAGED, damaged, Repair.FETCH_AGAIN, example);
-        }
-    }
-
-    static boolean isReadable(byte[] snapshot) {
-        try {
-            ChangeCodec.decodeSnapshot(snapshot);
-            return true;
-        } catch (MalformedChange e) {
-            return false;
         }
     }
 

@@ -7,7 +7,9 @@ import app.holdfast.core.api.Checkup.Finding;
 import app.holdfast.core.api.Checkup.Repair;
 import app.holdfast.core.api.Checkup.Severity;
 import app.holdfast.core.change.ChangeCodec;
+import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
+import app.holdfast.core.change.MalformedChange;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class ChangeLog implements AutoCloseable {
 
     /// Rules that [#check] checks.
-    static final int RULES = 2;
+    static final int RULES = 3;
 
     /// Beyond this the oldest groups go, whoever still wants them (invariant 7: with its write-ahead log, the events
     /// and the acknowledgements the file stays under 1 MB).
@@ -216,6 +218,22 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
+    /// The group that holds an event; empty when it is not here, or damaged.
+    Optional<EncodedGroup> holding(Dot event) {
+        try {
+            Optional<byte[]> bytes = prepared.first("select bytes from logged_group where author = ? and first <= ?"
+                    + " and last >= ?", row -> row.getBytes(1), Ids.bytes(event.author().value()), event.sequence(),
+                    event.sequence());
+            Optional<EncodedGroup> group = bytes.isEmpty() ? Optional.empty()
+                    : Optional.of(EncodedGroup.read(bytes.get()));
+            return group.filter(read -> read.author().equals(event.author()) && read.first() <= event.sequence()
+                    && read.last() >= event.sequence());
+        } catch (DataAccessException | MalformedChange e) {
+            LOG.warn("the log could not be read cause={}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /// Notes what a peer has on its disk and lets go of what all members have.
     ///
     /// @param members every other device of the library; a device that is gone does not hold the log
@@ -269,10 +287,24 @@ public final class ChangeLog implements AutoCloseable {
             if (beyond > 0) {
                 findings.add(new Finding(Code.LOG_BEYOND_VECTOR, beyond, Severity.WARNING, Repair.DROP_LOG, ""));
             }
+            long damaged = prepared.all("select bytes from logged_group", row -> row.getBytes(1)).stream()
+                    .filter(bytes -> !isReadable(bytes)).count();
+            if (damaged > 0) {
+                findings.add(new Finding(Code.LOG_DAMAGED, damaged, Severity.WARNING, Repair.DROP_LOG, ""));
+            }
             return findings;
         } catch (DataAccessException e) {
             return List.of(new Finding(Code.LOG_DAMAGED, 1, Severity.WARNING, Repair.DROP_LOG,
                     String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static boolean isReadable(byte[] group) {
+        try {
+            EncodedGroup.read(group);
+            return true;
+        } catch (MalformedChange e) {
+            return false;
         }
     }
 

@@ -2,7 +2,6 @@ package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.ENTRY;
 import static app.holdfast.core.store.catalogue.Tables.LOCATION;
-import static app.holdfast.core.store.catalogue.Tables.SHARED_DOT;
 import static app.holdfast.core.store.catalogue.Tables.STREAM;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 
@@ -16,7 +15,6 @@ import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /// Checks what has to be tried in order to be seen, and mends what can be mended. Nothing that only this device knows
@@ -91,28 +88,47 @@ public final class Doctoring {
                 : Optional.of(new Finding(Code.VIEW_DIFFERS, differing, Severity.ERROR, Repair.REBUILD, example));
     }
 
+    /// Record by record: all of a library would not fit in memory.
     private void makeViews() {
-        record Key(String model, UUID record) {}
-
         tx.views().clear();
-        Map<Key, SortedMap<Dot, Snapshot>> records = new LinkedHashMap<>();
-        tx.dots().forEach(live -> {
-            if (!live.model().equals(Models.CLAIM)) {
-                records.computeIfAbsent(new Key(live.model(), live.record()), _ -> new TreeMap<>())
-                        .put(live.dot(), live.snapshot());
+        var record = new OneRecord();
+        tx.dots().forEachByRecord(record::take);
+        record.show();
+    }
+
+    /// The live dots of one id, by model: a device's membership and the claim of its stream share an id.
+    private final class OneRecord {
+        private @Nullable UUID id;
+        private final Map<String, SortedMap<Dot, Snapshot>> byModel = new TreeMap<>();
+
+        private void take(LiveDots.Live live) {
+            if (!live.record().equals(id)) {
+                show();
+                id = live.record();
             }
-        });
-        records.forEach((key, live) -> tx.views().refresh(key.model, key.record, live));
+            if (!live.model().equals(Models.CLAIM)) {
+                byModel.computeIfAbsent(live.model(), _ -> new TreeMap<>()).put(live.dot(), live.snapshot());
+            }
+        }
+
+        private void show() {
+            UUID shown = id;
+            if (shown != null) {
+                byModel.forEach((model, live) -> tx.views().refresh(model, shown, live));
+            }
+            byModel.clear();
+        }
     }
 
     /// Mends what was found here and by [CatalogueReader#checkup].
     ///
+    /// @param log where content that was damaged may still be
     /// @return whether something is to be got again from other devices: they have to be asked anew
-    public boolean repair() {
+    public boolean repair(ChangeLog log) {
         sql.execute("reindex");
         boolean fetch = dropWhatCannotBe();
         fetch |= dropBeyondVector();
-        fetch |= dropDamagedSnapshots();
+        fetch |= tx.lost().find(log);
         coverOwn();
         tx.state().reload();
         makeViews();
@@ -162,23 +178,6 @@ public final class Doctoring {
         return sql.execute("""
                 delete from shared_dot where author <> (select author from self) and sequence > coalesce(
                 (select v.sequence from vector v where v.author = shared_dot.author), 0)""") > 0;
-    }
-
-    /// What cannot be read is dropped, though it is covered: with equal vectors and another fingerprint a peer offers
-    /// what is lacking here, and nothing is taken for deleted (`SyncMessage.Check`).
-    private boolean dropDamagedSnapshots() {
-        List<Record> damaged = new ArrayList<>();
-        for (var row : sql.select(SHARED_DOT.AUTHOR, SHARED_DOT.SEQUENCE, SHARED_DOT.SNAPSHOT).from(SHARED_DOT)) {
-            if (!CatalogueCheck.isReadable(row.value3())) {
-                damaged.add(row);
-            }
-        }
-        damaged.forEach(row -> sql.deleteFrom(SHARED_DOT).where(SHARED_DOT.AUTHOR.eq(row.get(SHARED_DOT.AUTHOR)))
-                .and(SHARED_DOT.SEQUENCE.eq(row.get(SHARED_DOT.SEQUENCE))).execute());
-        if (!damaged.isEmpty()) {
-            tx.staging().lacks();
-        }
-        return !damaged.isEmpty();
     }
 
     /// All that was written here is here, so it is covered.

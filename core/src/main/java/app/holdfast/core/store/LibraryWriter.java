@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 /// transaction when they queue, and announces what it committed.
 ///
 /// [#submit] and [#close] are safe for any thread. The failure boundary of its thread: a job that fails, for whatever
-/// reason, is undone alone and its future told; the thread goes on.
+/// reason, is undone alone and its future told; the thread goes on. So it does when a job ends by an `Error`, having
+/// wanted more memory than there is: what it had in hand goes with it, and what is kept is read anew. An `Error`
+/// outside of jobs ends the thread, and the library with it.
 public final class LibraryWriter implements Transactor, AutoCloseable {
 
     /// When the queue is full, submitting fails: a command tells the user, a peer's reader waits and tries again.
@@ -112,7 +114,9 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         try {
             work(batch);
         } finally { // an Error ends the thread; nobody is left waiting
-            closed.set(true);
+            if (!closed.getAndSet(true)) {
+                LOG.error("the writer has ended; the library has to be opened again");
+            }
             batch.forEach(pending -> pending.reply.cancel(false));
             queue.forEach(pending -> pending.reply.cancel(false));
         }
@@ -219,6 +223,9 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("a job failed by a bug", e);
             undo(pending, before, e);
+        } catch (VirtualMachineError | AssertionError | LinkageError e) {
+            LOG.error("a job failed by an error", e);
+            undo(pending, before, new IllegalStateException("a job was undone that failed by an error: " + e, e));
         }
         return false;
     }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class LiveDots {
 
     private static final Covered NOTHING = new Covered(0, 0);
 
-    private static final String COLUMNS = "select author, sequence, model, record, snapshot from shared_dot ";
+    private static final String COLUMNS = "select author, sequence, model, record, snapshot, sum from shared_dot ";
 
     private final Prepared prepared;
     private final Authors authors;
@@ -172,7 +173,7 @@ final class LiveDots {
         select("where record = ? and model = ?", statement -> {
             statement.setBytes(1, Ids.bytes(record));
             statement.setString(2, model);
-        }, found -> live.put(found.dot, found.snapshot()));
+        }, (found, _) -> live.put(found.dot, found.snapshot()));
         return live;
     }
 
@@ -201,8 +202,14 @@ final class LiveDots {
         select("where author = ? and sequence = ?", statement -> {
             statement.setLong(1, authors.key(dot.author()));
             statement.setLong(2, dot.sequence());
-        }, live::add);
+        }, (found, _) -> live.add(found));
         return live.stream().findFirst();
+    }
+
+    /// Whether its content is lost ([LostDots]).
+    boolean isLost(Dot dot) {
+        return prepared.finds("select 1 from shared_dot where author = ? and sequence = ? and sum < 0",
+                authors.key(dot.author()), dot.sequence());
     }
 
     /// Live dots of one author within a span of sequences.
@@ -239,7 +246,17 @@ final class LiveDots {
 
     /// Calls with every live dot, in the order of their keys here. The visitor reads nothing itself.
     void forEach(Consumer<Live> visitor) {
+        select("", _ -> { }, (live, _) -> visitor.accept(live));
+    }
+
+    /// The same with the sum that lies beside each ([DotSum]), negative for what is lost.
+    void forEachSummed(ObjLongConsumer<Live> visitor) {
         select("", _ -> { }, visitor);
+    }
+
+    /// The same in the order of the records, so that all of a record come one after the other.
+    void forEachByRecord(Consumer<Live> visitor) {
+        select("order by record", _ -> { }, (live, _) -> visitor.accept(live));
     }
 
     /// Calls with the name of every live dot of a range, in the order of the records.
@@ -307,9 +324,9 @@ final class LiveDots {
             views.added(record, dot);
             return;
         }
-        int added = prepared.update("insert into shared_dot (author, sequence, model, record, snapshot)"
-                + " values (?, ?, ?, ?, ?) on conflict do nothing", authors.key(dot.author()), dot.sequence(), model,
-                Ids.bytes(record), snapshot);
+        int added = prepared.update("insert into shared_dot (author, sequence, model, record, snapshot, sum)"
+                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing", authors.key(dot.author()), dot.sequence(), model,
+                Ids.bytes(record), snapshot, DotSum.of(dot, model, record, snapshot));
         if (added > 0) {
             views.added(record, dot);
         }
@@ -337,7 +354,7 @@ final class LiveDots {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    private void select(String where, Binding binding, Consumer<Live> visitor) {
+    private void select(String where, Binding binding, ObjLongConsumer<Live> visitor) {
         fresh.writeWaiting();
         try {
             PreparedStatement select = prepared.statement(COLUMNS + where);
@@ -345,7 +362,7 @@ final class LiveDots {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     visitor.accept(new Live(new Dot(authors.of(row.getLong(1)), row.getLong(2)), row.getString(3),
-                            Ids.uuid(row.getBytes(4)), row.getBytes(5)));
+                            Ids.uuid(row.getBytes(4)), row.getBytes(5)), row.getLong(6));
                 }
             }
         } catch (SQLException e) {

@@ -21,8 +21,8 @@ final class NewDots {
     static final int ROWS = 32;
 
     private static final String INSERT =
-            "insert or fail into shared_dot (author, sequence, model, record, snapshot) values ";
-    private static final String ROW = "(?, ?, ?, ?, ?)";
+            "insert or fail into shared_dot (author, sequence, model, record, snapshot, sum) values ";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?)";
     private static final String ONE = INSERT + ROW;
     private static final String MANY = INSERT + (ROW + ", ").repeat(ROWS - 1) + ROW;
 
@@ -84,7 +84,7 @@ final class NewDots {
             for (int left = byDot.size(); left > 0;) {
                 int rows = left >= ROWS ? ROWS : 1;
                 PreparedStatement insert = prepared.statement(rows == ROWS ? MANY : ONE);
-                for (int place = 1; place <= 5 * rows; place += 5) {
+                for (int place = 1; place <= 6 * rows; place += 6) {
                     bind(insert, place, waiting.next());
                 }
                 insert.executeUpdate();
@@ -102,6 +102,7 @@ final class NewDots {
         insert.setString(place + 2, live.model());
         insert.setBytes(place + 3, Ids.bytes(live.record()));
         insert.setBytes(place + 4, live.bytes());
+        insert.setLong(place + 5, DotSum.of(live.dot(), live.model(), live.record(), live.bytes()));
     }
 
     private void clear() {

@@ -99,6 +99,9 @@ public final class SharedRecords {
             dots.namesOf(model, record).stream().filter(live::containsKey).filter(name -> !removed.contains(name))
                     .forEach(name -> dots.remove(record, name));
         }
+        if (state.stage().lacks()) { // what others have under such a name may be more than what is known here
+            removed.removeIf(dots::isLost);
+        }
         write(new Event(dot, model, record, removed, Optional.of(edited)));
     }
 
@@ -269,9 +272,9 @@ public final class SharedRecords {
         return dots.views().sum(RecordRange.ALL);
     }
 
-    /// What a dot holds, for a peer that wants it; empty when it is not live any more.
+    /// What a dot holds, for a peer that wants it; empty when it is not live any more, or lost.
     public Optional<LiveRecord> content(Dot dot) {
-        return dots.at(dot).map(live ->
+        return dots.at(dot).filter(_ -> !state.stage().lacks() || !dots.isLost(dot)).map(live ->
                 new LiveRecord(live.dot(), live.model(), live.record(), live.snapshot(), live.bytes().length));
     }
 

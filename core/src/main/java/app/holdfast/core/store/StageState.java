@@ -4,10 +4,9 @@ import app.holdfast.core.store.Staging.Phase;
 import java.util.Optional;
 
 /// How far the one running reconciliation is: one row of a table that every turn of every conversation asks for, read
-/// once and kept. A job that fails has it read again ([#forget]). Confined to the writer.
+/// once and kept; and whether content of live dots is lost, which they ask for as well. A job that fails has both read
+/// again ([#forget]). Confined to the writer.
 final class StageState {
-
-    private static final String LACKS = "lacks live dots";
 
     /// @param heals whether both sides cover the same
     private record Row(Phase phase, boolean heals) {}
@@ -55,16 +54,16 @@ final class StageState {
         known = Optional.empty();
     }
 
+    /// Whether content of live dots is lost ([LostDots]); none may be any more, as what is lost may be removed.
     boolean lacks() {
         if (lacks.isEmpty()) {
-            lacks = Optional.of(prepared.finds("select 1 from setting where name = '" + LACKS + "'"));
+            lacks = Optional.of(prepared.finds("select 1 from shared_dot where sum < 0"));
         }
         return lacks.get();
     }
 
-    void lacks(boolean does) {
-        prepared.update(does ? "insert into setting (name, value) values ('" + LACKS + "', '') on conflict do nothing"
-                : "delete from setting where name = '" + LACKS + "'");
-        lacks = Optional.of(does);
+    /// What is lost is another now.
+    void forgetLacks() {
+        lacks = Optional.empty();
     }
 }

@@ -88,17 +88,6 @@ public final class Staging {
                 tx.authors().key(dot.author()), dot.sequence());
     }
 
-    /// Notes that live dots were lost here to damage: until a peer that covers the same has given them back nobody is
-    /// given names to compare with, for a gap would be taken for a delete.
-    void lacks() {
-        tx.state().stage().lacks(true);
-    }
-
-    /// Whether live dots were lost here and are not back yet.
-    public boolean isLacking() {
-        return tx.state().stage().lacks();
-    }
-
     /// Everything is compared.
     public void manifestEnds() {
         prepared.update("delete from stage_want where wanted = 0");
@@ -195,9 +184,6 @@ public final class Staging {
         }
         boolean isOver = next.size() < recordsMax;
         if (isOver) {
-            if (heals()) {
-                tx.state().stage().lacks(false);
-            }
             raise();
             tx.forks().folded(theirs());
             abandon();

@@ -66,6 +66,11 @@ public final class Transaction {
         return new Staging(this);
     }
 
+    /// Live dots whose content was damaged.
+    public LostDots lost() {
+        return new LostDots(this);
+    }
+
     /// Streams of owned rows, own and followed.
     public OwnedStreams streams() {
         return streams;

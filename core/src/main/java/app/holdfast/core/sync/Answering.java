@@ -7,19 +7,23 @@ import app.holdfast.core.change.TrailMark;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.store.ChangeLog;
 import app.holdfast.core.store.DotView;
 import app.holdfast.core.store.SharedRecords.LiveRecord;
 import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what a peer that reconciles asks. Confined to the session.
@@ -30,13 +34,17 @@ final class Answering {
     /// A range with no more names than this is named rather than cut.
     private static final int NAMED_MAX = 64;
     private static final int PARTS = 16;
+    /// Lost dots that one job lets go of: some tenths of a second.
+    private static final int LET_GO_MAX = 500;
 
+    private final ChangeLog log;
     private final DeviceId peer;
     private boolean isAsked;
     private SortedSet<Author> asksTrails = Collections.emptySortedSet();
     private @Nullable DotView view;
 
-    Answering(DeviceId peer) {
+    Answering(ChangeLog log, DeviceId peer) {
+        this.log = log;
         this.peer = peer;
     }
 
@@ -46,17 +54,47 @@ final class Answering {
         asksTrails = doubted;
     }
 
-    /// A manifest waits while this device folds, and while it lacks what it says that it covers.
+    /// A manifest waits while this device folds, and while content is lost here that the peer would want.
     ///
     /// @param doubted    authors of whom the peer seems to know something else
     /// @param peerCovers what it covers at least
     void news(Transaction tx, Set<Author> doubted, VersionVector peerCovers, List<SyncMessage> say) {
-        if (isAsked && tx.staging().phase() != Phase.FOLD && !tx.staging().isLacking()) {
+        if (isAsked && tx.staging().phase() != Phase.FOLD && canGiveAll(tx, peerCovers)) {
             isAsked = false;
             close();
             DotView fresh = tx.forks().openView(peer, doubted);
             view = fresh;
             say.add(new SyncMessage.Manifest(fresh.covered(), fresh.heads(), trails(tx, fresh, peerCovers)));
+        }
+    }
+
+    /// What is lost here is waited for as long as another device may have it. What none has is let go of now, as nobody
+    /// could ever compare with this device again (ADR 231).
+    private boolean canGiveAll(Transaction tx, VersionVector peerCovers) {
+        Predicate<Dot> wanted = dot -> !peerCovers.covers(dot);
+        List<Dot> lost = tx.lost().names(LET_GO_MAX, wanted.and(new Having(tx)::hasNobody));
+        if (!lost.isEmpty()) {
+            tx.lost().letGo(lost);
+        }
+        return tx.lost().names(1, wanted).isEmpty();
+    }
+
+    /// Who but this device and the peer has what an author wrote: its own device, and whoever has acknowledged it.
+    private final class Having {
+        private final List<DeviceId> others;
+        private final Map<Author, Boolean> isAuthorThere = new HashMap<>();
+        private final Transaction tx;
+
+        private Having(Transaction tx) {
+            this.tx = tx;
+            this.others = tx.otherMembers().stream().filter(member -> !member.equals(peer)).toList();
+        }
+
+        private boolean hasNobody(Dot dot) {
+            boolean isThere = isAuthorThere.computeIfAbsent(dot.author(), author ->
+                    tx.deviceOf(author).filter(others::contains).isPresent());
+            return !isThere && others.stream().noneMatch(member ->
+                    log.acknowledgedBy(member, dot.author()) >= dot.sequence());
         }
     }
 

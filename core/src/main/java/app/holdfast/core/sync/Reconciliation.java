@@ -66,6 +66,11 @@ final class Reconciliation {
         isWanted = true;
     }
 
+    /// Whether the peer was asked what dots hold.
+    boolean isFetching() {
+        return !fetching.isEmpty();
+    }
+
     boolean isUnderWay() {
         return isWanted || isOpened || !fetching.isEmpty();
     }
@@ -210,7 +215,7 @@ final class Reconciliation {
             isWanted = false;
             say.add(new SyncMessage.Ack(mine));
         }
-        if (phase == Phase.CONTENTS && fetching.isEmpty()) {
+        if (phase == Phase.CONTENTS && fetching.isEmpty() && !session.isRefilling()) {
             fetch(tx, peerCovers, say);
         }
         boolean stuck = phase == Phase.CONTENTS && !desk.isFetching() && fetching.isEmpty();

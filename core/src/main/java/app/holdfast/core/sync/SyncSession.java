@@ -42,13 +42,12 @@ public final class SyncSession {
     private final Serving serving;
     private final Answering answering;
     private final Reconciliation reconciliation;
+    private final Refilling refilling = new Refilling();
     private boolean greeted;
     /// The last check of all that this conversation has made; a new one makes it if there ever was one.
     private long checksSeen;
     /// The last poll in which the peer was asked, or one that began before this conversation.
     private long pollsSeen;
-    /// At which vector the peer was asked for what is lacking here.
-    private VersionVector lackChecked = VersionVector.EMPTY;
     private boolean groupsUnderWay;
     private boolean reconcileAsked;
     private long foldsSeen;
@@ -65,7 +64,7 @@ public final class SyncSession {
         this.peer = peer;
         this.following = new Following(desk, this, peer);
         this.serving = new Serving(desk);
-        this.answering = new Answering(peer);
+        this.answering = new Answering(desk.log(), peer);
         this.reconciliation = new Reconciliation(desk, this);
         this.doubts = new Doubts(desk, peer);
         this.foldsSeen = desk.folds();
@@ -79,6 +78,10 @@ public final class SyncSession {
     /// What is covered here, as the peer may know it.
     private VersionVector covered(Transaction tx) {
         return doubts.shown(tx.forks().shownTo(peer));
+    }
+
+    boolean isRefilling() {
+        return refilling.isUnderWay();
     }
 
     /// Authors of whom the peer seems to have been told something else.
@@ -123,6 +126,7 @@ public final class SyncSession {
                 peerCovers = peerCovers.union(manifest.covered());
                 yield manifest(tx, manifest, say);
             }
+            case SyncMessage.Contents contents when refilling.isUnderWay() -> refilling.take(tx, contents);
             case SyncMessage.Compared _, SyncMessage.Contents _ -> reconciliation.receive(tx, message, say);
             case SyncMessage.Streams _, SyncMessage.StreamPage _, SyncMessage.StreamCut _,
                     SyncMessage.StreamLeaves _, SyncMessage.LeafPage _ -> following.receive(tx, message, say);
@@ -302,11 +306,10 @@ public final class SyncSession {
         if (mayOffer && !peerCovers.coversAll(offerable)) {
             offer(offerable, say);
         }
-        boolean lacks = mine.equals(peerCovers) && !mine.equals(lackChecked) && tx.staging().isLacking();
-        if (lacks) {
-            lackChecked = mine;
+        if (!reconciliation.isFetching()) {
+            refilling.news(tx, peerCovers, say);
         }
-        if (lacks || checksSeen != desk.checks()) {
+        if (checksSeen != desk.checks()) {
             checksSeen = desk.checks();
             say.addAll(selfCheck(tx).say());
         }

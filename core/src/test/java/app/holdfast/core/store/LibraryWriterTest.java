@@ -217,12 +217,34 @@ class LibraryWriterTest {
     }
 
     @Test
-    void nobodyIsLeftWaitingWhenAnErrorEndsTheWriter() {
-        var broken = store.writer().submit(_ -> {
-            throw new StackOverflowError("not to be survived");
+    void aJobThatWantsMoreMemoryThanThereIsIsUndoneAloneAndTheWriterGoesOn() throws Exception {
+        var greedy = store.writer().submit(tx -> {
+            write(tx);
+            throw new OutOfMemoryError("all of a library in one map");
+        });
+        var deep = store.writer().submit(tx -> {
+            write(tx);
+            throw new StackOverflowError("folders in each other");
         });
 
-        assertThatThrownBy(() -> broken.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> greedy.get(60, TimeUnit.SECONDS)).rootCause().isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> deep.get(60, TimeUnit.SECONDS)).rootCause().isInstanceOf(StackOverflowError.class);
+
+        assertThat(store.writer().submit(tx -> tx.shared().merged(Models.TAG, TAG)).get(60, TimeUnit.SECONDS))
+                .isEmpty();
+        assertThat(store.writer().submit(LibraryWriterTest::write).get(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void nobodyIsLeftWaitingWhenAnErrorEndsTheWriter() throws Exception {
+        onAnnouncement.set(() -> {
+            throw new StackOverflowError("not to be survived");
+        });
+        var committed = store.writer().submit(LibraryWriterTest::write);
+
+        assertThat(committed.get(60, TimeUnit.SECONDS)).isTrue();
+        var later = store.writer().submit(LibraryWriterTest::write);
+        assertThatThrownBy(() -> later.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> store.writer().submit(LibraryWriterTest::write).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(CancellationException.class);
     }

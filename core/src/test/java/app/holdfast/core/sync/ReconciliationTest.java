@@ -171,7 +171,8 @@ final class ReconciliationTest {
         }
         Files.delete(folder.resolve("desktop/sync.db"));
         desktop = new TestDevice(folder.resolve("desktop"), 2);
-        desktop.run(tx -> tx.doctoring().repair());
+        var log = desktop.store.writer().log();
+        desktop.run(tx -> tx.doctoring().repair(log));
         desktop.edit(new UUID(8, 8), Models.NAME, "not at the laptop yet");
         laptop = restarted(laptop, false);
 

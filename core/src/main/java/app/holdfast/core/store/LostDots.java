@@ -1,0 +1,183 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.change.ChangeCodec;
+import app.holdfast.core.change.Dot;
+import app.holdfast.core.change.EncodedGroup;
+import app.holdfast.core.change.MalformedChange;
+import app.holdfast.core.change.Snapshot;
+import app.holdfast.core.change.Stamp;
+import app.holdfast.core.clock.Hlc;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/// Live dots whose content was damaged (ADR 231). Their names stay, so nobody takes them for removed; in place of their
+/// content stands what questions still know of the record ([Salvage]). Under its name that is given to nobody: the
+/// true content is got again from whoever has it, for it never changes. What nobody has any more is let go of.
+///
+/// In the table a dot that is lost has the complement of its true content's sum ([DotSum]), which is negative.
+///
+///     whole --damage, repair--> in the log? --yes--> whole
+///                                  '--no--> lost --a peer has it--> whole
+///                                             '--nobody can have it--> superseded by an ordinary event
+///
+/// Confined to the writer, used within one job.
+public final class LostDots {
+
+    private final Transaction tx;
+    private final Prepared prepared;
+
+    LostDots(Transaction tx) {
+        this.tx = tx;
+        this.prepared = tx.state().prepared();
+    }
+
+    /// Whether anything is lost.
+    public boolean any() {
+        return tx.state().stage().lacks();
+    }
+
+    /// Those that are lost.
+    ///
+    /// @param limit at most so many
+    public List<Dot> names(int limit, Predicate<Dot> which) {
+        if (!any()) {
+            return List.of();
+        }
+        var names = new ArrayList<Dot>();
+        try (ResultSet row = prepared.statement("select author, sequence from shared_dot where sum < 0")
+                .executeQuery()) {
+            while (names.size() < limit && row.next()) {
+                Dot dot = new Dot(tx.authors().of(row.getLong(1)), row.getLong(2));
+                if (which.test(dot)) {
+                    names.add(dot);
+                }
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new DataAccessException("reading what is lost", e);
+        }
+    }
+
+    /// Takes in what a peer has under a name that is lost here; nothing happens when it is not, or not any more.
+    ///
+    /// @return false when it is of another record than here
+    public boolean restore(Dot dot, String model, UUID record, Snapshot snapshot) {
+        Optional<LiveDots.Live> here = tx.dots().at(dot).filter(_ -> tx.dots().isLost(dot));
+        if (here.isEmpty()) {
+            return true;
+        }
+        if (!here.get().model().equals(model) || !here.get().record().equals(record)) {
+            return false;
+        }
+        put(here.get(), ChangeCodec.encode(snapshot));
+        SharedRecords.stamps(snapshot).map(Stamp::hlc).forEach(tx.state().clock()::observe);
+        tx.shared().refresh(model, record);
+        return true;
+    }
+
+    private void put(LiveDots.Live here, byte[] snapshot) {
+        put(here.dot(), snapshot, DotSum.of(here.dot(), here.model(), here.record(), snapshot));
+    }
+
+    private void put(Dot dot, byte[] snapshot, long sum) {
+        prepared.update("update shared_dot set snapshot = ?, sum = ? where author = ? and sequence = ?", snapshot, sum,
+                tx.authors().key(dot.author()), dot.sequence());
+        tx.state().stage().forgetLacks();
+    }
+
+    /// A dot whose content is damaged.
+    ///
+    /// @param sum of the content that was written
+    private record Damaged(Dot dot, String model, UUID record, long sum) {}
+
+    /// Finds what is damaged, and takes from the log what it has of that.
+    ///
+    /// @return whether anything is lost now
+    boolean find(ChangeLog log) {
+        var damaged = new ArrayList<Damaged>();
+        tx.dots().forEachSummed((live, sum) -> {
+            if (sum >= 0 && !isWhole(live.dot(), live.model(), live.record(), live.bytes(), sum)) {
+                damaged.add(new Damaged(live.dot(), live.model(), live.record(), sum));
+            }
+        });
+        var logged = new Logged(log);
+        for (Damaged one : damaged) {
+            Optional<byte[]> kept = logged.of(one);
+            if (kept.isPresent()) {
+                put(one.dot, kept.get(), one.sum);
+            } else {
+                put(one.dot, ChangeCodec.encode(new Salvage(tx).of(one.model, one.record, earliest(one.dot))),
+                        -1 - one.sum);
+            }
+        }
+        return any();
+    }
+
+    static boolean isWhole(Dot dot, String model, UUID record, byte[] snapshot, long sum) {
+        try {
+            ChangeCodec.decodeSnapshot(snapshot);
+            return DotSum.of(dot, model, record, snapshot) == sum;
+        } catch (MalformedChange e) {
+            return false;
+        }
+    }
+
+    /// A stamp that its author had passed when it wrote the dot: nobody's later write loses against what is salvaged.
+    private Stamp earliest(Dot dot) {
+        Hlc none = new Hlc(0, 0, dot.author());
+        Hlc before = prepared.first("select snapshot from shared_dot where author = ? and sequence < ? and sum >= 0"
+                + " order by sequence desc limit 1", row -> LiveDots.decode(row.getBytes(1)),
+                tx.authors().key(dot.author()), dot.sequence()).stream().flatMap(SharedRecords::stamps)
+                .map(Stamp::hlc).filter(hlc -> hlc.author().equals(dot.author())).max(Hlc::compareTo).orElse(none);
+        return new Stamp(before, dot.sequence());
+    }
+
+    /// What the log has of dots; the group that was read last is kept, as the next dot is often of it.
+    private static final class Logged {
+        private final ChangeLog log;
+        private @Nullable EncodedGroup last;
+
+        private Logged(ChangeLog log) {
+            this.log = log;
+        }
+
+        private Optional<byte[]> of(Damaged damaged) {
+            Dot dot = damaged.dot;
+            EncodedGroup group = last;
+            if (group == null || !group.author().equals(dot.author()) || dot.sequence() < group.first()
+                    || dot.sequence() > group.last()) {
+                group = log.holding(dot).orElse(null);
+                last = group;
+            }
+            return group == null ? Optional.empty() : group.snapshots().get((int) (dot.sequence() - group.first()))
+                    .filter(bytes -> isWhole(dot, damaged.model, damaged.record, bytes, damaged.sum));
+        }
+    }
+
+    /// Lets go of lost dots: an event supersedes them with what is known of the record, or deletes it if that is
+    /// nothing. To be done when nobody can have them: whoever waits for them would wait for ever.
+    public void letGo(List<Dot> lost) {
+        Set<Reissue.Key> known = new LinkedHashSet<>();
+        for (Dot dot : lost) {
+            LiveDots.Live here = tx.dots().at(dot).orElseThrow();
+            put(here, here.bytes());
+            boolean isAlone = tx.dots().namesOf(here.model(), here.record()).size() == 1;
+            if (isAlone && !Salvage.KNOWS.contains(here.model()) && here.snapshot().fields().isEmpty()) {
+                tx.shared().delete(here.model(), here.record());
+            } else {
+                known.add(new Reissue.Key(here.model(), here.record()));
+            }
+        }
+        new Reissue(tx, _ -> false).write(known);
+        tx.shared().finish();
+    }
+}
