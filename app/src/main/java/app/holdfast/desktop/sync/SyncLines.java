@@ -188,6 +188,8 @@ final class SyncLines {
             case UP_TO_DATE -> Text.EVENT_UP_TO_DATE;
             case QUARANTINED -> Text.EVENT_QUARANTINED;
             case RECONCILED -> Text.EVENT_RECONCILED;
+            case DIFFERED -> Text.EVENT_DIFFERED;
+            case STREAM_GIVEN_UP -> Text.EVENT_STREAM_GIVEN_UP;
             case BACKFILL_BEGUN -> Text.EVENT_BACKFILL_BEGUN;
             case BACKFILL_ENDED -> Text.EVENT_BACKFILL_ENDED;
             case CONFLICT -> Text.EVENT_CONFLICT;

@@ -36,6 +36,10 @@ public record SyncEvent(long id, Instant time, Level level, Kind kind, Optional<
         QUARANTINED,
         /// States were compared because the log did not reach back.
         RECONCILED,
+        /// Both cover the same and do not hold the same, as something was damaged: it is compared and got again.
+        DIFFERED,
+        /// A stream holds what cannot be taken: it is not followed from there before it changes. [stream]
+        STREAM_GIVEN_UP,
         /// This device began to get all of a library that it joined.
         BACKFILL_BEGUN,
         /// It has all.

@@ -89,7 +89,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
                 () -> locations.isScanning() || backfill.isUnderWay() && !online().isEmpty());
         this.timeline = new Timeline(store, time, () -> live.touched(EnumSet.of(Topic.EVENTS)));
         this.desk = new SyncDesk(store.writer().log(), this::clockAhead,
-                note -> timeline.note(note.kind(), note.peer(), note.details()));
+                note -> timeline.note(note.kind(), note.peer(), note.details()), around.random()::nextLong);
     }
 
     /// Opens the library of a data directory.

@@ -97,7 +97,8 @@ final class Timeline {
         return switch (kind) {
             case LINKED, LINK_LOST, PAUSED_THERE, UP_TO_DATE, RECONCILED, BACKFILL_BEGUN, BACKFILL_ENDED, SETTLED,
                     MEMBER_ADDED, MEMBER_FORGOTTEN, PAUSED, RESUMED, LIMITED, DRIVE_MOVED -> Level.INFO;
-            case QUARANTINED, CONFLICT, RENEWED, REPAIRED, REFUSED, DRIVE_TWICE -> Level.WARNING;
+            case QUARANTINED, DIFFERED, STREAM_GIVEN_UP, CONFLICT, RENEWED, REPAIRED, REFUSED, DRIVE_TWICE ->
+                    Level.WARNING;
             case BROKEN, TWICE -> Level.ERROR;
         };
     }

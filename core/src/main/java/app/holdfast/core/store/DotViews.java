@@ -18,6 +18,7 @@ final class DotViews {
     private final LiveDots dots;
     private final List<DotView> open = new ArrayList<>();
     private @Nullable RangeSums sums;
+    private @Nullable FreshSum fresh;
 
     DotViews(LiveDots dots) {
         this.dots = dots;
@@ -38,6 +39,7 @@ final class DotViews {
     /// Something may have been undone that the views were told of.
     void forget() {
         sums = null;
+        fresh = null;
         open.forEach(DotView::spoil);
         open.clear();
     }
@@ -45,6 +47,9 @@ final class DotViews {
     void added(UUID record, Dot dot) {
         if (sums != null) {
             sums.added(record, dot);
+        }
+        if (fresh != null) {
+            fresh.added(record, dot);
         }
         open.forEach(view -> view.added(record, dot));
         open.removeIf(DotView::isSpoilt);
@@ -54,6 +59,9 @@ final class DotViews {
         if (sums != null) {
             sums.removed(record, dot);
         }
+        if (fresh != null) {
+            fresh.removed(record, dot);
+        }
         open.forEach(view -> view.removed(record, dot));
         open.removeIf(DotView::isSpoilt);
     }
@@ -61,6 +69,30 @@ final class DotViews {
     /// The present sum of a range.
     Fingerprint sum(RecordRange range) {
         return sums().sum(range);
+    }
+
+    /// The present sum of everything.
+    Fingerprint total() {
+        return fresh != null && fresh.isWhole() ? fresh.sum() : sum(RecordRange.ALL);
+    }
+
+    /// Whether all names were read afresh once.
+    boolean isSummed() {
+        return fresh != null && fresh.isWhole();
+    }
+
+    /// Reads some names afresh. Once all are read, sums that were kept and say something else are made anew.
+    ///
+    /// @return whether that were the last ones
+    boolean sumAfresh(int names) {
+        FreshSum going = fresh == null || fresh.isWhole() ? new FreshSum(dots) : fresh;
+        fresh = going;
+        going.goOn(names);
+        if (going.isWhole() && sums != null && !sums.sum(RecordRange.ALL).equals(going.sum())) {
+            forget();
+            fresh = going;
+        }
+        return going.isWhole();
     }
 
     RangeSums sums() {

@@ -36,6 +36,8 @@ public final class Forks {
 
     /// At most one fork is believed to a peer in this time: each writes afresh, and adds an author to every vector.
     static final long BELIEVED_MILLIS = 3_600_000;
+    /// The setting in which it stands when a peer was believed that it has rows of this device, with its name.
+    private static final String RENEWED_FOR = "renewed for ";
     /// No incarnation has written so many more than is known here: that takes days of nothing but writing.
     private static final long AHEAD_MAX = 1L << 32;
 
@@ -69,7 +71,10 @@ public final class Forks {
     /// Whether a peer that shows a fork is to be believed: it has not shown one a moment ago.
     public boolean believes(DeviceId peer) {
         long nowMillis = tx.state().time().nowMillis();
-        return table.all().stream().noneMatch(fork -> fork.peer().equals(peer)
+        boolean renewed = tx.state().prepared().first("select value from setting where name = ?",
+                row -> Long.parseLong(row.getString(1)), RENEWED_FOR + peer.hex())
+                .filter(millis -> Math.abs(nowMillis - millis) < BELIEVED_MILLIS).isPresent();
+        return !renewed && table.all().stream().noneMatch(fork -> fork.peer().equals(peer)
                 && fork.foundMillis() != 0 && Math.abs(nowMillis - fork.foundMillis()) < BELIEVED_MILLIS);
     }
 
@@ -81,6 +86,18 @@ public final class Forks {
         tx.renewIncarnation();
         tx.shared().finish();
         tx.forgetLog();
+    }
+
+    /// The same, as a peer has rows of a stream of this device that are not known here.
+    ///
+    /// @return false when it is not believed
+    public boolean leaveStreams(DeviceId peer) {
+        if (!believes(peer)) {
+            return false;
+        }
+        tx.own().set(RENEWED_FOR + peer.hex(), Long.toString(tx.state().time().nowMillis()));
+        tx.renewIncarnation();
+        return true;
     }
 
     /// What a peer says of names that another has shown to be given twice: it, too, may know them for something else.
@@ -185,6 +202,11 @@ public final class Forks {
     public boolean isContested(Dot name) {
         return table.all().stream().anyMatch(fork -> fork.pending() && fork.author().equals(name.author())
                 && name.sequence() > fork.since());
+    }
+
+    /// Authors of whom some are.
+    Set<Author> contested() {
+        return table.all().stream().filter(Fork::pending).map(Fork::author).collect(Collectors.toSet());
     }
 
     /// Whether the running reconciliation fetches what an author's names mean to the peer.

@@ -35,18 +35,21 @@ final class RangeSums {
 
     private final class Scan {
         private UUID from;
+        private UUID last;
         private Fingerprint sum = Fingerprint.NONE;
 
         private Scan(UUID from) {
             this.from = from;
+            this.last = from;
         }
 
         private void take(LiveDots.Named name) {
-            if (sum.count() >= DOTS_PER_INTERVAL && !name.record().equals(from)) {
+            if (sum.count() >= DOTS_PER_INTERVAL && !name.record().equals(last)) { // a record's dots stay together
                 intervals.put(from, sum);
                 from = name.record();
                 sum = Fingerprint.NONE;
             }
+            last = name.record();
             sum = sum.plus(DotHash.of(name.record(), name.dot()));
         }
     }

@@ -8,7 +8,6 @@ import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.Group;
 import app.holdfast.core.change.Merge;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
@@ -269,7 +268,20 @@ public final class SharedRecords {
 
     /// The fingerprint of all that is live now.
     public Fingerprint fingerprint() {
-        return dots.views().sum(RecordRange.ALL);
+        return dots.views().total();
+    }
+
+    /// Whether that was read from what is stored, and not only kept up from what was.
+    public boolean isSummed() {
+        return dots.views().isSummed();
+    }
+
+    /// Reads some more of what is live for it.
+    ///
+    /// @param names how many live dots at once
+    /// @return whether that were the last ones
+    public boolean sumAfresh(int names) {
+        return dots.views().sumAfresh(names);
     }
 
     /// What a dot holds, for a peer that wants it; empty when it is not live any more, or lost.

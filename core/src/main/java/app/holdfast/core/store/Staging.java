@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -33,6 +34,9 @@ import org.jooq.exception.DataAccessException;
 public final class Staging {
 
     public enum Phase { NONE, MANIFEST, CONTENTS, FOLD }
+
+    /// Contents that are kept though the present comparison does not want them.
+    private static final long KEPT_MAX = 200_000;
 
     private final Transaction tx;
     private final Prepared prepared;
@@ -62,6 +66,8 @@ public final class Staging {
         prepared.update("delete from stage_vector");
         prepared.update("delete from stage_drop");
         prepared.update("update stage_want set wanted = 0");
+        tx.forks().contested().forEach(author -> // they may mean something else to this peer
+                prepared.update("delete from stage_want where author = ?", (Object) tx.authors().key(author)));
         setPhase(Phase.MANIFEST, theirs.equals(mine.covered()));
         mine.covered().union(theirs).sequences().keySet().forEach(author ->
                 prepared.update("insert into stage_vector (author, before, theirs, head, mine) values (?, ?, ?, ?, 0)",
@@ -88,18 +94,22 @@ public final class Staging {
                 tx.authors().key(dot.author()), dot.sequence());
     }
 
-    /// Everything is compared.
+    /// Everything is compared. Contents that another peer's comparison brought and this one does not want are kept for
+    /// when it is that one's turn again.
     public void manifestEnds() {
-        prepared.update("delete from stage_want where wanted = 0");
+        prepared.update("delete from stage_want where wanted = 0 and snapshot is null");
+        prepared.update("delete from stage_want where (author, sequence) in (select author, sequence from stage_want"
+                + " where wanted = 0 limit -1 offset ?)", KEPT_MAX);
         setPhase(Phase.CONTENTS, heals());
     }
 
-    /// Nothing of it is wanted any more.
+    /// Nothing of it is wanted any more; nor are kept contents of dots that are covered by now.
     public void abandon() {
         tx.state().stage().clear();
         tx.dots().trails().unstage();
         prepared.update("delete from stage_vector");
-        prepared.update("delete from stage_want");
+        prepared.update("delete from stage_want where wanted = 1 or sequence <= (select v.sequence from vector v"
+                + " where v.author = stage_want.author)");
         prepared.update("delete from stage_drop");
         prepared.update("delete from stage_record");
     }
@@ -156,8 +166,16 @@ public final class Staging {
 
     /// @return how far the newest stamp is ahead of what the clock accepts; 0 when all can be folded (R8)
     public long quarantinedMillis() {
-        Hlc newest = new Hlc(number("select coalesce(max(newest), 0) from stage_want"), 0, tx.state().author());
+        Hlc newest = new Hlc(number("select coalesce(max(newest), 0) from stage_want where wanted = 1"), 0,
+                tx.state().author());
         return tx.state().clock().accepts(newest) ? 0 : tx.state().clock().aheadMillis(newest);
+    }
+
+    /// Who made the newest stamp of what is wanted.
+    public Optional<Author> newestAuthor() {
+        return prepared.first("select snapshot from stage_want where wanted = 1 and snapshot is not null"
+                + " order by newest desc limit 1", row -> LiveDots.decode(row.getBytes(1))).stream()
+                .flatMap(SharedRecords::stamps).map(Stamp::hlc).max(Hlc::compareTo).map(Hlc::author);
     }
 
     private long number(String sql) {
@@ -212,12 +230,13 @@ public final class Staging {
             // admitted since the manifest, and removed over there before it
             for (Dot dot : tx.dots().between(author, before.of(author), last)) {
                 prepared.update("insert into stage_drop (author, sequence) select ?1, ?2 where not exists (select 1"
-                        + " from stage_want where author = ?1 and sequence = ?2) on conflict do nothing",
+                        + " from stage_want where author = ?1 and sequence = ?2 and wanted = 1)"
+                        + " on conflict do nothing",
                         tx.authors().key(author), dot.sequence());
             }
         });
         prepared.update("insert into stage_record (model, record) select model, record from (select model, record"
-                + " from stage_want union select d.model, d.record from stage_drop s join shared_dot d"
+                + " from stage_want where wanted = 1 union select d.model, d.record from stage_drop s join shared_dot d"
                 + " on d.author = s.author and d.sequence = s.sequence)"
                 + " order by " + dependantsFirst() + ", record");
         return true;
@@ -273,7 +292,8 @@ public final class Staging {
         var wanted = new ArrayList<LiveRecord>();
         try {
             PreparedStatement select = prepared.statement(
-                    "select author, sequence, snapshot from stage_want where record = ? and model = ?");
+                    "select author, sequence, snapshot from stage_want where record = ? and model = ?"
+                            + " and wanted = 1");
             select.setBytes(1, Ids.bytes(place.record));
             select.setString(2, place.model);
             try (ResultSet row = select.executeQuery()) {

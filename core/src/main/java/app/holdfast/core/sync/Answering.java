@@ -33,7 +33,6 @@ final class Answering {
     private static final int CONTENTS_BYTES_MAX = 400_000;
     /// A range with no more names than this is named rather than cut.
     private static final int NAMED_MAX = 64;
-    private static final int PARTS = 16;
     /// Lost dots that one job lets go of: some tenths of a second.
     private static final int LET_GO_MAX = 500;
 
@@ -132,7 +131,7 @@ final class Answering {
                 continue;
             }
             List<RecordRange> parts = own.count() <= NAMED_MAX || theirs.sum().count() == 0 ? List.of()
-                    : mine.split(theirs.range(), PARTS);
+                    : mine.split(theirs.range(), SyncMessage.PARTS_MAX);
             if (parts.size() > 1) {
                 parts.forEach(part -> sums.add(new SyncMessage.RangeSum(part, mine.fingerprint(part))));
             } else {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /// what both have is healed by [Forks]. Confined to the session.
 final class Doubts {
 
-    private static final String AGAIN = "names given twice, and again within an hour; try again later";
+    static final String AGAIN = "names given twice, and again within an hour; try again later";
 
     private final SyncDesk desk;
     private final DeviceId peer;

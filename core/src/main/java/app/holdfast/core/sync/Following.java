@@ -1,5 +1,6 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Head;
@@ -235,6 +236,7 @@ final class Following {
         } else {
             LOG.warn("a stream holds what cannot be taken and is not followed from here stream={} owner={} peer={}",
                     holding.claim().subject(), holding.claim().owner(), peer);
+            desk.note(peer, SyncEvent.Kind.STREAM_GIVEN_UP, Map.of("stream", holding.claim().subject().toString()));
             compare(tx, claim, new SyncMessage.Signature(head.signature()), say);
         }
     }

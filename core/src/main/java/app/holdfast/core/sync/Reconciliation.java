@@ -1,14 +1,10 @@
 package app.holdfast.core.sync;
 
 import app.holdfast.core.change.Dot;
-import app.holdfast.core.change.RecordRange;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.store.DotView;
 import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,30 +12,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Getting another's shared state where the log does not reach back (R5): who asks. Ranges of records are compared by
-/// their fingerprints until what differs is named, then what the wanted dots hold is fetched, from whoever has it, and
-/// the desk folds it in.
+/// their fingerprints until what differs is named ([Comparison]), then what the wanted dots hold is fetched, from
+/// whoever has it, and the desk folds it in.
 ///
-///     idle --want, desk free--> OPENED --Manifest--> COMPARING --nothing pending--> fetching --all here--> idle
+///     idle --want, slot free--> OPENED --Manifest--> COMPARING --nothing pending--> fetching --all here--> idle
+///      ^                           |                    |                              |
+///      '---- another has taken the slot: wanted again, once what was asked for has come -'
 ///
 /// The answering side is [Answering]. Confined to the session.
 final class Reconciliation {
 
-    /// Live dots that a peer may name in one comparison; one that names more is refused.
-    private static final int NAMES_MAX = 4_000_000;
-    /// Messages of one comparison; more means that the peer leads us round.
-    private static final int ROUNDS_MAX = 100_000;
+    /// How often a peer may fix its state anew within one comparison; more means that it leads us round.
+    private static final int MANIFESTS_MAX = 1_000;
     private static final int FETCH_DOTS = 1_000;
+    /// With whom it goes on slowly gets more time whenever it was given up, up to so many times.
+    private static final int PATIENCE_MAX = 32;
+    /// What waits for a clock and was given up for another is compared anew after this at the latest.
+    static final long WAIT_MILLIS_MAX = 300_000;
 
     private final SyncDesk desk;
     private final SyncSession session;
     private boolean isWanted;
     private boolean isOpened;
-    private @Nullable DotView view;
+    /// Asked for, and not waited for any more; before it has come nothing else is asked.
+    private boolean isOwed;
+    private @Nullable Comparison ranges;
     private boolean heals;
-    private int rounds;
-    private long named;
-    private final Deque<RecordRange> pending = new ArrayDeque<>();
-    private final List<RecordRange> asked = new ArrayList<>();
+    private int manifests;
+    private int patience = 1;
+    private long notBeforeMillis;
+    /// The desk's name of the comparison that was opened last, and of the one for which something is fetched.
+    private long comparison;
+    private long fetchesFor;
     private final Set<Dot> fetching = new HashSet<>();
     private final Set<Dot> notThere = new HashSet<>();
     private boolean isSource;
@@ -61,7 +65,7 @@ final class Reconciliation {
 
     /// The manifest that was asked for shows that something is to be settled before: it is asked for again.
     void again() {
-        closeView();
+        closeRanges();
         isOpened = false;
         isWanted = true;
     }
@@ -73,6 +77,33 @@ final class Reconciliation {
 
     boolean isUnderWay() {
         return isWanted || isOpened || !fetching.isEmpty();
+    }
+
+    /// Sees whether the comparison was given up for another one. To be called first in every turn.
+    void look() {
+        if ((isOpened || isSource) && desk.isOver(comparison)) {
+            isOwed = isOpened;
+            closeRanges();
+            isOpened = false;
+            isSource = false;
+            notThere.clear();
+            isWanted = true;
+            patience = Math.min(2 * patience, PATIENCE_MAX);
+            notBeforeMillis = desk.waitsUntil(comparison);
+        }
+    }
+
+    /// A manifest has come that was not waited for any more. If it may be, it is compared with now.
+    ///
+    /// @return false when it comes too late
+    boolean resumes(Transaction tx) {
+        if (isOwed) {
+            isOwed = false;
+            isOpened = opens(tx);
+            isWanted = !isOpened;
+            return isOpened;
+        }
+        return true;
     }
 
     Optional<String> receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
@@ -88,107 +119,62 @@ final class Reconciliation {
         if (!isOpened) {
             return Optional.of("a manifest that nobody asked for");
         }
-        closeView();
+        if (++manifests > MANIFESTS_MAX) {
+            return Optional.of("a state that is fixed anew again and again");
+        }
+        closeRanges();
+        desk.goesOn(tx);
         DotView mine = tx.forks().openView(session.peer(), Set.of());
-        view = mine;
         heals = manifest.covered().equals(mine.covered());
         tx.staging().begin(mine, manifest.covered(), manifest.heads(), manifest.trails());
         tx.forks().comparing(session.peer());
-        pending.clear();
-        pending.add(RecordRange.ALL);
-        ask(tx, mine, say);
+        Comparison begun = new Comparison(mine, heals);
+        ranges = begun;
+        ask(tx, begun, say);
         return Optional.empty();
     }
 
-    private void ask(Transaction tx, DotView mine, List<SyncMessage> say) {
-        asked.clear();
-        var ranges = new ArrayList<SyncMessage.RangeSum>();
-        while (!pending.isEmpty() && ranges.size() < SyncMessage.RANGES_MAX) {
-            RecordRange range = pending.poll();
-            asked.add(range);
-            ranges.add(new SyncMessage.RangeSum(range, mine.fingerprint(range)));
-        }
-        if (!ranges.isEmpty()) {
-            say.add(new SyncMessage.Compare(ranges));
+    private void ask(Transaction tx, Comparison between, List<SyncMessage> say) {
+        Optional<SyncMessage.Compare> next = between.next();
+        if (next.isPresent()) {
+            say.add(next.get());
             return;
         }
         tx.staging().manifestEnds();
-        closeView();
+        closeRanges();
         isOpened = false;
         isSource = true;
         notThere.clear();
     }
 
     private Optional<String> take(Transaction tx, SyncMessage.Compared compared, List<SyncMessage> say) {
-        DotView mine = view;
-        if (!isOpened || mine == null) {
+        if (isOwed) { // the comparison that it belongs to was given up
+            isOwed = false;
+            return Optional.empty();
+        }
+        Comparison between = ranges;
+        if (!isOpened || between == null) {
             return Optional.of("an answer about ranges that nobody asked about");
         }
-        if (mine.isSpoilt()) {
+        desk.goesOn(tx);
+        if (between.isSpoilt()) {
             say.add(new SyncMessage.ManifestOpen(session.doubted()));
             return Optional.empty();
         }
-        if (compared.answered() < 1 || compared.answered() > asked.size() || ++rounds > ROUNDS_MAX) {
-            return Optional.of("an answer about " + compared.answered() + " of " + asked.size() + " ranges");
+        Optional<String> wrong = between.take(tx, compared);
+        if (wrong.isEmpty()) {
+            ask(tx, between, say);
         }
-        List<RecordRange> answered = asked.subList(0, compared.answered());
-        for (SyncMessage.RangeSum sum : compared.sums()) {
-            if (!isPartOf(sum.range(), answered)) {
-                return Optional.of("an answer about another range than was asked about");
-            }
-            if (!mine.fingerprint(sum.range()).equals(sum.sum())) {
-                pending.add(sum.range());
-            }
-        }
-        for (SyncMessage.RangeNames names : compared.names()) {
-            named += names.names().size();
-            boolean inside = names.names().stream().allMatch(live -> names.range().contains(live.record()));
-            if (!isWithin(names.range(), answered) || !inside || named > NAMES_MAX) {
-                return Optional.of("names of another range than was asked about, or too many");
-            }
-            settle(tx, mine, names);
-        }
-        pending.addAll(asked.subList(compared.answered(), asked.size()));
-        ask(tx, mine, say);
-        return Optional.empty();
-    }
-
-    /// Whether it is less than one of these: an answer with the same range again would go on for ever.
-    private static boolean isPartOf(RecordRange range, List<RecordRange> ranges) {
-        return !ranges.contains(range) && isWithin(range, ranges);
-    }
-
-    private static boolean isWithin(RecordRange range, List<RecordRange> ranges) {
-        return ranges.stream().anyMatch(outer -> RecordRange.ORDER.compare(outer.from(), range.from()) <= 0
-                && (outer.to().isEmpty()
-                || range.to().isPresent() && RecordRange.ORDER.compare(range.to().get(), outer.to().get()) <= 0));
-    }
-
-    /// All that the peer has in this range is named: what of it is wanted, and what of ours is to go.
-    private void settle(Transaction tx, DotView mine, SyncMessage.RangeNames theirs) {
-        var ours = new HashSet<SyncMessage.Live>(); // with their records: a name may have been given twice (R7)
-        mine.names(theirs.range(), Integer.MAX_VALUE).names().forEach(name ->
-                ours.add(new SyncMessage.Live(name.record(), name.dot())));
-        VersionVector theirCovered = tx.staging().theirs();
-        for (SyncMessage.Live live : theirs.names()) {
-            boolean lacking = !ours.remove(live);
-            if (lacking && (heals || !mine.covered().covers(live.dot()))) {
-                tx.staging().want(live.record(), live.dot());
-            }
-        }
-        if (!heals) {
-            ours.stream().map(SyncMessage.Live::dot).filter(theirCovered::covers).filter(mine.covered()::covers)
-                    .forEach(tx.staging()::drop);
-        }
+        return wrong;
     }
 
     private Optional<String> take(Transaction tx, SyncMessage.Contents arrived) {
+        boolean isLate = fetchesFor != desk.comparison();
         for (SyncMessage.Content content : arrived.contents()) {
             if (!fetching.contains(content.dot())) {
                 return Optional.of("contents of a dot that was not asked for");
             }
-            if (tx.staging().phase() == Phase.CONTENTS
-                    && !tx.staging().put(content.dot(), content.model(), content.record(), content.snapshot())) {
+            if (!put(tx, content, isLate)) {
                 return Optional.of("contents of another record than was named");
             }
         }
@@ -196,7 +182,10 @@ final class Reconciliation {
             return Optional.of("an answer without contents");
         }
         notThere.addAll(arrived.gone());
-        desk.fetched(fetching);
+        if (!isLate) {
+            desk.fetched(fetching);
+            desk.goesOn(tx);
+        }
         fetching.clear();
         if (!arrived.gone().isEmpty() && isSource) { // it was removed over there: compare again (R5, phase 2)
             isSource = false;
@@ -206,28 +195,47 @@ final class Reconciliation {
         return Optional.empty();
     }
 
+    /// What a dot holds never changes, so it is of use to a later comparison too; but not where its name may mean
+    /// something else to somebody else (R7).
+    private static boolean put(Transaction tx, SyncMessage.Content content, boolean isLate) {
+        Phase phase = tx.staging().phase();
+        if (isLate ? phase == Phase.NONE || phase == Phase.FOLD || tx.forks().isContested(content.dot().author())
+                : phase != Phase.CONTENTS) {
+            return true;
+        }
+        return tx.staging().put(content.dot(), content.model(), content.record(), content.snapshot()) || isLate;
+    }
+
     /// Goes on where there is something to do.
     ///
     /// @param mine what is covered here, as the peer may know it
     void news(Transaction tx, VersionVector mine, VersionVector peerCovers, List<SyncMessage> say) {
-        Phase phase = tx.staging().phase();
         if (isWanted && !isOpened && mine.coversAll(peerCovers) && !heals) {
             isWanted = false;
             say.add(new SyncMessage.Ack(mine));
         }
-        if (phase == Phase.CONTENTS && fetching.isEmpty() && !session.isRefilling()) {
+        if (tx.staging().phase() == Phase.CONTENTS && fetching.isEmpty() && !session.isRefilling()) {
             fetch(tx, peerCovers, say);
         }
-        boolean stuck = phase == Phase.CONTENTS && !desk.isFetching() && fetching.isEmpty();
-        if (isWanted && !isOpened && (phase == Phase.NONE || phase == Phase.MANIFEST || stuck)
-                && tx.forks().isSettled() && desk.takeComparing(session)) {
+        long waitsMillis = notBeforeMillis - tx.state().time().nowMillis();
+        boolean isTime = waitsMillis <= 0 || waitsMillis > WAIT_MILLIS_MAX; // the clock may have been set back
+        if (isWanted && !isOpened && !isOwed && isTime && opens(tx)) {
             isWanted = false;
             isOpened = true;
-            isSource = false;
-            rounds = 0;
-            named = 0;
             say.add(new SyncMessage.ManifestOpen(session.doubted()));
         }
+    }
+
+    /// @return whether this session may compare now
+    private boolean opens(Transaction tx) {
+        if (!fetching.isEmpty() || tx.staging().phase() == Phase.FOLD || !tx.forks().isSettled()
+                || !desk.takeComparing(tx, session, patience)) {
+            return false;
+        }
+        comparison = desk.comparison();
+        isSource = false;
+        manifests = 0;
+        return true;
     }
 
     private void fetch(Transaction tx, VersionVector peerCovers, List<SyncMessage> say) {
@@ -235,7 +243,8 @@ final class Reconciliation {
                 || !isSource && (!peerCovers.covers(dot) || tx.forks().isContested(dot.author())));
         if (!dots.isEmpty()) {
             fetching.addAll(dots);
-            desk.fetching(dots);
+            fetchesFor = desk.comparison();
+            desk.fetching(tx, dots);
             say.add(new SyncMessage.Fetch(dots));
         }
     }
@@ -246,23 +255,28 @@ final class Reconciliation {
         isWanted = true;
     }
 
-    /// What was compared is folded in.
+    /// A comparison is folded in.
     void folded() {
+        if (isSource) {
+            patience = 1;
+        }
         isSource = false;
-        heals = false;
+        heals = heals && isWanted;
         notThere.clear();
     }
 
     void end() {
-        closeView();
-        desk.fetched(fetching);
+        closeRanges();
+        if (fetchesFor == desk.comparison()) {
+            desk.fetched(fetching);
+        }
         desk.releaseComparing(session);
     }
 
-    private void closeView() {
-        if (view != null) {
-            view.close();
-            view = null;
+    private void closeRanges() {
+        if (ranges != null) {
+            ranges.close();
+            ranges = null;
         }
     }
 

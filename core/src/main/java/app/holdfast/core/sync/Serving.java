@@ -2,6 +2,7 @@ package app.holdfast.core.sync;
 
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Leaf;
+import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.LeafSource;
 import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.StreamComparison;
@@ -20,13 +21,15 @@ final class Serving {
     private static final int STREAMS_MAX = 10_000;
 
     private final SyncDesk desk;
+    private final DeviceId peer;
     private final Map<Dot, Source> sources = new LinkedHashMap<>();
     private long pending;
     /// What the streams were when this session last looked.
     private long streamsSeen = -1;
 
-    Serving(SyncDesk desk) {
+    Serving(SyncDesk desk, DeviceId peer) {
         this.desk = desk;
+        this.peer = peer;
     }
 
     private static final class Source {
@@ -86,11 +89,13 @@ final class Serving {
         if (mark < -1 || received < 0) {
             return Optional.of("a stream is followed from nowhere: " + mark + ", " + received);
         }
+        if (mark > SyncSession.SEQUENCE_MAX || received > SyncSession.SEQUENCE_MAX) {
+            return Optional.of(SyncSession.OUT_OF_REACH);
+        }
         boolean restored = tx.streams().standingOn(follow.claim())
                 .filter(held -> held.own() && (mark > held.mark() || received > held.mark())).isPresent();
         if (restored) { // it has rows of ours that we do not remember (R7)
-            tx.renewIncarnation();
-            return Optional.empty();
+            return tx.forks().leaveStreams(peer) ? Optional.empty() : Optional.of(Doubts.AGAIN);
         }
         sources.put(follow.claim(), new Source(new StreamSource(follow.claim(), mark, received,
                 follow.settled().bytes(), Set.copyOf(follow.without()))));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
 
 /// What the sessions of one library share: the log, who of them follows which stream, so that each is got from one
@@ -38,7 +39,7 @@ public final class SyncDesk {
     private long followersVersion;
     private final Set<Dot> fetching = new HashSet<>();
     private final LeafAnswers answers = new LeafAnswers();
-    private Optional<SyncSession> comparing = Optional.empty();
+    private final ComparingSlot slot = new ComparingSlot();
     private long folds;
     private long checks;
     private Poll poll = new Poll(List.of());
@@ -46,6 +47,7 @@ public final class SyncDesk {
     private boolean pollsEnded;
     private final Map<DeviceId, SyncSession> talking = new HashMap<>();
     private long foldAgainMillis;
+    private final SelfChecks selfChecks;
 
     /// @param clockAhead told when a change of a device waits because its clock is that many milliseconds ahead (R8);
     ///        quick
@@ -61,6 +63,20 @@ public final class SyncDesk {
     /// @param foldRecordsMax records that one job folds
     public SyncDesk(ChangeLog log, ObjLongConsumer<DeviceId> clockAhead, Consumer<SyncNote> noted,
             int foldRecordsMax) {
+        this(log, clockAhead, noted, foldRecordsMax, Optional.empty());
+    }
+
+    /// One whose conversations compare what they hold from time to time, unasked.
+    ///
+    /// @param chance the door's randomness, used on the writer
+    public SyncDesk(ChangeLog log, ObjLongConsumer<DeviceId> clockAhead, Consumer<SyncNote> noted,
+            LongSupplier chance) {
+        this(log, clockAhead, noted, FOLD_RECORDS, Optional.of(chance));
+    }
+
+    private SyncDesk(ChangeLog log, ObjLongConsumer<DeviceId> clockAhead, Consumer<SyncNote> noted,
+            int foldRecordsMax, Optional<LongSupplier> chance) {
+        this.selfChecks = new SelfChecks(chance);
         this.foldRecordsMax = foldRecordsMax;
         this.log = log;
         this.clockAhead = clockAhead;
@@ -112,6 +128,10 @@ public final class SyncDesk {
         return checks;
     }
 
+    SelfChecks selfChecks() {
+        return selfChecks;
+    }
+
     ChangeLog log() {
         return log;
     }
@@ -125,23 +145,50 @@ public final class SyncDesk {
         clockAhead.accept(from, aheadMillis);
     }
 
-    /// @return whether this session may compare now: no other does
-    boolean takeComparing(SyncSession session) {
-        boolean isFree = comparing.isEmpty() || comparing.get().equals(session);
-        if (isFree) {
-            comparing = Optional.of(session);
+    /// @param patience how many times as long as others the session may take
+    /// @return whether this session may compare now: no other does, or it does not go on with that one
+    boolean takeComparing(Transaction tx, SyncSession session, int patience) {
+        boolean isTaken = slot.take(session, patience, !fetching.isEmpty(), nowMillis(tx));
+        if (isTaken) {
+            fetching.clear();
+            foldAgainMillis = 0;
         }
-        return isFree;
+        return isTaken;
+    }
+
+    private static long nowMillis(Transaction tx) {
+        return tx.state().time().nowMillis();
+    }
+
+    /// An answer has come on which the one comparison goes on.
+    void goesOn(Transaction tx) {
+        slot.goesOn(nowMillis(tx));
     }
 
     void releaseComparing(SyncSession session) {
-        if (comparing.isPresent() && comparing.get().equals(session)) {
-            comparing = Optional.empty();
-        }
+        slot.release(session);
+    }
+
+    /// The name of the last comparison that was begun.
+    long comparison() {
+        return slot.number();
+    }
+
+    /// Whether a comparison was given up for a later one.
+    boolean isOver(long comparison) {
+        return slot.isOver(comparison);
+    }
+
+    /// Until when a comparison could not be folded (R8); 0 when it could.
+    long waitsUntil(long comparison) {
+        return slot.waitsUntil(comparison);
     }
 
     /// Dots that some session asks its peer for.
-    void fetching(Collection<Dot> dots) {
+    void fetching(Transaction tx, Collection<Dot> dots) {
+        if (fetching.isEmpty()) {
+            slot.fetches(nowMillis(tx));
+        }
         fetching.addAll(dots);
     }
 
@@ -153,26 +200,23 @@ public final class SyncDesk {
         return fetching.contains(dot);
     }
 
-    boolean isFetching() {
-        return !fetching.isEmpty();
-    }
-
     /// Folds what was compared and fetched (R5, phase 3), some records a time; waits while a stamp of it is ahead of
     /// our clock (R8).
     ///
-    /// @param from who is told to be ahead
+    /// @param from whose session it is, if nobody knows better whose doing it was
     void fold(Transaction tx, DeviceId from) {
         tx.forks().settle(AFRESH_RECORDS);
         Phase phase = tx.staging().phase();
         if (phase == Phase.CONTENTS && tx.forks().isSettled() && tx.staging().missing(1, _ -> false).isEmpty()) {
-            long nowMillis = tx.state().time().nowMillis();
-            if (nowMillis < foldAgainMillis) {
+            long nowMillis = nowMillis(tx);
+            if (nowMillis < foldAgainMillis && foldAgainMillis - nowMillis <= FOLD_AGAIN_MILLIS_MAX) {
                 return;
             }
             long aheadMillis = tx.staging().quarantinedMillis();
             if (aheadMillis > 0) {
                 foldAgainMillis = nowMillis + Math.min(aheadMillis, FOLD_AGAIN_MILLIS_MAX);
-                quarantined(from, aheadMillis);
+                slot.waits(nowMillis + Math.min(aheadMillis, Reconciliation.WAIT_MILLIS_MAX));
+                quarantined(tx.staging().newestAuthor().flatMap(tx::deviceOf).orElse(from), aheadMillis);
                 return;
             }
             phase = Phase.FOLD;
@@ -181,8 +225,9 @@ public final class SyncDesk {
             tx.touch(Topic.SYNC);
             if (tx.staging().fold(foldRecordsMax)) {
                 folds++;
-                note(from, SyncEvent.Kind.RECONCILED, Map.of());
-                comparing = Optional.empty();
+                note(slot.holder().map(SyncSession::peer).orElse(from), SyncEvent.Kind.RECONCILED, Map.of());
+                slot.folded();
+                fetching.clear();
             }
         }
     }

@@ -57,6 +57,8 @@ public sealed interface SyncMessage {
 
     /// Ranges in one message that compares.
     int RANGES_MAX = 1_024;
+    /// Parts into which an answer cuts one of them.
+    int PARTS_MAX = 16;
 
     /// Fix your state of this moment, so that I can compare mine with it (R5, phase 1).
     ///
@@ -80,8 +82,9 @@ public sealed interface SyncMessage {
 
     record RangeSum(RecordRange range, Fingerprint sum) {}
 
-    /// About the first of the ranges of a [Compare]: those that are the same with me are left out, of the others there
-    /// are the fingerprints of their parts, or all names.
+    /// About the first of the ranges of a [Compare], in their order: those that are the same with me are left out, of
+    /// the others there are the fingerprints of all of their parts, or all names; or the names of the beginning of one
+    /// and the fingerprint of the rest.
     ///
     /// @param answered how many ranges this is about
     record Compared(int answered, List<RangeSum> sums, List<RangeNames> names) implements SyncMessage {}

@@ -1,6 +1,5 @@
 package app.holdfast.core.sync;
 
-import app.holdfast.core.api.Checkup.Standing;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
@@ -43,11 +42,8 @@ public final class SyncSession {
     private final Answering answering;
     private final Reconciliation reconciliation;
     private final Refilling refilling = new Refilling();
+    private final Checking checking;
     private boolean greeted;
-    /// The last check of all that this conversation has made; a new one makes it if there ever was one.
-    private long checksSeen;
-    /// The last poll in which the peer was asked, or one that began before this conversation.
-    private long pollsSeen;
     private boolean groupsUnderWay;
     private boolean reconcileAsked;
     private long foldsSeen;
@@ -63,12 +59,12 @@ public final class SyncSession {
         this.desk = desk;
         this.peer = peer;
         this.following = new Following(desk, this, peer);
-        this.serving = new Serving(desk);
+        this.serving = new Serving(desk, peer);
         this.answering = new Answering(desk.log(), peer);
         this.reconciliation = new Reconciliation(desk, this);
+        this.checking = new Checking(desk, this, reconciliation);
         this.doubts = new Doubts(desk, peer);
         this.foldsSeen = desk.folds();
-        this.pollsSeen = desk.polls();
     }
 
     DeviceId peer() {
@@ -76,7 +72,7 @@ public final class SyncSession {
     }
 
     /// What is covered here, as the peer may know it.
-    private VersionVector covered(Transaction tx) {
+    VersionVector covered(Transaction tx) {
         return doubts.shown(tx.forks().shownTo(peer));
     }
 
@@ -113,6 +109,7 @@ public final class SyncSession {
         if (!isSane(message)) {
             return Turn.violation(OUT_OF_REACH);
         }
+        reconciliation.look();
         List<SyncMessage> say = new ArrayList<>();
         Optional<String> violation = switch (message) {
             case SyncMessage.Groups groups -> groups(tx, groups, say);
@@ -134,9 +131,8 @@ public final class SyncSession {
                     serving.receive(tx, message, say);
             case SyncMessage.Hello _, SyncMessage.Goodbye _ -> Optional.empty();
         };
-        tx.conflicts().met().forEach(field -> desk.note(peer, SyncEvent.Kind.CONFLICT, Map.of("model", field.model(),
-                "record", field.record().toString(), "field", field.name())));
         if (violation.isPresent()) {
+            noteConflicts(tx);
             return new Turn(List.of(new SyncMessage.Goodbye(violation.get())), violation);
         }
         say.addAll(news(tx).say());
@@ -176,6 +172,9 @@ public final class SyncSession {
     }
 
     private Optional<String> manifest(Transaction tx, SyncMessage.Manifest manifest, List<SyncMessage> say) {
+        if (!reconciliation.resumes(tx)) {
+            return Optional.empty();
+        }
         if (reconciliation.isOpened()) {
             Doubts.Finding finding = doubts.judge(tx, manifest);
             if (finding.violation().isPresent()) {
@@ -248,37 +247,20 @@ public final class SyncSession {
             case SyncMessage.ManifestOpen(SortedSet<Author> doubted) -> answering.open(doubted);
             case SyncMessage.Compare(List<SyncMessage.RangeSum> ranges) -> answering.compare(ranges, say);
             case SyncMessage.Fetch(List<Dot> dots) -> Answering.fetch(tx, dots, say);
-            case SyncMessage.Check check -> check(tx, check, say);
+            case SyncMessage.Check check -> checking.receive(tx, check, say);
             default -> throw new IllegalArgumentException("no question: " + message.getClass());
         }
         return Optional.empty();
     }
 
-    /// Both cover the same, so both hold the same, unless one of them was damaged.
-    private void check(Transaction tx, SyncMessage.Check check, List<SyncMessage> say) {
-        boolean covers = covered(tx).equals(check.covered());
-        boolean equal = covers && tx.shared().fingerprint().equals(check.sum());
-        boolean quiet = tx.staging().phase() == Phase.NONE && !reconciliation.isUnderWay();
-        boolean heals = covers && !equal && quiet;
-        if (heals) {
-            reconciliation.heal();
-        }
-        if (heals || check.asks()) {
-            say.add(check(tx, false));
-        }
-        if (!check.asks()) {
-            boolean all = quiet && following.hasHeard() && following.pending() == 0 && serving.pending() == 0;
-            desk.answered(peer, covers && !equal ? Standing.DIFFERS : equal && all ? Standing.EQUAL : Standing.BEHIND);
-        }
+    /// Whether all is here that the peer is known to have of streams, and the other way round.
+    boolean hasAll() {
+        return following.hasHeard() && following.pending() == 0 && serving.pending() == 0;
     }
 
-    /// Has the peer compare what it holds with what is held here (the background self-check of R5).
+    /// Has the peer compare what it holds with what is held here, at once.
     public Turn selfCheck(Transaction tx) {
-        return Turn.say(greeted ? List.of(check(tx, false)) : List.of());
-    }
-
-    private SyncMessage.Check check(Transaction tx, boolean asks) {
-        return new SyncMessage.Check(covered(tx), tx.shared().fingerprint(), asks);
+        return Turn.say(greeted ? List.of(checking.check(tx, false)) : List.of());
     }
 
     /// What has become worth saying since the last turn: after every commit that touched sync, and at the end of
@@ -288,6 +270,7 @@ public final class SyncSession {
             return Turn.say(List.of());
         }
         List<SyncMessage> say = new ArrayList<>();
+        reconciliation.look();
         desk.fold(tx, peer);
         boolean folds = tx.staging().phase() == Phase.FOLD;
         if (!folds) {
@@ -309,18 +292,18 @@ public final class SyncSession {
         if (!reconciliation.isFetching()) {
             refilling.news(tx, peerCovers, say);
         }
-        if (checksSeen != desk.checks()) {
-            checksSeen = desk.checks();
-            say.addAll(selfCheck(tx).say());
-        }
-        if (pollsSeen != desk.polls()) {
-            pollsSeen = desk.polls();
-            say.add(check(tx, true));
-        }
+        checking.news(tx, mine, peerCovers, say);
         following.news(tx, say);
         serving.news(tx, say);
         progress = progress(mine);
+        noteConflicts(tx);
         return Turn.say(say);
+    }
+
+    /// Those that this transaction has brought, by groups and by a fold. To be called once, as the last thing.
+    private void noteConflicts(Transaction tx) {
+        tx.conflicts().met().forEach(field -> desk.note(peer, SyncEvent.Kind.CONFLICT, Map.of("model", field.model(),
+                "record", field.record().toString(), "field", field.name())));
     }
 
     /// Tells what a fold has brought, and takes in what waited for its end.

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.holdfast.core.sync.wire.SyncCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 
 /// Conversations of several devices that go on beside each other, as they do while links live.
 final class OpenTalks {
 
     private final List<Side> sides = new ArrayList<>();
+    private final Set<TestDevice> silent = new HashSet<>();
     /// All that was said, with who said it.
     final List<Said> said = new ArrayList<>();
 
@@ -53,6 +56,20 @@ final class OpenTalks {
                 });
             }
         }
+    }
+
+    /// It keeps its links, and neither reads nor says anything; or it goes on.
+    void silence(TestDevice device, boolean isSilent) {
+        if (isSilent) {
+            silent.add(device);
+        } else {
+            silent.remove(device);
+        }
+    }
+
+    /// What is news at one end now, without anything having arrived.
+    void news(Side side) throws Exception {
+        send(side, side.device.run(side.session::news).say());
     }
 
     private void send(Side from, List<SyncMessage> messages) {
@@ -100,7 +117,7 @@ final class OpenTalks {
     /// @return whether anything was taken or said
     boolean turn() throws Exception {
         boolean goesOn = false;
-        for (Side side : List.copyOf(sides)) {
+        for (Side side : sides.stream().filter(each -> !silent.contains(each.device)).toList()) {
             goesOn |= take(side);
             List<SyncMessage> news = side.device.run(side.session::news).say();
             send(side, news);

@@ -6,6 +6,7 @@ import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
@@ -31,6 +32,7 @@ import app.holdfast.core.sync.wire.SyncCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +51,10 @@ final class TestDevice implements AutoCloseable {
     final int number;
     final DeviceId id;
     final LibraryStore store;
-    final SyncDesk desk;
+    SyncDesk desk;
+    /// Whose clocks were said to be ahead, and what was noted for people.
+    final List<DeviceId> ahead = new ArrayList<>();
+    final List<SyncNote> notes = new ArrayList<>();
     private final Path data;
     private final Random random;
     /// The wall clock.
@@ -76,7 +81,17 @@ final class TestDevice implements AutoCloseable {
             LibraryStore.create(data, id, "device " + number, around);
         }
         store = LibraryStore.open(data, around, _ -> { });
-        desk = new SyncDesk(store.writer().log(), (_, _) -> { });
+        desk = new SyncDesk(store.writer().log(), (device, _) -> ahead.add(device), notes::add);
+    }
+
+    /// Conversations that begin from now on compare unasked. To be called before any of them.
+    void checksItself() {
+        desk = new SyncDesk(store.writer().log(), (device, _) -> ahead.add(device), notes::add, random::nextLong);
+    }
+
+    /// So many things of a kind that were noted.
+    long noted(SyncEvent.Kind kind) {
+        return notes.stream().filter(note -> note.kind() == kind).count();
     }
 
     <T> T run(Job<T> job) throws Exception {

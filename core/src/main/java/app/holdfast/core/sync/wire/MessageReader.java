@@ -29,8 +29,8 @@ import java.util.UUID;
 /// Reads what [MessageWriter] writes.
 final class MessageReader {
 
-    /// A comparison's answer may cut each of its ranges in parts.
-    private static final int RANGES_MAX = 16 * SyncMessage.RANGES_MAX;
+    /// A comparison's answer cuts ranges in parts until there are as many as are asked about at once.
+    private static final int RANGES_MAX = SyncMessage.RANGES_MAX + SyncMessage.PARTS_MAX;
 
     private final byte[] input;
     private final CborReader in;
