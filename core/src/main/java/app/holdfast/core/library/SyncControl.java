@@ -120,7 +120,7 @@ final class SyncControl {
             boolean fetch = tx.doctoring().repair(log);
             tx.search().rebuild();
             tx.touch(Topic.ENTRIES);
-            if (!log.check(tx.shared().vector()).isEmpty()) {
+            if (!log.check(tx.shared().vector()).isEmpty() && !log.forgetGroups()) {
                 log.clear();
             }
             library.desk().checkAll();

@@ -261,13 +261,18 @@ public final class ChangeLog implements AutoCloseable {
         return acks.of(peer, author);
     }
 
-    /// Lets go of all groups: stamps in them were repaired and must not reach anyone any more (R8).
-    void forgetGroups() {
+    /// Lets go of all groups: stamps in them were repaired and must not reach anyone any more (R8), or they are damaged.
+    /// What the others have acknowledged is kept.
+    ///
+    /// @return false when the file does not allow it
+    public boolean forgetGroups() {
         try {
             sql.deleteFrom(LOGGED_GROUP).execute();
             index.clear();
+            return true;
         } catch (DataAccessException e) {
             LOG.warn("the log could not be emptied cause={}", e.getMessage());
+            return false;
         }
     }
 

@@ -18,7 +18,9 @@ final class DotViews {
     private final LiveDots dots;
     private final List<DotView> open = new ArrayList<>();
     private @Nullable RangeSums sums;
+    /// All names read afresh, and some of them, for the next time.
     private @Nullable FreshSum fresh;
+    private @Nullable FreshSum going;
 
     DotViews(LiveDots dots) {
         this.dots = dots;
@@ -40,6 +42,7 @@ final class DotViews {
     void forget() {
         sums = null;
         fresh = null;
+        going = null;
         open.forEach(DotView::spoil);
         open.clear();
     }
@@ -50,6 +53,9 @@ final class DotViews {
         }
         if (fresh != null) {
             fresh.added(record, dot);
+        }
+        if (going != null) {
+            going.added(record, dot);
         }
         open.forEach(view -> view.added(record, dot));
         open.removeIf(DotView::isSpoilt);
@@ -62,6 +68,9 @@ final class DotViews {
         if (fresh != null) {
             fresh.removed(record, dot);
         }
+        if (going != null) {
+            going.removed(record, dot);
+        }
         open.forEach(view -> view.removed(record, dot));
         open.removeIf(DotView::isSpoilt);
     }
@@ -73,26 +82,29 @@ final class DotViews {
 
     /// The present sum of everything.
     Fingerprint total() {
-        return fresh != null && fresh.isWhole() ? fresh.sum() : sum(RecordRange.ALL);
+        return fresh != null ? fresh.sum() : sum(RecordRange.ALL);
     }
 
     /// Whether all names were read afresh once.
     boolean isSummed() {
-        return fresh != null && fresh.isWhole();
+        return fresh != null;
     }
 
     /// Reads some names afresh. Once all are read, sums that were kept and say something else are made anew.
     ///
     /// @return whether that were the last ones
     boolean sumAfresh(int names) {
-        FreshSum going = fresh == null || fresh.isWhole() ? new FreshSum(dots) : fresh;
-        fresh = going;
-        going.goOn(names);
-        if (going.isWhole() && sums != null && !sums.sum(RecordRange.ALL).equals(going.sum())) {
-            forget();
-            fresh = going;
+        FreshSum next = going == null ? new FreshSum(dots) : going;
+        going = next;
+        next.goOn(names);
+        if (next.isWhole()) {
+            if (sums != null && !sums.sum(RecordRange.ALL).equals(next.sum())) {
+                forget();
+            }
+            fresh = next;
+            going = null;
         }
-        return going.isWhole();
+        return next.isWhole();
     }
 
     RangeSums sums() {

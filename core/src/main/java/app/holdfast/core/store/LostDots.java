@@ -3,7 +3,9 @@ package app.holdfast.core.store;
 import app.holdfast.core.change.ChangeCodec;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
+import app.holdfast.core.change.Event;
 import app.holdfast.core.change.MalformedChange;
+import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
 import app.holdfast.core.clock.Hlc;
@@ -69,19 +71,30 @@ public final class LostDots {
 
     /// Takes in what a peer has under a name that is lost here; nothing happens when it is not, or not any more.
     ///
-    /// @return false when it is of another record than here
+    /// @return false when it is not what was written here, as its sum proves: it is damaged there as well
     public boolean restore(Dot dot, String model, UUID record, Snapshot snapshot) {
-        Optional<LiveDots.Live> here = tx.dots().at(dot).filter(_ -> tx.dots().isLost(dot));
-        if (here.isEmpty()) {
+        Optional<Long> sum = prepared.first("select sum from shared_dot where author = ? and sequence = ? and sum < 0",
+                row -> -1 - row.getLong(1), tx.authors().key(dot.author()), dot.sequence());
+        byte[] bytes = ChangeCodec.encode(snapshot);
+        if (sum.isEmpty()) {
             return true;
         }
-        if (!here.get().model().equals(model) || !here.get().record().equals(record)) {
+        if (DotSum.of(dot, model, record, bytes) != sum.get()) {
             return false;
         }
-        put(here.get(), ChangeCodec.encode(snapshot));
+        LiveDots.Live here = tx.dots().at(dot).orElseThrow();
+        replace(here, new LiveDots.Live(dot, model, record, bytes));
         SharedRecords.stamps(snapshot).map(Stamp::hlc).forEach(tx.state().clock()::observe);
+        tx.shared().refresh(here.model(), here.record());
         tx.shared().refresh(model, record);
         return true;
+    }
+
+    /// The record may have been damaged as well, so that the row lies under another one.
+    private void replace(LiveDots.Live damaged, LiveDots.Live whole) {
+        tx.dots().remove(damaged.record(), damaged.dot());
+        tx.dots().add(whole.dot(), whole.model(), whole.record(), whole.bytes());
+        tx.state().stage().forgetLacks();
     }
 
     private void put(LiveDots.Live here, byte[] snapshot) {
@@ -97,7 +110,7 @@ public final class LostDots {
     /// A dot whose content is damaged.
     ///
     /// @param sum of the content that was written
-    private record Damaged(Dot dot, String model, UUID record, long sum) {}
+    private record Damaged(LiveDots.Live live, long sum) {}
 
     /// Finds what is damaged, and takes from the log what it has of that.
     ///
@@ -106,17 +119,18 @@ public final class LostDots {
         var damaged = new ArrayList<Damaged>();
         tx.dots().forEachSummed((live, sum) -> {
             if (sum >= 0 && !isWhole(live.dot(), live.model(), live.record(), live.bytes(), sum)) {
-                damaged.add(new Damaged(live.dot(), live.model(), live.record(), sum));
+                damaged.add(new Damaged(live, sum));
             }
         });
         var logged = new Logged(log);
         for (Damaged one : damaged) {
-            Optional<byte[]> kept = logged.of(one);
+            LiveDots.Live live = one.live;
+            Optional<LiveDots.Live> kept = logged.of(one);
             if (kept.isPresent()) {
-                put(one.dot, kept.get(), one.sum);
+                replace(live, kept.get());
             } else {
-                put(one.dot, ChangeCodec.encode(new Salvage(tx).of(one.model, one.record, earliest(one.dot))),
-                        -1 - one.sum);
+                put(live.dot(), ChangeCodec.encode(new Salvage(tx).of(live.model(), live.record(),
+                        earliest(live.dot()))), -1 - one.sum);
             }
         }
         return any();
@@ -150,16 +164,22 @@ public final class LostDots {
             this.log = log;
         }
 
-        private Optional<byte[]> of(Damaged damaged) {
-            Dot dot = damaged.dot;
+        private Optional<LiveDots.Live> of(Damaged damaged) {
+            Dot dot = damaged.live.dot();
             EncodedGroup group = last;
             if (group == null || !group.author().equals(dot.author()) || dot.sequence() < group.first()
                     || dot.sequence() > group.last()) {
                 group = log.holding(dot).orElse(null);
                 last = group;
             }
-            return group == null ? Optional.empty() : group.snapshots().get((int) (dot.sequence() - group.first()))
-                    .filter(bytes -> isWhole(dot, damaged.model, damaged.record, bytes, damaged.sum));
+            if (group == null) {
+                return Optional.empty();
+            }
+            int place = (int) (dot.sequence() - group.first());
+            Event event = group.group().events().get(place);
+            return group.snapshots().get(place)
+                    .filter(bytes -> isWhole(dot, event.model(), event.record(), bytes, damaged.sum))
+                    .map(bytes -> new LiveDots.Live(dot, event.model(), event.record(), bytes));
         }
     }
 
@@ -171,7 +191,7 @@ public final class LostDots {
             LiveDots.Live here = tx.dots().at(dot).orElseThrow();
             put(here, here.bytes());
             boolean isAlone = tx.dots().namesOf(here.model(), here.record()).size() == 1;
-            if (isAlone && !Salvage.KNOWS.contains(here.model()) && here.snapshot().fields().isEmpty()) {
+            if (isAlone && !here.model().equals(Models.CLAIM) && here.snapshot().fields().isEmpty()) {
                 tx.shared().delete(here.model(), here.record());
             } else {
                 known.add(new Reissue.Key(here.model(), here.record()));

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import org.jooq.exception.DataAccessException;
 /// both states one.
 ///
 ///     NONE --begin--> MANIFEST --manifestEnds--> CONTENTS --fold--> FOLD --last chunk--> NONE
-///                        ^--------begin-------------'
+///                        ^-----begin, halt----------'
 ///
 /// While it folds, half a state stands in the tables: no group of others is admitted and nobody is given names to
 /// compare with. Confined to the writer, used within one job.
@@ -62,10 +63,13 @@ public final class Staging {
     /// @param trails and those along the groups of authors of whom it covers more
     public void begin(DotView mine, VersionVector theirs, Map<Author, Long> heads,
             Map<Author, List<TrailMark>> trails) {
+        if (phase() == Phase.FOLD) {
+            throw new IllegalStateException("half a state stands in the tables");
+        }
         tx.dots().trails().stage(trails, mine.covered());
         prepared.update("delete from stage_vector");
         prepared.update("delete from stage_drop");
-        prepared.update("update stage_want set wanted = 0");
+        prepared.update("update stage_want set wanted = 0 where wanted = 1");
         tx.forks().contested().forEach(author -> // they may mean something else to this peer
                 prepared.update("delete from stage_want where author = ?", (Object) tx.authors().key(author)));
         setPhase(Phase.MANIFEST, theirs.equals(mine.covered()));
@@ -73,6 +77,21 @@ public final class Staging {
                 prepared.update("insert into stage_vector (author, before, theirs, head, mine) values (?, ?, ?, ?, 0)",
                         tx.authors().key(author), mine.covered().of(author), theirs.of(author),
                         heads.getOrDefault(author, 0L)));
+    }
+
+    /// Another comparison has been begun, which has not come to its manifest: what is here is of the one before, and is
+    /// neither fetched nor folded any more. Contents are kept.
+    public void halt() {
+        if (phase() == Phase.CONTENTS) {
+            setPhase(Phase.MANIFEST, heals());
+        }
+    }
+
+    /// Does without what the peer does not have, in a comparison that heals: it is lost there as well (ADR 231), or it was
+    /// removed since, and then this comparison is given up.
+    public void unwant(Collection<Dot> dots) {
+        dots.forEach(dot -> prepared.update("delete from stage_want where author = ? and sequence = ?",
+                tx.authors().key(dot.author()), dot.sequence()));
     }
 
     /// Whether both sides cover the same: then what one of them lacks was lost to damage, and nothing is dropped.

@@ -46,6 +46,10 @@ final class ComparingSlot {
         heardMillis = nowMillis;
     }
 
+    boolean isSilent(long nowMillis) {
+        return Math.abs(nowMillis - heardMillis) >= SILENT_MILLIS;
+    }
+
     /// Somebody is asked for what is wanted, and nobody was.
     void fetches(long nowMillis) {
         heardMillis = nowMillis;

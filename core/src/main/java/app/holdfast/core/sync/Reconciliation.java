@@ -187,7 +187,9 @@ final class Reconciliation {
             desk.goesOn(tx);
         }
         fetching.clear();
-        if (!arrived.gone().isEmpty() && isSource) { // it was removed over there: compare again (R5, phase 2)
+        if (!isLate && tx.staging().heals()) {
+            tx.staging().unwant(arrived.gone());
+        } else if (!arrived.gone().isEmpty() && isSource) { // it was removed over there: compare again (R5, phase 2)
             isSource = false;
             isWanted = true;
             desk.releaseComparing(session);
@@ -239,7 +241,8 @@ final class Reconciliation {
     }
 
     private void fetch(Transaction tx, VersionVector peerCovers, List<SyncMessage> say) {
-        List<Dot> dots = tx.staging().missing(FETCH_DOTS, dot -> desk.isFetching(dot) || notThere.contains(dot)
+        boolean isAlone = isSource && desk.isStalled(tx);
+        List<Dot> dots = tx.staging().missing(FETCH_DOTS, dot -> !isAlone && desk.isFetching(dot) || notThere.contains(dot)
                 || !isSource && (!peerCovers.covers(dot) || tx.forks().isContested(dot.author())));
         if (!dots.isEmpty()) {
             fetching.addAll(dots);

@@ -2,11 +2,14 @@ package app.holdfast.core.sync;
 
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.Transaction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Getting content again that was damaged here: by name, from a peer that covers it (ADR 231). Not while a
 /// reconciliation fetches something from the same peer: both are answered by `Contents`. Confined to the session.
@@ -14,8 +17,15 @@ final class Refilling {
 
     private static final int FETCH_DOTS = 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Refilling.class);
+
+    private final DeviceId peer;
     private final Set<Dot> asked = new HashSet<>();
     private final Set<Dot> notThere = new HashSet<>();
+
+    Refilling(DeviceId peer) {
+        this.peer = peer;
+    }
 
     /// Whether the peer was asked and has not answered.
     boolean isUnderWay() {
@@ -41,7 +51,9 @@ final class Refilling {
                 return Optional.of("contents of a dot that was not asked for");
             }
             if (!tx.lost().restore(content.dot(), content.model(), content.record(), content.snapshot())) {
-                return Optional.of("contents of another record than is here");
+                LOG.warn("what a peer has under a name that is lost here is damaged, too peer={} dot={}", peer,
+                        content.dot());
+                notThere.add(content.dot());
             }
         }
         if (arrived.contents().isEmpty() && arrived.gone().isEmpty()) {

@@ -150,6 +150,7 @@ public final class SyncDesk {
     boolean takeComparing(Transaction tx, SyncSession session, int patience) {
         boolean isTaken = slot.take(session, patience, !fetching.isEmpty(), nowMillis(tx));
         if (isTaken) {
+            tx.staging().halt(); // what is staged is of the comparison before
             fetching.clear();
             foldAgainMillis = 0;
         }
@@ -198,6 +199,16 @@ public final class SyncDesk {
 
     boolean isFetching(Dot dot) {
         return fetching.contains(dot);
+    }
+
+    /// Whether somebody who was asked for dots says nothing.
+    boolean isStalled(Transaction tx) {
+        return slot.isSilent(nowMillis(tx));
+    }
+
+    /// Whether a comparison is under way, whoever's it is; one that was left over is not.
+    boolean isComparing() {
+        return slot.holder().isPresent() || !fetching.isEmpty();
     }
 
     /// Folds what was compared and fetched (R5, phase 3), some records a time; waits while a stamp of it is ahead of

@@ -41,7 +41,7 @@ public final class SyncSession {
     private final Serving serving;
     private final Answering answering;
     private final Reconciliation reconciliation;
-    private final Refilling refilling = new Refilling();
+    private final Refilling refilling;
     private final Checking checking;
     private boolean greeted;
     private boolean groupsUnderWay;
@@ -59,6 +59,7 @@ public final class SyncSession {
         this.desk = desk;
         this.peer = peer;
         this.following = new Following(desk, this, peer);
+        this.refilling = new Refilling(peer);
         this.serving = new Serving(desk, peer);
         this.answering = new Answering(desk.log(), peer);
         this.reconciliation = new Reconciliation(desk, this);
@@ -173,6 +174,10 @@ public final class SyncSession {
 
     private Optional<String> manifest(Transaction tx, SyncMessage.Manifest manifest, List<SyncMessage> say) {
         if (!reconciliation.resumes(tx)) {
+            return Optional.empty();
+        }
+        if (reconciliation.isOpened() && tx.staging().phase() == Phase.FOLD) {
+            reconciliation.again();
             return Optional.empty();
         }
         if (reconciliation.isOpened()) {
