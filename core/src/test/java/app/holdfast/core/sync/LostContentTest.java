@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Live dots whose content was damaged, and what a repair makes of them (ADR 231), on real databases.
 final class LostContentTest {
@@ -216,5 +218,65 @@ final class LostContentTest {
 
         assertThat(found(laptop)).isEmpty();
         assertBothHave(TRIPS, "Trips");
+    }
+
+    /// Damages the desktop's file as well.
+    private void damageDesktop(String sql) throws Exception {
+        assertThat(desktop.sql(sql)).isPositive();
+        desktop.close();
+        desktop = new TestDevice(folder.resolve("desktop"), 2);
+    }
+
+    private static String of(UUID tag) {
+        return " where model = 'tag' and record = x'" + tag.toString().replace("-", "") + "'";
+    }
+
+    @Test
+    void whatIsLostHereAndGoneThereKeepsNobodyFromHealingTheRest() throws Exception {
+        laptop.edit(TRIPS, Models.NAME, "Trips");
+        laptop.edit(PLACES, Models.NAME, "Places");
+        TestDevice.talk(laptop, desktop);
+        damage(TRIPS, false);
+        repair(laptop);
+        damageDesktop("delete from shared_dot" + of(TRIPS));
+        damageDesktop("delete from shared_dot" + of(PLACES));
+        assertThat(desktop.tag(PLACES)).isEmpty();
+
+        TestDevice.check(laptop, desktop);
+
+        assertName(desktop, PLACES, "Places");
+        assertName(laptop, TRIPS, "Trips");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatLiesUnderAnotherRecordByDamageComesBackUnderItsOwn(boolean withLog) throws Exception {
+        laptop.edit(TRIPS, Models.NAME, "Trips");
+        if (!withLog) {
+            TestDevice.talk(laptop, desktop);
+        }
+        damage("update shared_dot set record = x'00000000000000090000000000000008'" + of(TRIPS), withLog);
+
+        repair(laptop);
+        TestDevice.talk(laptop, desktop);
+
+        assertThat(found(laptop)).isEmpty();
+        assertBothHave(TRIPS, "Trips");
+        assertThat(laptop.tag(new UUID(9, 8))).isEmpty();
+    }
+
+    @Test
+    void whatIsDamagedThereAsWellIsNotTaken() throws Exception {
+        laptop.edit(TRIPS, Models.NAME, "Trips");
+        TestDevice.talk(laptop, desktop);
+        damage(TRIPS, false);
+        repair(laptop);
+        damageDesktop("update shared_dot set snapshot = unhex(replace(hex(snapshot), hex('Trips'), hex('Tripe')))"
+                + of(TRIPS));
+
+        TestDevice.talk(laptop, desktop);
+
+        assertName(laptop, TRIPS, "Trips");
+        assertThat(found(laptop)).containsExactly(Checkup.Code.SNAPSHOT_LACKING);
     }
 }
