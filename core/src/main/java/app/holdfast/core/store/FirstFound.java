@@ -63,7 +63,7 @@ final class FirstFound {
     /// Those that it does not hold, or holds as they were. Left out when there are none: it finds the few first, and a
     /// rare name does without them.
     static final String BEHIND = """
-            \sunion all select e.key from few cross join entry e not indexed on e.key = few.key
+            union all select e.key from few cross join entry e not indexed on e.key = few.key
             where (few.key > (select covered from search_state) or few.key in (select key from search_stale))
             and e.claim is not null%s\
             """;
@@ -157,7 +157,7 @@ final class FirstFound {
         Predicate<Term> isLeft = term -> !few.exact() || !term.equals(few.term());
         String held = BOTH.formatted(few.keys(), condition(isLeft.and(term -> !isName(term, parts)), binds));
         boolean isBehind = ((Number) sql.fetchSingle(IS_BEHIND).get(0)).intValue() == 1;
-        return ordered(isBehind ? held + BEHIND.formatted(condition(isLeft, binds)) : held, binds);
+        return ordered(isBehind ? held + "\n" + BEHIND.formatted(condition(isLeft, binds)) : held, binds);
     }
 
     private EntryKeys each(FewEntries few) {
