@@ -94,10 +94,11 @@ final class FirstFound {
     FirstKeys find(int limit) {
         List<String> parts = names();
         List<String> grams = parts.stream().filter(part -> Grams.letters(part) >= GRAM).toList();
-        if (isRare(grams)) {
+        boolean mayBeFew = !parts.isEmpty() && query.terms().stream().anyMatch(FewEntries::mayBeFew);
+        if (mayBeFew && isRare(grams)) {
             return limited(indexed(grams), limit, true);
         }
-        Optional<FewEntries> few = parts.isEmpty() ? Optional.empty() : FewEntries.of(query, sql, presence);
+        Optional<FewEntries> few = mayBeFew ? FewEntries.of(query, sql, presence) : Optional.empty();
         if (few.isPresent()) {
             List<String> indexed = grams.isEmpty() ? parts.subList(0, 1) : grams;
             return limited(isSoonerByName(few.get(), indexed, !grams.isEmpty()) ? both(few.get(), indexed)
