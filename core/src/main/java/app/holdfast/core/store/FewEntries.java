@@ -72,6 +72,11 @@ record FewEntries(Term term, String keys, List<Object> binds, long count, int pe
         };
     }
 
+    /// Whether it is worth asking how many entries the test leaves.
+    static boolean mayBeFew(Term term) {
+        return hangsOnEntries(term) || isOfCopies(term);
+    }
+
     private static boolean isOfCopies(Term term) {
         return term.wanted() && switch (term.test()) {
             case Test.Is(State state) -> state == State.DUPLICATE;

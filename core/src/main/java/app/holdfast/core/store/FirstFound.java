@@ -94,7 +94,11 @@ final class FirstFound {
     FirstKeys find(int limit) {
         List<String> parts = names();
         List<String> grams = parts.stream().filter(part -> Grams.letters(part) >= GRAM).toList();
-        Optional<FewEntries> few = parts.isEmpty() ? Optional.empty() : FewEntries.of(query, sql, presence);
+        boolean mayBeFew = !parts.isEmpty() && query.terms().stream().anyMatch(FewEntries::mayBeFew);
+        if (mayBeFew && isRare(grams)) {
+            return limited(indexed(grams), limit, true);
+        }
+        Optional<FewEntries> few = mayBeFew ? FewEntries.of(query, sql, presence) : Optional.empty();
         if (few.isPresent()) {
             List<String> indexed = grams.isEmpty() ? parts.subList(0, 1) : grams;
             return limited(isSoonerByName(few.get(), indexed, !grams.isEmpty()) ? both(few.get(), indexed)
@@ -122,6 +126,21 @@ final class FirstFound {
                 .flatMap(term -> term.test() instanceof Test.Name(String part) ? Stream.of(part)
                         : Stream.empty())
                 .sorted(Comparator.comparingInt(Grams::letters).reversed()).toList();
+    }
+
+    /// Whether so few names have these parts that the row of each is looked at at once. Not while there are names that
+    /// the index does not hold: they are looked at as well, and may be all.
+    private boolean isRare(List<String> parts) {
+        Optional<String> phrases = phrases(parts);
+        if (parts.isEmpty() || phrases.isEmpty() || isBehind()) {
+            return false;
+        }
+        return ((Number) sql.fetchSingle("select count(*) from (select rowid from entry_fts where entry_fts match ?"
+                + " limit " + FEW_ROWS + ")", phrases.get()).get(0)).longValue() < FEW_ROWS;
+    }
+
+    private boolean isBehind() {
+        return ((Number) sql.fetchSingle(IS_BEHIND).get(0)).intValue() == 1;
     }
 
     /// Whether to ask the index of names which of the few have these parts, or to look at the row of each until enough
@@ -156,8 +175,7 @@ final class FirstFound {
         binds.add(phrases.get());
         Predicate<Term> isLeft = term -> !few.exact() || !term.equals(few.term());
         String held = BOTH.formatted(few.keys(), condition(isLeft.and(term -> !isName(term, parts)), binds));
-        boolean isBehind = ((Number) sql.fetchSingle(IS_BEHIND).get(0)).intValue() == 1;
-        return ordered(isBehind ? held + " " + BEHIND.formatted(condition(isLeft, binds)) : held, binds);
+        return ordered(isBehind() ? held + "\n" + BEHIND.formatted(condition(isLeft, binds)) : held, binds);
     }
 
     private EntryKeys each(FewEntries few) {

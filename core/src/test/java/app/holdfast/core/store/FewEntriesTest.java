@@ -183,5 +183,7 @@ class FewEntriesTest {
         fill(2, 1);
 
         findsWhatALookAtEveryRowFinds();
+        store.writer().submit(tx -> tx.search().cover(2 * NAMES)).get();
+        findsWhatALookAtEveryRowFinds();
     }
 }

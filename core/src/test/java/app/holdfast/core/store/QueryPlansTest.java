@@ -69,7 +69,7 @@ class QueryPlansTest {
         String name = " and e.name glob ?";
 
         String bothWays = "select key from (" + FirstFound.BOTH.formatted(few, name)
-                + " " + FirstFound.BEHIND.formatted(name) + ") union all " + FirstFound.EACH.formatted(few, name);
+                + "\n" + FirstFound.BEHIND.formatted(name) + ") union all " + FirstFound.EACH.formatted(few, name);
 
         assertThat(plan(bothWays)).isNotEmpty().noneMatch(QueryPlansTest::goesThroughAll);
     }
