@@ -261,8 +261,8 @@ public final class ChangeLog implements AutoCloseable {
         return acks.of(peer, author);
     }
 
-    /// Lets go of all groups: stamps in them were repaired and must not reach anyone any more (R8), or they are damaged.
-    /// What the others have acknowledged is kept.
+    /// Lets go of all groups: stamps in them were repaired and must not reach anyone any more (R8), or they are
+    /// damaged. What the others have acknowledged is kept.
     ///
     /// @return false when the file does not allow it
     public boolean forgetGroups() {

@@ -87,8 +87,8 @@ public final class Staging {
         }
     }
 
-    /// Does without what the peer does not have, in a comparison that heals: it is lost there as well (ADR 231), or it was
-    /// removed since, and then this comparison is given up.
+    /// Does without what the peer does not have, in a comparison that heals: it is lost there as well (ADR 231), or it
+    /// was removed since, and then this comparison is given up.
     public void unwant(Collection<Dot> dots) {
         dots.forEach(dot -> prepared.update("delete from stage_want where author = ? and sequence = ?",
                 tx.authors().key(dot.author()), dot.sequence()));

@@ -242,8 +242,9 @@ final class Reconciliation {
 
     private void fetch(Transaction tx, VersionVector peerCovers, List<SyncMessage> say) {
         boolean isAlone = isSource && desk.isStalled(tx);
-        List<Dot> dots = tx.staging().missing(FETCH_DOTS, dot -> !isAlone && desk.isFetching(dot) || notThere.contains(dot)
-                || !isSource && (!peerCovers.covers(dot) || tx.forks().isContested(dot.author())));
+        List<Dot> dots = tx.staging().missing(FETCH_DOTS, dot -> !isAlone && desk.isFetching(dot)
+                || notThere.contains(dot) || !isSource && (!peerCovers.covers(dot)
+                        || tx.forks().isContested(dot.author())));
         if (!dots.isEmpty()) {
             fetching.addAll(dots);
             fetchesFor = desk.comparison();
