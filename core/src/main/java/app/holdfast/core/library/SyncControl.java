@@ -6,6 +6,7 @@ import app.holdfast.core.api.SyncConflict;
 import app.holdfast.core.api.SyncEvent.Kind;
 import app.holdfast.core.api.SyncStatus;
 import app.holdfast.core.api.Topic;
+import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.peer.PeerRule;
 import app.holdfast.core.store.CatalogueReader;
@@ -120,7 +121,9 @@ final class SyncControl {
             boolean fetch = tx.doctoring().repair(log);
             tx.search().rebuild();
             tx.touch(Topic.ENTRIES);
-            if (!log.check(tx.shared().vector()).isEmpty() && !log.forgetGroups()) {
+            VersionVector covered = tx.shared().vector();
+            boolean isDamaged = !log.check(covered).isEmpty();
+            if (isDamaged && !(log.forgetGroups() && log.check(covered).isEmpty())) {
                 log.clear();
             }
             library.desk().checkAll();

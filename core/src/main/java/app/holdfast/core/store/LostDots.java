@@ -6,14 +6,17 @@ import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Event;
 import app.holdfast.core.change.MalformedChange;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Snapshot;
 import app.holdfast.core.change.Stamp;
 import app.holdfast.core.clock.Hlc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,7 +74,7 @@ public final class LostDots {
 
     /// Takes in what a peer has under a name that is lost here; nothing happens when it is not, or not any more.
     ///
-    /// @return false when it is not what was written here, as its sum proves: it is damaged there as well
+    /// @return false when neither its sum proves it nor what is known here agrees with it: it is damaged there as well
     public boolean restore(Dot dot, String model, UUID record, Snapshot snapshot) {
         Optional<Long> sum = prepared.first("select sum from shared_dot where author = ? and sequence = ? and sum < 0",
                 row -> -1 - row.getLong(1), tx.authors().key(dot.author()), dot.sequence());
@@ -79,15 +82,24 @@ public final class LostDots {
         if (sum.isEmpty()) {
             return true;
         }
-        if (DotSum.of(dot, model, record, bytes) != sum.get()) {
+        LiveDots.Live here = tx.dots().at(dot).orElseThrow();
+        boolean isProven = DotSum.of(dot, model, record, bytes) == sum.get();
+        if (!isProven && !agrees(here, model, record, snapshot)) {
             return false;
         }
-        LiveDots.Live here = tx.dots().at(dot).orElseThrow();
         replace(here, new LiveDots.Live(dot, model, record, bytes));
         SharedRecords.stamps(snapshot).map(Stamp::hlc).forEach(tx.state().clock()::observe);
         tx.shared().refresh(here.model(), here.record());
         tx.shared().refresh(model, record);
         return true;
+    }
+
+    /// It may be the sum that was damaged: what is known of the record is what the peer has.
+    private static boolean agrees(LiveDots.Live here, String model, UUID record, Snapshot snapshot) {
+        Map<String, Register> known = here.snapshot().fields();
+        return here.model().equals(model) && here.record().equals(record) && !known.isEmpty()
+                && known.entrySet().stream().allMatch(field -> field.getValue().value()
+                        .equals(snapshot.value(field.getKey())));
     }
 
     /// The record may have been damaged as well, so that the row lies under another one.
@@ -164,6 +176,12 @@ public final class LostDots {
             this.log = log;
         }
 
+        /// Then it is the sum that was damaged.
+        private static boolean isTheSame(LiveDots.Live live, Event event, byte[] bytes) {
+            return event.model().equals(live.model()) && event.record().equals(live.record())
+                    && Arrays.equals(bytes, live.bytes());
+        }
+
         private Optional<LiveDots.Live> of(Damaged damaged) {
             Dot dot = damaged.live.dot();
             EncodedGroup group = last;
@@ -178,7 +196,8 @@ public final class LostDots {
             int place = (int) (dot.sequence() - group.first());
             Event event = group.group().events().get(place);
             return group.snapshots().get(place)
-                    .filter(bytes -> isWhole(dot, event.model(), event.record(), bytes, damaged.sum))
+                    .filter(bytes -> isWhole(dot, event.model(), event.record(), bytes, damaged.sum)
+                            || isTheSame(damaged.live, event, bytes))
                     .map(bytes -> new LiveDots.Live(dot, event.model(), event.record(), bytes));
         }
     }

@@ -175,12 +175,14 @@ public final class Staging {
 
     /// Takes in what a dot holds.
     ///
-    /// @return false when nobody asked for it
+    /// @return false when it is wanted under another record; what is not wanted any more is let go of
     public boolean put(Dot dot, String model, UUID record, Snapshot snapshot) {
         long newest = SharedRecords.stamps(snapshot).map(Stamp::hlc).mapToLong(Hlc::millis).max().orElse(0);
         return prepared.update("update stage_want set model = ?, snapshot = ?, newest = ?"
                 + " where author = ? and sequence = ? and record = ?", model, ChangeCodec.encode(snapshot), newest,
-                tx.authors().key(dot.author()), dot.sequence(), Ids.bytes(record)) > 0;
+                tx.authors().key(dot.author()), dot.sequence(), Ids.bytes(record)) > 0
+                || !prepared.finds("select 1 from stage_want where author = ? and sequence = ?",
+                        tx.authors().key(dot.author()), dot.sequence());
     }
 
     /// @return how far the newest stamp is ahead of what the clock accepts; 0 when all can be folded (R8)

@@ -48,7 +48,7 @@ final class Checking {
     }
 
     private boolean isQuiet(Transaction tx) {
-        return tx.staging().phase() != Phase.FOLD && !desk.isComparing() && !reconciliation.isUnderWay();
+        return tx.staging().phase() != Phase.FOLD && !desk.isComparing(tx) && !reconciliation.isUnderWay();
     }
 
     SyncMessage.Check check(Transaction tx, boolean asks) {

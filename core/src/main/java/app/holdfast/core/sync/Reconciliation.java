@@ -187,7 +187,7 @@ final class Reconciliation {
             desk.goesOn(tx);
         }
         fetching.clear();
-        if (!isLate && tx.staging().heals()) {
+        if (!isLate && isSource && tx.staging().heals()) {
             tx.staging().unwant(arrived.gone());
         } else if (!arrived.gone().isEmpty() && isSource) { // it was removed over there: compare again (R5, phase 2)
             isSource = false;

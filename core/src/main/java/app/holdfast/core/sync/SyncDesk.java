@@ -206,9 +206,9 @@ public final class SyncDesk {
         return slot.isSilent(nowMillis(tx));
     }
 
-    /// Whether a comparison is under way, whoever's it is; one that was left over is not.
-    boolean isComparing() {
-        return slot.holder().isPresent() || !fetching.isEmpty();
+    /// Whether a comparison is under way, whoever's it is; one that was left over, or does not go on, is not.
+    boolean isComparing(Transaction tx) {
+        return (slot.holder().isPresent() || !fetching.isEmpty()) && !isStalled(tx);
     }
 
     /// Folds what was compared and fetched (R5, phase 3), some records a time; waits while a stamp of it is ahead of

@@ -265,6 +265,21 @@ final class LostContentTest {
         assertThat(laptop.tag(new UUID(9, 8))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void contentWhoseSumAloneIsDamagedIsTakenFromWhoeverAgrees(boolean withLog) throws Exception {
+        laptop.edit(TRIPS, Models.NAME, "Trips");
+        TestDevice.talk(laptop, desktop);
+        damage("update shared_dot set sum = sum + 1" + of(TRIPS), withLog);
+        assertThat(found(laptop)).containsExactly(Checkup.Code.SNAPSHOT_DAMAGED);
+
+        repair(laptop);
+        TestDevice.talk(laptop, desktop);
+
+        assertThat(found(laptop)).isEmpty();
+        assertBothHave(TRIPS, "Trips");
+    }
+
     @Test
     void whatIsDamagedThereAsWellIsNotTaken() throws Exception {
         laptop.edit(TRIPS, Models.NAME, "Trips");
