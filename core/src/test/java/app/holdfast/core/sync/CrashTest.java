@@ -49,9 +49,6 @@ final class CrashTest {
     private static final int FILES = 40;
     private static final String WRITES = "pwrite64";
 
-    /// Where there is one, a disk of memory: no wait for a real one is what is tested.
-    private static final Path MEMORY = Path.of("/dev/shm");
-
     private static Path folder;
     private static Path sound;
     private final AtomicInteger killed = new AtomicInteger();
@@ -59,8 +56,7 @@ final class CrashTest {
 
     @BeforeAll
     static void pair() throws Exception {
-        folder = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "holdfast-crash")
-                : Files.createTempDirectory("holdfast-crash");
+        folder = MemoryDisk.make("holdfast-crash"); // no wait for a real one is what is tested
         sound = Files.createDirectory(folder.resolve("sound"));
         for (int i = 0; i < FILES; i++) {
             Files.createDirectories(sound.resolve("files"));

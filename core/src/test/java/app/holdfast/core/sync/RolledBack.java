@@ -34,7 +34,7 @@ abstract class RolledBack {
     private static final String PREPARED = "prepared";
 
     /// For all tests of a class: how it is when one begins is made once, and in the places where it stays.
-    @TempDir
+    @TempDir(factory = MemoryDisk.class)
     static Path folder;
 
     TestDevice laptop;
