@@ -26,10 +26,12 @@ import org.sqlite.SQLiteConfig;
 final class BareRows {
 
     private static final int ROWS = 32;
-    private static final String DOT = "(?, ?, ?, ?, ?)";
+    private static final String DOT = "(?, ?, ?, ?, ?, ?)";
+    /// Any of four bytes.
+    private static final long SUM = 1L << 31;
     private static final String PAIR = "(?, ?, ?)";
     private static final String INTO_DOTS =
-            "insert or fail into shared_dot (author, sequence, model, record, snapshot) values ";
+            "insert or fail into shared_dot (author, sequence, model, record, snapshot, sum) values ";
     private static final String INTO_PAIRS = "insert or fail into assignment (id, tag, subject) values ";
     private static final String THERE = " on conflict (id) do nothing";
 
@@ -63,7 +65,7 @@ final class BareRows {
             }
             byte[] record = bytes(event.record());
             dots.put(event.dot().sequence(), new Object[] {1L, event.dot().sequence(), event.model(), record,
-                    encoded.snapshots().get(i).orElseThrow()});
+                    encoded.snapshots().get(i).orElseThrow(), SUM});
             Snapshot snapshot = event.snapshot().orElseThrow();
             if (snapshot.value(Models.TAG_REF) instanceof Value.Ref(UUID tag)
                     && snapshot.value(Models.SUBJECT) instanceof Value.Ref(UUID subject)) {
