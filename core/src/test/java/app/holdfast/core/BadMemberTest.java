@@ -1,5 +1,7 @@
 package app.holdfast.core;
 
+import static app.holdfast.core.Awaited.await;
+import static app.holdfast.core.Awaited.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,7 +10,6 @@ import app.holdfast.core.api.Command;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
-import app.holdfast.core.api.Subscription;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncEvent.Kind;
 import app.holdfast.core.api.SyncStatus.PeerState;
@@ -47,10 +48,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +64,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class BadMemberTest {
 
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
-    private static final long SECONDS_MAX = 60;
     private static final Instant IN_2099 = Instant.parse("2099-06-01T00:00:00Z");
     private static final UUID RECORD = new UUID(3, 3);
 
@@ -126,17 +123,6 @@ final class BadMemberTest {
     void close() {
         member.close();
         library.close();
-    }
-
-    private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
-    }
-
-    private static <T> T await(Holdfast device, Function<LibraryReader, Optional<T>> question) throws Exception {
-        CompletableFuture<T> found = new CompletableFuture<>();
-        try (Subscription _ = device.library().observe(question, answer -> answer.ifPresent(found::complete))) {
-            return found.get(SECONDS_MAX, TimeUnit.SECONDS);
-        }
     }
 
     private static void awaitUpToDate(Holdfast device) throws Exception {

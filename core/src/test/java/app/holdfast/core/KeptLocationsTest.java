@@ -1,5 +1,6 @@
 package app.holdfast.core;
 
+import static app.holdfast.core.Awaited.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,17 +9,12 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
-import app.holdfast.core.api.Subscription;
 import app.holdfast.core.model.LocationId;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class KeptLocationsTest {
 
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
-    private static final long SECONDS_MAX = 60;
 
     @TempDir
     private Path folder;
@@ -72,24 +67,13 @@ final class KeptLocationsTest {
         return id;
     }
 
-    private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
-    }
-
     private static void submit(Holdfast device, Command command) throws Exception {
         get(device.library().submit(command));
     }
 
-    private static <T> T await(Holdfast device, Function<LibraryReader, Optional<T>> question) throws Exception {
-        CompletableFuture<T> found = new CompletableFuture<>();
-        try (Subscription _ = device.library().observe(question, answer -> answer.ifPresent(found::complete))) {
-            return found.get(SECONDS_MAX, TimeUnit.SECONDS);
-        }
-    }
-
     private static LocationRow await(Holdfast device, LocationId id, Predicate<LocationRow> condition)
             throws Exception {
-        return await(device, reader -> row(reader, id).filter(condition));
+        return Awaited.await(device, reader -> row(reader, id).filter(condition));
     }
 
     private static Optional<LocationRow> row(LibraryReader reader, LocationId id) {
@@ -130,8 +114,8 @@ final class KeptLocationsTest {
         submit(other, new Command.KeepLocation(things, true));
 
         assertThat(await(other, things, row -> row.entries() == 3).kept()).isTrue();
-        await(other, reader -> reader.hash().equals(owner.library().ask(LibraryReader::hash)) ? Optional.of(true)
-                : Optional.empty());
+        Awaited.await(other, reader -> Optional.of(reader.hash())
+                .filter(owner.library().ask(LibraryReader::hash)::equals));
     }
 
     @Test

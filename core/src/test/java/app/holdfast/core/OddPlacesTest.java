@@ -1,5 +1,6 @@
 package app.holdfast.core;
 
+import static app.holdfast.core.Awaited.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.Command;
@@ -8,7 +9,6 @@ import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
-import app.holdfast.core.api.Subscription;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.volume.MountedVolume;
 import app.holdfast.core.volume.Volumes;
@@ -18,11 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class OddPlacesTest {
 
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
-    private static final long SECONDS_MAX = 60;
     private static final String COMPOSED = "caf\u00e9";
     private static final String DECOMPOSED = "cafe\u0301";
 
@@ -80,26 +75,15 @@ final class OddPlacesTest {
         owner.close();
     }
 
-    private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
-    }
-
-    private static <T> T await(Holdfast device, Function<LibraryReader, Optional<T>> question) throws Exception {
-        CompletableFuture<T> found = new CompletableFuture<>();
-        try (Subscription _ = device.library().observe(question, answer -> answer.ifPresent(found::complete))) {
-            return found.get(SECONDS_MAX, TimeUnit.SECONDS);
-        }
-    }
-
     private static LocationRow await(Holdfast device, LocationId id, Predicate<LocationRow> condition)
             throws Exception {
-        return await(device, reader -> reader.locations().stream().filter(row -> row.id().equals(id))
+        return Awaited.await(device, reader -> reader.locations().stream().filter(row -> row.id().equals(id))
                 .filter(condition).findFirst());
     }
 
     private void awaitSame() throws Exception {
-        await(other, reader -> reader.hash().equals(owner.library().ask(LibraryReader::hash)) ? Optional.of(true)
-                : Optional.empty());
+        Awaited.await(other, reader -> Optional.of(reader.hash())
+                .filter(owner.library().ask(LibraryReader::hash)::equals));
     }
 
     private LocationId add(Path top, String... files) throws Exception {
@@ -135,7 +119,7 @@ final class OddPlacesTest {
                         "a%b_" + DECOMPOSED).map(name -> Optional.of(top.resolve(name))).toList());
 
         get(owner.library().submit(new Command.RemoveLocation(percent)));
-        await(other, reader -> reader.locations().size() == 2 ? Optional.of(true) : Optional.empty());
+        Awaited.await(other, reader -> reader.locations().size() == 2 ? Optional.of(true) : Optional.empty());
         assertThat(names(other, plain)).containsExactly("plain");
         assertThat(names(other, decomposed)).containsExactly("decomposed");
         awaitSame();

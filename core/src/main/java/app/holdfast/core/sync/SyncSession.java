@@ -176,10 +176,6 @@ public final class SyncSession {
         if (!reconciliation.resumes(tx)) {
             return Optional.empty();
         }
-        if (reconciliation.isOpened() && tx.staging().phase() == Phase.FOLD) {
-            reconciliation.again();
-            return Optional.empty();
-        }
         if (reconciliation.isOpened()) {
             Doubts.Finding finding = doubts.judge(tx, manifest);
             if (finding.violation().isPresent()) {

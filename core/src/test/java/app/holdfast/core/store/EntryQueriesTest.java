@@ -1,5 +1,8 @@
 package app.holdfast.core.store;
 
+import static app.holdfast.core.store.OneLocation.HERE;
+import static app.holdfast.core.store.OneLocation.LOCATION;
+import static app.holdfast.core.store.OneLocation.VOLUME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.EntryKeys;
@@ -7,20 +10,14 @@ import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.fake.FakeSigning;
-import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryKind;
-import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.Value;
-import app.holdfast.core.model.VolumeId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,12 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EntryQueriesTest {
 
-    private static final DeviceId DEVICE = new DeviceId("33".repeat(32));
-    private static final VolumeId VOLUME = new VolumeId(new UUID(1, 1));
-    private static final LocationId LOCATION = new LocationId(new UUID(2, 2));
     private static final long MODIFIED_MILLIS = 1_762_000_000_123L;
     private static final long HUGE = 5_000_000_000_000L;
-    private static final Presence HERE = new Presence(DEVICE, Set.of(), Set.of());
 
     @TempDir
     private Path data;
@@ -45,16 +38,7 @@ class EntryQueriesTest {
 
     @BeforeEach
     void open() throws Exception {
-        Random random = new Random(9);
-        Surroundings around = new Surroundings(() -> 9_000_000, random::nextLong, Thread::new, data.resolve("memory"),
-                new FakeSigning(DEVICE));
-        LibraryStore.create(data, DEVICE, "laptop", around);
-        store = LibraryStore.open(data, around, _ -> { });
-        store.writer().submit(tx -> {
-            tx.own().addVolume(VOLUME, new OwnRecords.VolumeFacts("disk", "ext4", "", 0, "here"));
-            tx.own().addLocation(LOCATION, VOLUME, "things", new byte[0]);
-            return true;
-        }).get();
+        store = OneLocation.open(data);
         ScannedFolder below = ScannedFolder.below();
         FoundEntry folder = new FoundEntry("below", null, EntryKind.DIRECTORY, 0, MODIFIED_MILLIS, below);
         FoundEntry small = new FoundEntry("100%_sure", null, EntryKind.FILE, 1, 1, null);

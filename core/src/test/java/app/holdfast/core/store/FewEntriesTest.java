@@ -1,5 +1,8 @@
 package app.holdfast.core.store;
 
+import static app.holdfast.core.store.OneLocation.HERE;
+import static app.holdfast.core.store.OneLocation.LOCATION;
+import static app.holdfast.core.store.OneLocation.VOLUME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.EntryScope;
@@ -8,13 +11,9 @@ import app.holdfast.core.api.FirstKeys;
 import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.api.SearchQuery.Term;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.fake.FakeSigning;
-import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryKind;
-import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.Value;
-import app.holdfast.core.model.VolumeId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -37,11 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FewEntriesTest {
 
     private static final long SEED = Long.getLong("seed", 226);
-    private static final DeviceId DEVICE = new DeviceId("33".repeat(32));
-    private static final VolumeId VOLUME = new VolumeId(new UUID(1, 1));
-    private static final LocationId LOCATION = new LocationId(new UUID(2, 2));
     private static final TagId TAG = new TagId(new UUID(7, 7));
-    private static final Presence HERE = new Presence(DEVICE, Set.of(), Set.of());
     private static final EntrySort LARGEST_FIRST = new EntrySort(EntrySort.Column.SIZE, false);
     private static final SearchQuery.Test TAGGED = new SearchQuery.Test.Tagged(List.of("Trips"));
     private static final SearchQuery.Test DUPLICATE = new SearchQuery.Test.Is(SearchQuery.State.DUPLICATE);
@@ -60,14 +54,8 @@ class FewEntriesTest {
     @BeforeEach
     void open() throws Exception {
         System.out.println("FewEntriesTest seed " + SEED);
-        Random bits = new Random(9);
-        var around = new Surroundings(() -> 9_000_000, bits::nextLong, Thread::new, data.resolve("memory"),
-                new FakeSigning(DEVICE));
-        LibraryStore.create(data, DEVICE, "laptop", around);
-        store = LibraryStore.open(data, around, _ -> { });
+        store = OneLocation.open(data);
         store.writer().submit(tx -> {
-            tx.own().addVolume(VOLUME, new OwnRecords.VolumeFacts("disk", "ext4", "", 0, "here"));
-            tx.own().addLocation(LOCATION, VOLUME, "things", new byte[0]);
             tx.tags().write(TAG, Map.of(Models.NAME, new Value.Text("Trips")));
             return true;
         }).get();

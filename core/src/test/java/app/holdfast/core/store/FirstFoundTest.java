@@ -1,5 +1,8 @@
 package app.holdfast.core.store;
 
+import static app.holdfast.core.store.OneLocation.HERE;
+import static app.holdfast.core.store.OneLocation.LOCATION;
+import static app.holdfast.core.store.OneLocation.VOLUME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.EntryKeys;
@@ -10,20 +13,14 @@ import app.holdfast.core.api.FirstKeys;
 import app.holdfast.core.api.SearchParser;
 import app.holdfast.core.api.SearchQuery;
 import app.holdfast.core.change.Models;
-import app.holdfast.core.fake.FakeSigning;
-import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.EntryKind;
-import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.Value;
-import app.holdfast.core.model.VolumeId;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is found soon, among more names than a sample has.
 class FirstFoundTest {
 
-    private static final DeviceId DEVICE = new DeviceId("33".repeat(32));
-    private static final VolumeId VOLUME = new VolumeId(new UUID(1, 1));
-    private static final LocationId LOCATION = new LocationId(new UUID(2, 2));
-    private static final Presence HERE = new Presence(DEVICE, Set.of(), Set.of());
     private static final EntrySort LARGEST_FIRST = new EntrySort(EntrySort.Column.SIZE, false);
     private static final int NAMES = 40_000;
 
@@ -47,16 +40,7 @@ class FirstFoundTest {
 
     @BeforeEach
     void open() throws Exception {
-        Random random = new Random(9);
-        var around = new Surroundings(() -> 9_000_000, random::nextLong, Thread::new, data.resolve("memory"),
-                new FakeSigning(DEVICE));
-        LibraryStore.create(data, DEVICE, "laptop", around);
-        store = LibraryStore.open(data, around, _ -> { });
-        store.writer().submit(tx -> {
-            tx.own().addVolume(VOLUME, new OwnRecords.VolumeFacts("disk", "ext4", "", 0, "here"));
-            tx.own().addLocation(LOCATION, VOLUME, "things", new byte[0]);
-            return true;
-        }).get();
+        store = OneLocation.open(data);
         scan(0, NAMES);
         store.writer().submit(tx -> tx.search().cover(NAMES)).get();
     }

@@ -32,9 +32,7 @@ class ClonedDirectoryTest {
     void copyTheLaptop() throws Exception {
         laptop = new TestDevice(folder.resolve("laptop"), 1);
         desktop = new TestDevice(folder.resolve("desktop"), 2);
-        desktop.join(laptop.run(tx -> tx.state().library()));
-        laptop.knows(desktop);
-        desktop.knows(laptop);
+        TestDevice.pair(laptop, desktop);
         laptop.edit(TRIPS, Models.NAME, "Trips");
         TestDevice.talk(laptop, desktop);
         laptop.close();

@@ -35,9 +35,7 @@ final class LostContentTest {
     void pair() throws Exception {
         laptop = new TestDevice(folder.resolve("laptop"), 1);
         desktop = new TestDevice(folder.resolve("desktop"), 2);
-        desktop.join(laptop.run(tx -> tx.state().library()));
-        laptop.knows(desktop);
-        desktop.knows(laptop);
+        TestDevice.pair(laptop, desktop);
         TestDevice.talk(laptop, desktop);
     }
 

@@ -32,9 +32,7 @@ final class SelfCheckTest {
         desktop = new TestDevice(folder.resolve("desktop"), 2);
         laptop.checksItself();
         desktop.checksItself();
-        desktop.join(laptop.run(tx -> tx.state().library()));
-        laptop.knows(desktop);
-        desktop.knows(laptop);
+        TestDevice.pair(laptop, desktop);
         laptop.editMany(0, 300);
         talks = new OpenTalks();
         talks.link(laptop, desktop);

@@ -3,7 +3,6 @@ package app.holdfast.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.change.Dot;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,8 +95,8 @@ final class SeveralPeersTest extends StreamFixture {
     void whatANewDeviceLacksIsGotFromSeveralAtOnceAndNothingTwice() throws Exception {
         laptop.editMany(0, TAGS);
         TestDevice.talk(laptop, desktop);
-        laptop = withoutLog(laptop, "laptop");
-        desktop = withoutLog(desktop, "desktop");
+        laptop = laptop.withoutLog();
+        desktop = desktop.withoutLog();
         OpenTalks talks = new OpenTalks();
 
         talks.link(tablet, laptop);
@@ -117,8 +116,8 @@ final class SeveralPeersTest extends StreamFixture {
     void whatWasAskedOfADeviceThatIsGoneIsGotFromAnother() throws Exception {
         laptop.editMany(0, TAGS);
         TestDevice.talk(laptop, desktop);
-        laptop = withoutLog(laptop, "laptop");
-        desktop = withoutLog(desktop, "desktop");
+        laptop = laptop.withoutLog();
+        desktop = desktop.withoutLog();
         OpenTalks talks = new OpenTalks();
         OpenTalks.Side atTablet = talks.link(tablet, desktop);
         talks.link(tablet, laptop);
@@ -131,12 +130,6 @@ final class SeveralPeersTest extends StreamFixture {
 
         assertThat(tablet.hash()).isEqualTo(desktop.hash());
         assertThat(atTablet.session.progress().state()).isEqualTo(Progress.State.UP_TO_DATE);
-    }
-
-    private TestDevice withoutLog(TestDevice device, String name) throws Exception {
-        device.close();
-        Files.delete(folder.resolve(name).resolve("sync.db"));
-        return new TestDevice(folder.resolve(name), device.number);
     }
 
     private List<Dot> contents(OpenTalks talks, TestDevice by) {

@@ -12,7 +12,6 @@ import app.holdfast.core.change.ModelRegistry;
 import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.model.EntryId;
-import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.Value;
@@ -57,10 +56,7 @@ class SharedModelsTest {
     void pair() throws Exception {
         laptop = new TestDevice(folder.resolve("laptop"), 1);
         desktop = new TestDevice(folder.resolve("desktop"), 2);
-        LibraryId library = laptop.run(tx -> tx.state().library());
-        laptop.knows(desktop);
-        desktop.join(library);
-        desktop.knows(laptop);
+        TestDevice.pair(laptop, desktop);
     }
 
     @AfterEach

@@ -128,6 +128,22 @@ final class TestDevice implements AutoCloseable {
         return last;
     }
 
+    /// Two devices of one library.
+    static void pair(TestDevice one, TestDevice other) throws Exception {
+        other.join(one.run(tx -> tx.state().library()));
+        one.knows(other);
+        other.knows(one);
+    }
+
+    /// Opened anew without its `sync.db`: it has to be compared with.
+    TestDevice withoutLog() throws Exception {
+        close();
+        Files.delete(data.resolve("sync.db"));
+        TestDevice opened = new TestDevice(data, number);
+        opened.nowMillis = nowMillis;
+        return opened;
+    }
+
     /// As when somebody removed `sync.db`.
     void loseLog() throws Exception {
         run(_ -> {

@@ -3,7 +3,6 @@ package app.holdfast.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.change.Models;
-import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +24,7 @@ class TwoDevicesTest {
     void pair() throws Exception {
         laptop = new TestDevice(folder.resolve("laptop"), 1);
         desktop = new TestDevice(folder.resolve("desktop"), 2);
-        LibraryId library = laptop.run(tx -> tx.state().library());
-        laptop.knows(desktop);
-        desktop.join(library);
-        desktop.knows(laptop);
+        TestDevice.pair(laptop, desktop);
     }
 
     @AfterEach
