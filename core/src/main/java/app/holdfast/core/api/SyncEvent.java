@@ -36,7 +36,8 @@ public record SyncEvent(long id, Instant time, Level level, Kind kind, Optional<
         QUARANTINED,
         /// States were compared because the log did not reach back.
         RECONCILED,
-        /// Both cover the same and do not hold the same, as something was damaged: it is compared and got again.
+        /// Both cover the same and do not hold the same, or what is held of the device's rows is not what it signed, as
+        /// something was damaged: it is compared and got again. [stream, when it is rows]
         DIFFERED,
         /// A stream holds what cannot be taken: it is not followed from there before it changes. [stream]
         STREAM_GIVEN_UP,

@@ -54,7 +54,12 @@ final class Leaves {
                 join claim c on c.key = l.claim where c.subject = ?""", Ids.bytes(subject));
     }
 
-    private record Stretch(long claim, long number) {}
+    /// Rows of one claim whose sequences are next to each other.
+    record Stretch(long claim, long number) {
+
+        /// Before all.
+        static final Stretch NONE = new Stretch(0, -1);
+    }
 
     private List<Stretch> stale(UUID subject, int atMost) throws SQLException {
         var stretches = new ArrayList<Stretch>();
@@ -68,6 +73,38 @@ final class Leaves {
             }
         }
         return stretches;
+    }
+
+    /// The next stretches of a stream that are not stale.
+    ///
+    /// @param after what comes before them
+    List<Stretch> hashed(UUID subject, Stretch after, int atMost) {
+        return prepared.all("""
+                select distinct l.claim, l.number from claim c join leaf l on l.claim = c.key
+                where c.subject = ? and (l.claim > ? or l.claim = ? and l.number > ?) and not exists
+                (select 1 from stale_leaf s where s.claim = l.claim and s.number = l.number)
+                order by l.claim, l.number limit ?""", row -> new Stretch(row.getLong(1), row.getLong(2)),
+                Ids.bytes(subject), after.claim, after.claim, after.number, (long) atMost);
+    }
+
+    /// Whether the rows of these stretches still hash to what is noted.
+    boolean areAsHashed(UUID subject, List<Stretch> stretches) {
+        Map<UUID, Long> locations = locations(subject);
+        for (Stretch stretch : stretches) {
+            LeafRows rows = new LeafRows(tx.claims().of(stretch.claim).id());
+            new RowReader(tx, subject, stretch.claim).stamped(stretch.claim, stretch.number * Leaf.ROWS_MAX,
+                    (stretch.number + 1) * Leaf.ROWS_MAX).forEach(rows::add);
+            Map<Long, Hash> found = new HashMap<>();
+            rows.names().forEach(name -> found.put(key(locations, name), rows.hash(name)));
+            Map<Long, Hash> noted = new HashMap<>();
+            prepared.all("select location, hash from leaf where claim = ? and number = ?",
+                    row -> Map.entry(row.getLong(1), Hash.read(row.getBytes(2), 0)), stretch.claim, stretch.number)
+                    .forEach(leaf -> noted.put(leaf.getKey(), leaf.getValue()));
+            if (!found.equals(noted)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Hashes what is stale again.
@@ -113,8 +150,12 @@ final class Leaves {
     }
 
     private void put(long claim, Leaf.Name name, Map<UUID, Long> locations, Hash hash) {
-        prepared.update("insert into leaf values (?, ?, ?, ?)", claim, name.number(),
-                Math.max(0, location(locations, name.location())), hash.bytes());
+        prepared.update("insert into leaf values (?, ?, ?, ?)", claim, name.number(), key(locations, name),
+                hash.bytes());
+    }
+
+    private static long key(Map<UUID, Long> locations, Leaf.Name name) {
+        return Math.max(0, location(locations, name.location()));
     }
 
     /// Notes leaves of which all rows, and nothing else, have just been put in: they need not be read again. Those that

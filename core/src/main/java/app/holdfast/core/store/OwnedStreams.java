@@ -287,15 +287,15 @@ public final class OwnedStreams {
         tx.touch(Topic.SYNC);
     }
 
-    /// Reads and hashes all rows of the streams that are held at a cut, and compares them with what the owners signed
-    /// (the background self-check).
+    /// Reads and hashes all rows of the streams that are held at a cut, and compares them with what the owners signed:
+    /// at once, what [StreamCheck] does bit by bit.
     ///
     /// @return the subjects whose rows are not the owner's; they are compared with the next source
     public List<UUID> check() {
         var damaged = new ArrayList<UUID>();
         for (Holding stream : all()) {
             UUID subject = stream.claim().subject();
-            if (!stream.own() && stream.mark() >= 0 && stream.signed()) {
+            if (!stream.own() && stream.servable()) {
                 new Leaves(tx).forget(subject);
                 if (cut(stream).isEmpty()) {
                     damaged.add(subject);

@@ -3,6 +3,7 @@ package app.holdfast.core.sync;
 import app.holdfast.core.api.Checkup.Standing;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
 import java.util.List;
@@ -64,6 +65,8 @@ final class Checking {
             pollsSeen = desk.polls();
             say.add(check(tx, true));
         }
+        desk.selfChecks().readStreams(tx).map(Holding::claim).ifPresent(claim -> desk.note(claim.owner(),
+                SyncEvent.Kind.DIFFERED, Map.of("stream", claim.subject().toString())));
     }
 
     /// Whether it is time to compare though nothing seems to be missing. The names are read anew before, some a time,

@@ -258,6 +258,7 @@ final class Following {
             if (state != null && state.claim().id().equals(holding.claim().id()) && !holding.own()) {
                 pending += pending(holding, state);
                 forgetOtherScope(tx, holding, say);
+                compareWhatWasLost(tx, holding, say);
                 if (wanted(tx, holding, state)) {
                     follow(tx, holding, say);
                 }
@@ -278,6 +279,14 @@ final class Following {
         if (stream != null && !stream.without.equals(tx.streams().without())) {
             drop(claim);
             say.add(new SyncMessage.Unfollow(claim));
+        }
+    }
+
+    /// A stream that is followed and found to be damaged is got again from whom it is followed.
+    private void compareWhatWasLost(Transaction tx, Holding holding, List<SyncMessage> say) {
+        Followed stream = followed.get(holding.claim().id());
+        if (stream != null && !stream.comparing && holding.mark() < 0) {
+            compare(tx, holding.claim().id(), SyncMessage.Signature.NONE, say);
         }
     }
 

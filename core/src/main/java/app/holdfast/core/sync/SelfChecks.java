@@ -1,11 +1,13 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.store.OwnedStreams.Holding;
+import app.holdfast.core.store.StreamCheck;
 import app.holdfast.core.store.Transaction;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// When the conversations of a library compare what is held though nothing seems to be missing, and the reading of all
-/// names before that, which they share (ADR 234). Confined to the writer.
+/// When the conversations of a library compare what is held though nothing seems to be missing, the reading of all
+/// names before that, which they share (ADR 234), and of others' rows (ADR 237). Confined to the writer.
 final class SelfChecks {
 
     /// A link is left alone for so long, and then for so long again: up to half as much more, that not all devices do
@@ -17,12 +19,17 @@ final class SelfChecks {
     /// an hour.
     static final int NAMES_MAX = 10_000;
     static final long PAUSE_MILLIS = 10_000;
+    /// The same of rows, in stretches of 512.
+    static final int STRETCHES_MAX = 16;
     /// What was read so long ago is read again before another check.
     private static final long FRESH_MILLIS = EVERY_MILLIS / 2;
 
     private final Optional<LongSupplier> chance;
     private long readAtMillis;
     private long summedAtMillis;
+    private StreamCheck streams = new StreamCheck();
+    private long rowsAtMillis;
+    private long streamsDueMillis;
 
     /// @param chance the door's randomness; empty: nothing is checked unasked
     SelfChecks(Optional<LongSupplier> chance) {
@@ -62,5 +69,28 @@ final class SelfChecks {
             summedAtMillis = nowMillis;
         }
         return haveSummed;
+    }
+
+    /// Reads some more rows of others' streams when it is time for that, unless it was done a moment ago.
+    ///
+    /// @return a stream that was found to be damaged, if one was
+    Optional<Holding> readStreams(Transaction tx) {
+        long nowMillis = tx.state().time().nowMillis();
+        if (!areMade() || Math.abs(nowMillis - rowsAtMillis) < PAUSE_MILLIS) {
+            return Optional.empty();
+        }
+        if (streamsDueMillis == 0 || streamsDueMillis - nowMillis > EVERY_MILLIS_MAX) { // or the clock was set back
+            streamsDueMillis = firstMillis(nowMillis);
+        }
+        if (nowMillis < streamsDueMillis) {
+            return Optional.empty();
+        }
+        rowsAtMillis = nowMillis;
+        Optional<Holding> damaged = streams.goOn(tx, STRETCHES_MAX);
+        if (streams.isOver()) {
+            streams = new StreamCheck();
+            streamsDueMillis = nextMillis(nowMillis);
+        }
+        return damaged;
     }
 }

@@ -1,0 +1,61 @@
+package app.holdfast.core.store;
+
+import app.holdfast.core.change.RecordRange;
+import app.holdfast.core.store.OwnedStreams.Holding;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads the rows that are held of others' streams anew, some a time, and compares them with what they hashed to when
+/// they came, and in the end with what their owner signed (ADR 237). Writes nothing where all is right. Rows that come
+/// or go meanwhile are no damage. Confined to the writer.
+public final class StreamCheck {
+
+    private static final Comparator<Holding> ORDER =
+            Comparator.comparing(held -> held.claim().subject(), RecordRange.ORDER);
+
+    private UUID subject = RecordRange.FIRST;
+    private boolean isRead;
+    /// Up to there the stream has been read.
+    private Leaves.Stretch last = Leaves.Stretch.NONE;
+    private boolean isOver;
+
+    /// Reads on.
+    ///
+    /// @param stretches so many at most, of 512 rows at most each
+    /// @return a stream whose rows are not its owner's, if that was found: it is not held any more, and is compared
+    ///         with the next source
+    public Optional<Holding> goOn(Transaction tx, int stretches) {
+        Optional<Holding> next = tx.streams().all().stream()
+                .filter(held -> !held.own() && held.servable() && isToBeRead(held)).min(ORDER);
+        isOver = next.isEmpty();
+        return next.filter(held -> isDamaged(tx, held, stretches));
+    }
+
+    /// Whether all streams have been read.
+    public boolean isOver() {
+        return isOver;
+    }
+
+    private boolean isToBeRead(Holding held) {
+        int order = RecordRange.ORDER.compare(held.claim().subject(), subject);
+        return order > 0 || order == 0 && !isRead;
+    }
+
+    private boolean isDamaged(Transaction tx, Holding held, int stretches) {
+        if (!held.claim().subject().equals(subject)) {
+            subject = held.claim().subject();
+            last = Leaves.Stretch.NONE;
+        }
+        Leaves leaves = new Leaves(tx);
+        List<Leaves.Stretch> some = leaves.hashed(subject, last, stretches);
+        boolean areRight = leaves.areAsHashed(subject, some);
+        isRead = !areRight || some.isEmpty() && leaves.refresh(subject, stretches);
+        last = some.isEmpty() ? last : some.getLast();
+        if (!areRight) {
+            tx.streams().forgetMark(subject);
+        }
+        return isRead && (!areRight || tx.streams().cut(held).isEmpty());
+    }
+}
