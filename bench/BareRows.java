@@ -35,10 +35,10 @@ final class BareRows {
     private static final String INTO_PAIRS = "insert or fail into assignment (id, tag, subject) values ";
     private static final String THERE = " on conflict (id) do nothing";
 
-    private final List<List<Group>> messages = new ArrayList<>();
+    private final List<Changes> messages = new ArrayList<>();
 
-    /// What a group changes.
-    private record Group(List<Long> removed, List<Object[]> dots, List<Object[]> pairs) {}
+    /// What a message changes.
+    private record Changes(List<Long> removed, List<Object[]> dots, List<Object[]> pairs) {}
 
     /// @param seconds from the first transaction to the end of the last one
     /// @param micros  processor time of the thread for all of them
@@ -46,15 +46,19 @@ final class BareRows {
 
     /// @param messages of one author
     BareRows(List<List<EncodedGroup>> messages) {
-        for (List<EncodedGroup> message : messages) {
-            this.messages.add(message.stream().map(BareRows::laidReady).toList());
-        }
+        messages.forEach(message -> this.messages.add(laidReady(message)));
     }
 
-    private static Group laidReady(EncodedGroup encoded) {
+    private static Changes laidReady(List<EncodedGroup> message) {
         var removed = new ArrayList<Long>();
         var dots = new TreeMap<Long, Object[]>();
         var pairs = new TreeMap<byte[], Object[]>(Arrays::compareUnsigned);
+        message.forEach(group -> lay(group, removed, dots, pairs));
+        return new Changes(removed, List.copyOf(dots.values()), List.copyOf(pairs.values()));
+    }
+
+    private static void lay(EncodedGroup encoded, List<Long> removed, TreeMap<Long, Object[]> dots,
+            TreeMap<byte[], Object[]> pairs) {
         List<Event> events = encoded.group().events();
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
@@ -72,7 +76,6 @@ final class BareRows {
                 pairs.put(record, new Object[] {record, bytes(tag), bytes(subject)});
             }
         }
-        return new Group(removed, List.copyOf(dots.values()), List.copyOf(pairs.values()));
     }
 
     private static byte[] bytes(UUID id) {
@@ -100,15 +103,13 @@ final class BareRows {
                     "delete from shared_dot where author = 1 and sequence = ?");
                     Rows dots = new Rows(sqlite, INTO_DOTS, DOT, "");
                     Rows assigned = new Rows(sqlite, INTO_PAIRS, PAIR, THERE)) {
-                for (List<Group> message : messages) {
-                    for (Group group : message) {
-                        for (long sequence : group.removed) {
-                            delete.setLong(1, sequence);
-                            delete.executeUpdate();
-                        }
-                        dots.write(group.dots);
-                        assigned.write(group.pairs);
+                for (Changes changes : messages) {
+                    for (long sequence : changes.removed) {
+                        delete.setLong(1, sequence);
+                        delete.executeUpdate();
                     }
+                    dots.write(changes.dots);
+                    assigned.write(changes.pairs);
                     sqlite.commit();
                 }
             }

@@ -286,6 +286,7 @@ public final class MergeBench {
             SyncMessage.Groups groups = (SyncMessage.Groups) SyncCodec.decode(frame);
             room.acquire();
             var _ = writer.submit(tx -> {
+                tx.shared().gather();
                 for (EncodedGroup group : groups.groups()) {
                     Admission admission = tx.shared().admit(group);
                     if (!(admission instanceof Admission.Admitted)) {

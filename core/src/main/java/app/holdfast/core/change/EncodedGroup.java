@@ -40,8 +40,14 @@ public final class EncodedGroup {
 
     /// @throws IllegalArgumentException as for [ChangeCodec#encode(Group)]
     public static EncodedGroup of(Group group) {
-        return new EncodedGroup(group, ChangeCodec.encode(group),
-                group.events().stream().map(event -> event.snapshot().map(ChangeCodec::encode)).toList());
+        return of(group, group.events().stream().map(event -> event.snapshot().map(ChangeCodec::encode)).toList());
+    }
+
+    /// The same, by whom the snapshots were encoded before.
+    ///
+    /// @param snapshots the one byte form of each event's, empty for deletes
+    public static EncodedGroup of(Group group, List<Optional<byte[]>> snapshots) {
+        return new EncodedGroup(group, ChangeCodec.encode(group), List.copyOf(snapshots));
     }
 
     /// @throws MalformedChange as for [ChangeCodec#decodeGroup], and when a record of it is too large

@@ -86,6 +86,7 @@ final class CommandRules {
                 throw new CoreException.Refused("a tag cannot be merged into one below it");
             }
         }
+        tx.shared().gather();
         tx.tags().assigned(from.id()).forEach(entry -> tx.tags().assignAnew(into.id(), entry));
         tx.tags().delete(from);
     }
@@ -95,6 +96,7 @@ final class CommandRules {
         for (TagId tag : command.tags()) {
             find(tx.tags(), tag);
         }
+        tx.shared().gather();
         for (EntryId entry : command.entries()) {
             if (!tx.tags().entryExists(entry)) {
                 throw new CoreException.NotFound("file", entry.toString());

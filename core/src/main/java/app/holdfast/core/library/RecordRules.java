@@ -34,6 +34,7 @@ final class RecordRules {
     static void putRecords(Transaction tx, Command.PutRecords command) throws CoreException {
         Model model = shared(tx, command.model());
         refuseTooMany(command.records().size());
+        tx.shared().gather();
         for (Map.Entry<UUID, Map<String, Value>> record : command.records().entrySet()) {
             put(tx, model, record.getKey(), record.getValue());
         }

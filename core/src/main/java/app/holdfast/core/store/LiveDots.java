@@ -170,10 +170,11 @@ final class LiveDots {
     /// @return the record's live dots with their snapshots, in the order of the dots
     SortedMap<Dot, Snapshot> of(String model, UUID record) {
         var live = new TreeMap<Dot, Snapshot>();
-        select("where record = ? and model = ?", statement -> {
+        read("where record = ? and model = ?", statement -> {
             statement.setBytes(1, Ids.bytes(record));
             statement.setString(2, model);
         }, (found, _) -> live.put(found.dot, found.snapshot()));
+        fresh.of(model, record, waiting -> live.put(waiting.dot, waiting.snapshot()));
         return live;
     }
 
@@ -190,7 +191,7 @@ final class LiveDots {
                     names.add(new Dot(authors.of(row.getLong(1)), row.getLong(2)));
                 }
             }
-            fresh.namesOf(model, record, names::add);
+            fresh.of(model, record, waiting -> names.add(waiting.dot));
             return names;
         } catch (SQLException e) {
             throw new DataAccessException("reading a record's dots", e);
@@ -356,6 +357,11 @@ final class LiveDots {
 
     private void select(String where, Binding binding, ObjLongConsumer<Live> visitor) {
         fresh.writeWaiting();
+        read(where, binding, visitor);
+    }
+
+    /// The same without those that wait.
+    private void read(String where, Binding binding, ObjLongConsumer<Live> visitor) {
         try {
             PreparedStatement select = prepared.statement(COLUMNS + where);
             binding.bind(select);

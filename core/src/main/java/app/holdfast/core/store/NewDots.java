@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jooq.exception.DataAccessException;
 
-/// Dots of one group that are not in the table yet: they go in together, in the order of their keys, many rows to a
-/// statement. What the same group removes again never goes in. Confined to the writer (ADR 96).
+/// Dots of one group, or of one command about many records, that are not in the table yet: they go in together, in the
+/// order of their keys, many rows to a statement. What is removed again before that never goes in. Confined to the writer (ADR 96).
 final class NewDots {
 
     /// Rows to a statement; the rest of a group goes one by one.
@@ -60,10 +60,11 @@ final class NewDots {
         return removed != null;
     }
 
-    void namesOf(String model, UUID record, Consumer<Dot> visitor) {
+    /// Calls with those of a record that wait.
+    void of(String model, UUID record, Consumer<LiveDots.Live> visitor) {
         for (LiveDots.Live live : byRecord.getOrDefault(record, List.of())) {
             if (live.model().equals(model)) {
-                visitor.accept(live.dot());
+                visitor.accept(live);
             }
         }
     }
@@ -74,7 +75,7 @@ final class NewDots {
         writeWaiting();
     }
 
-    /// To be called before the table is read otherwise than by [LiveDots#namesOf].
+    /// To be called before the table is read otherwise than by [LiveDots#namesOf] and [LiveDots#of].
     void writeWaiting() {
         if (byDot.isEmpty()) {
             return;

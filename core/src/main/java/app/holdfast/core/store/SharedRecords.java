@@ -43,9 +43,12 @@ public final class SharedRecords {
     private final MergedViews views;
     private final WriterState state;
     private final List<Event> written = new ArrayList<>();
+    /// What those hold, in its one byte form.
+    private final List<Optional<byte[]>> snapshots = new ArrayList<>();
     private final Set<Key> touched = new LinkedHashSet<>();
     private final List<EncodedGroup> toLog = new ArrayList<>();
     private boolean changed;
+    private boolean isGathering;
 
     private record Key(String model, UUID record) {}
 
@@ -79,14 +82,35 @@ public final class SharedRecords {
     }
 
     private void writeEdit(String model, UUID record, Map<String, Value> fields) {
-        edit(model, record, dots.of(model, record), fields);
+        SortedMap<Dot, Snapshot> live = dots.of(model, record);
+        edit(model, record, live, live.keySet(), fields);
+    }
+
+    /// Has what is written and admitted from here on go in together, by [#writeGathered] or at the end of the job: for a
+    /// command about many records, or a message of many groups (ADR 238). Until then it is seen by what reads records
+    /// here and by no other reading of the tables.
+    public void gather() {
+        isGathering = true;
+        dots.gather();
+        views.gather();
+    }
+
+    public void writeGathered() {
+        if (isGathering) {
+            isGathering = false;
+            dots.write();
+            views.write();
+        }
     }
 
     /// No event names one that is known to have been given twice, nor says that it was seen: it means something else to
     /// others. Here it is let go of all the same, there once the names are closed (ADR 230).
     ///
-    /// @param live what the record is made of
-    private void edit(String model, UUID record, SortedMap<Dot, Snapshot> live, Map<String, Value> fields) {
+    /// @param live  what the record is made of
+    /// @param names the record's live dots here
+    private void edit(String model, UUID record, SortedMap<Dot, Snapshot> live, Set<Dot> names,
+            Map<String, Value> fields) {
+        SortedSet<Dot> here = new TreeSet<>(names);
         Dot dot = next();
         Stamp stamp = new Stamp(state.clock().tick(), dot.sequence());
         Snapshot edited = Merge.edited(state.models().model(model), live, fields, stamp);
@@ -95,13 +119,14 @@ public final class SharedRecords {
         if (!once.isEmpty()) {
             edited = new Snapshot(edited.fields(), edited.seen().atMost(once));
             removed.removeIf(name -> name.sequence() > once.getOrDefault(name.author(), Long.MAX_VALUE));
-            dots.namesOf(model, record).stream().filter(live::containsKey).filter(name -> !removed.contains(name))
+            here.stream().filter(live::containsKey).filter(name -> !removed.contains(name))
                     .forEach(name -> dots.remove(record, name));
+            here.removeIf(name -> live.containsKey(name) && !removed.contains(name));
         }
         if (state.stage().lacks()) { // what others have under such a name may be more than what is known here
             removed.removeIf(dots::isLost);
         }
-        write(new Event(dot, model, record, removed, Optional.of(edited)));
+        write(new Event(dot, model, record, removed, Optional.of(edited)), here);
     }
 
     /// Writes down under a name of its own what another device has under a name that means something else here.
@@ -114,7 +139,7 @@ public final class SharedRecords {
             Map<String, Value> values = new HashMap<>();
             Merge.view(state.models().model(theirs.model()), live).fields().forEach((field, register) ->
                     values.put(field, register.value()));
-            edit(theirs.model(), theirs.record(), live, values);
+            edit(theirs.model(), theirs.record(), live, dots.namesOf(theirs.model(), theirs.record()), values);
         }
     }
 
@@ -124,7 +149,8 @@ public final class SharedRecords {
         if (!live.isEmpty()) {
             makeRoom();
             touched.remove(new Key(model, record));
-            write(new Event(next(), model, record, new TreeSet<>(live.keySet()), Optional.empty()));
+            SortedSet<Dot> names = new TreeSet<>(live.keySet());
+            write(new Event(next(), model, record, names, Optional.empty()), new TreeSet<>(names));
         }
     }
 
@@ -145,13 +171,15 @@ public final class SharedRecords {
         return new Dot(state.author(), last + 1);
     }
 
-    private void write(Event event) {
+    private void write(Event event, SortedSet<Dot> live) {
+        Optional<byte[]> snapshot = event.snapshot().map(ChangeCodec::encode);
         written.add(event);
-        apply(event, event.snapshot().map(ChangeCodec::encode));
+        snapshots.add(snapshot);
+        apply(event, snapshot, live);
     }
 
-    private void apply(Event event, Optional<byte[]> snapshot) {
-        SortedSet<Dot> live = dots.namesOf(event.model(), event.record());
+    /// @param live the record's live dots; those that stay are left in it
+    private void apply(Event event, Optional<byte[]> snapshot, SortedSet<Dot> live) {
         for (Dot removed : event.removes()) {
             if (live.remove(removed)) {
                 dots.remove(event.record(), removed);
@@ -194,13 +222,17 @@ public final class SharedRecords {
         if (!removesOnlyWhatIsCovered(group)) {
             return new Admission.NotYet();
         }
-        dots.gather();
-        views.gather();
-        for (int i = 0; i < group.events().size(); i++) {
-            apply(group.events().get(i), encoded.snapshots().get(i));
+        boolean isAlone = !isGathering;
+        if (isAlone) {
+            gather();
         }
-        dots.write();
-        views.write();
+        for (int i = 0; i < group.events().size(); i++) {
+            Event event = group.events().get(i);
+            apply(event, encoded.snapshots().get(i), dots.namesOf(event.model(), event.record()));
+        }
+        if (isAlone) {
+            writeGathered();
+        }
         newest.ifPresent(state.clock()::observe);
         finishGroup(encoded);
         return new Admission.Admitted();
@@ -234,12 +266,21 @@ public final class SharedRecords {
     /// touches: a group that has one has the others (R6, R9).
     private void makeRoom() {
         if (written.size() + touched.size() + TOUCHES_AHEAD >= Group.EVENTS_MAX) {
-            finish();
+            endGroup();
+            if (isGathering) {
+                writeGathered();
+                gather();
+            }
         }
     }
 
     /// Puts what this job wrote into a group, what it touched at its end. To be called at the end of the job.
     void finish() {
+        endGroup();
+        writeGathered();
+    }
+
+    private void endGroup() {
         touched.stream().sorted(Comparator.comparing(Key::model, state.models().dependantsFirst())).toList()
                 .forEach(key -> {
                     if (!dots.of(key.model, key.record).isEmpty()) {
@@ -247,9 +288,10 @@ public final class SharedRecords {
                     }
                 });
         if (!written.isEmpty()) {
-            finishGroup(EncodedGroup.of(new Group(written)));
+            finishGroup(EncodedGroup.of(new Group(written), snapshots));
         }
         written.clear();
+        snapshots.clear();
         touched.clear();
     }
 

@@ -86,7 +86,7 @@ public final class TagRecords {
     }
 
     private boolean isAssigned(UUID id) {
-        return tx.state().prepared().finds("select 1 from assignment where id = ?", Ids.bytes(id));
+        return !tx.dots().namesOf(Models.ASSIGNMENT, id).isEmpty();
     }
 
     /// Made of both, so that two devices that assign the same meet on one record.

@@ -199,6 +199,7 @@ public final class SyncSession {
     }
 
     private Optional<String> admit(Transaction tx, List<EncodedGroup> groups, List<SyncMessage> say) {
+        tx.shared().gather();
         for (EncodedGroup group : groups) {
             boolean isNews = group.last() > covered(tx).of(group.author());
             if (isNews && doubts.concern(tx, group)) { // here it may follow something else
@@ -212,6 +213,7 @@ public final class SyncSession {
                         desk.quarantined(tx.deviceOf(group.author()).orElse(peer), aheadMillis);
             }
         }
+        tx.shared().writeGathered();
         say.add(new SyncMessage.Ack(covered(tx)));
         return Optional.empty();
     }
