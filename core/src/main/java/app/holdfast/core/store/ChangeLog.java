@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
@@ -40,6 +41,8 @@ public final class ChangeLog implements AutoCloseable {
     /// Beyond this the oldest groups go, whoever still wants them (invariant 7: with its write-ahead log, the events
     /// and the acknowledgements the file stays under 1 MB).
     static final long BYTES_MAX = 500_000;
+    /// So much is left when the oldest go.
+    private static final long KEPT_AT_ONCE_MAX = BYTES_MAX * 3 / 4;
     /// Larger groups are not kept: one transaction would have to hold them in the file and in its write-ahead log.
     private static final int KEPT_BYTES_MAX = 100_000;
     /// What one transaction may add, so that the write-ahead log is emptied in between.
@@ -100,9 +103,10 @@ public final class ChangeLog implements AutoCloseable {
         return index.events();
     }
 
+    /// Of more than fits the last ones are kept.
     void append(List<EncodedGroup> groups) {
         try {
-            int from = 0;
+            int from = firstThatFits(groups);
             while (from < groups.size()) {
                 int to = from;
                 int bytes = 0;
@@ -117,6 +121,18 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
+    private static int firstThatFits(List<EncodedGroup> groups) {
+        long bytes = 0;
+        for (int i = groups.size() - 1; i >= 0; i--) {
+            int its = groups.get(i).bytes().length;
+            bytes += its <= KEPT_BYTES_MAX ? its : 0;
+            if (bytes > KEPT_AT_ONCE_MAX) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
     private void appendChunk(List<EncodedGroup> groups) {
         var added = new ArrayList<LogIndex.Row>();
         atOnce(() -> {
@@ -128,7 +144,7 @@ public final class ChangeLog implements AutoCloseable {
         });
         added.forEach(index::add);
         if (index.bytes() > BYTES_MAX) {
-            List<LogIndex.Row> oldest = index.dropOldest(BYTES_MAX * 3 / 4);
+            List<LogIndex.Row> oldest = index.dropOldest(KEPT_AT_ONCE_MAX);
             atOnce(() -> remove(oldest));
         }
     }
@@ -236,8 +252,10 @@ public final class ChangeLog implements AutoCloseable {
 
     /// Notes what a peer has on its disk and lets go of what all members have.
     ///
-    /// @param members every other device of the library; a device that is gone does not hold the log
-    public void acknowledged(DeviceId peer, VersionVector covered, Collection<DeviceId> members) {
+    /// @param mayLack the members that may lack something of an author: every other device of the library but its own;
+    ///                a device that is gone does not hold the log
+    public void acknowledged(DeviceId peer, VersionVector covered,
+            Function<Author, ? extends Collection<DeviceId>> mayLack) {
         try {
             atOnce(() -> {
                 covered.sequences().forEach((author, sequence) -> {
@@ -247,13 +265,16 @@ public final class ChangeLog implements AutoCloseable {
                                 peer.bytes(), Ids.bytes(author.value()), sequence);
                     }
                 });
-                if (!members.isEmpty()) {
-                    remove(index.dropCovered(author -> acks.byAll(author, members)));
-                }
+                remove(index.dropCovered(author -> acks.byAll(author, mayLack.apply(author))));
             });
         } catch (DataAccessException e) {
             LOG.warn("an acknowledgement was not noted cause={}", e.getMessage());
         }
+    }
+
+    /// Up to where all of these have said that they have an author's changes.
+    long acknowledgedByAll(Author author, Collection<DeviceId> members) {
+        return acks.byAll(author, members);
     }
 
     /// Up to where a peer has said that it has an author's changes.

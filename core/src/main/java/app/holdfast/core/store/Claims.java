@@ -193,10 +193,11 @@ final class Claims {
 
     /// The device that wrote under this name: it claimed the stream about itself so (R7).
     Optional<DeviceId> deviceOf(Author author) {
-        return sql.select(CLAIM.SUBJECT, CLAIM.OWNER).from(CLAIM).where(CLAIM.AUTHOR.eq(authors.key(author)))
-                .and(CLAIM.EPOCH.ne(EPOCH_UNKNOWN)).fetch().stream()
-                .filter(row -> DeviceId.of(row.value2()).subject().equals(Ids.uuid(row.value1())))
-                .map(row -> DeviceId.of(row.value2())).findFirst();
+        return prepared.all("select subject, owner from claim where author = ? and epoch <> ?",
+                row -> Map.entry(Ids.uuid(row.getBytes(1)), DeviceId.of(row.getBytes(2))), authors.key(author),
+                EPOCH_UNKNOWN).stream()
+                .filter(claim -> claim.getValue().subject().equals(claim.getKey())).map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /// Gives a claim that nobody else has seen another name, so that the rows standing on it need not be written

@@ -208,7 +208,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             Transaction tx = new Transaction(state);
             pending.run(tx);
             topics.addAll(tx.topics());
-            toLog.addAll(tx.toLog());
+            toLog.addAll(wanted(tx));
             forgetsLog |= tx.forgetsLog();
             if (before != null) {
                 connection.releaseSavepoint(before);
@@ -228,6 +228,17 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             undo(pending, before, new IllegalStateException("a job was undone that failed by an error: " + e, e));
         }
         return false;
+    }
+
+    /// What some member may still have to be sent. Groups of other authors are left out that all others are known to have:
+    /// in a library of two devices what comes from the other is wanted by nobody (ADR 239).
+    private List<EncodedGroup> wanted(Transaction tx) {
+        List<EncodedGroup> groups = tx.toLog();
+        if (groups.stream().allMatch(group -> group.author().equals(state.author()))) {
+            return groups;
+        }
+        return groups.stream().filter(group -> group.author().equals(state.author())
+                || log.acknowledgedByAll(group.author(), tx.mayLack(group.author())) < group.last()).toList();
     }
 
     private void undo(Pending<?> pending, @Nullable Savepoint before, Exception failure)

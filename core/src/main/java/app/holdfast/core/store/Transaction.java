@@ -221,6 +221,12 @@ public final class Transaction {
         return members().all().stream().filter(id -> !id.equals(state.device())).toList();
     }
 
+    /// Every other device that may lack something that was written under a name: all but the one whose name it is.
+    public List<DeviceId> mayLack(Author author) {
+        Optional<DeviceId> its = deviceOf(author);
+        return otherMembers().stream().filter(member -> !its.equals(Optional.of(member))).toList();
+    }
+
     /// Does something that may turn out wrong, all of it or nothing. Not for writing shared records or own rows.
     ///
     /// @param work says whether it is to stand

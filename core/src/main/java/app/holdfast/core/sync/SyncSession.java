@@ -240,7 +240,7 @@ public final class SyncSession {
         offered.clear();
         groupsUnderWay = false;
         reconcileAsked = false;
-        desk.log().acknowledged(peer, covered, tx.otherMembers());
+        desk.log().acknowledged(peer, covered, tx::mayLack);
         return Optional.empty();
     }
 

@@ -81,7 +81,7 @@ final class SyncFileSizeTest {
             store.writer().submit(_ -> {
                 var covered = new TreeMap<Author, Long>();
                 IntStream.range(0, 64).forEach(i -> covered.put(new Author(new UUID(7, i)), 5L));
-                store.writer().log().acknowledged(device, new VersionVector(covered), List.of(DEVICE));
+                store.writer().log().acknowledged(device, new VersionVector(covered), _ -> List.of(DEVICE));
                 return true;
             }).get();
             measure();
