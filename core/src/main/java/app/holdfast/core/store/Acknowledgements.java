@@ -25,8 +25,8 @@ final class Acknowledgements {
         return covered.getOrDefault(device, Map.of()).getOrDefault(author, 0L);
     }
 
-    /// Up to which sequence of an author all of these have it, whether or not they are here now; all there are when these
-    /// are none.
+    /// Up to which sequence of an author all of these have it, whether or not they are here now; all there are when
+    /// these are none.
     long byAll(Author author, Collection<DeviceId> devices) {
         return devices.stream().mapToLong(device -> of(device, author)).min().orElse(Long.MAX_VALUE);
     }

@@ -230,8 +230,8 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         return false;
     }
 
-    /// What some member may still have to be sent. Groups of other authors are left out that all others are known to have:
-    /// in a library of two devices what comes from the other is wanted by nobody (ADR 239).
+    /// What some member may still have to be sent. Groups of other authors are left out that all others are known to
+    /// have: in a library of two devices what comes from the other is wanted by nobody (ADR 239).
     private List<EncodedGroup> wanted(Transaction tx) {
         List<EncodedGroup> groups = tx.toLog();
         if (groups.stream().allMatch(group -> group.author().equals(state.author()))) {

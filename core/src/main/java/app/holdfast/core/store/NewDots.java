@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.jooq.exception.DataAccessException;
 
 /// Dots of one group, or of one command about many records, that are not in the table yet: they go in together, in the
-/// order of their keys, many rows to a statement. What is removed again before that never goes in. Confined to the writer (ADR 96).
+/// order of their keys, many rows to a statement. What is removed again before that never goes in. Confined to the
+/// writer (ADR 96, 238).
 final class NewDots {
 
     /// Rows to a statement; the rest of a group goes one by one.

@@ -86,8 +86,8 @@ public final class SharedRecords {
         edit(model, record, live, live.keySet(), fields);
     }
 
-    /// Has what is written and admitted from here on go in together, by [#writeGathered] or at the end of the job: for a
-    /// command about many records, or a message of many groups (ADR 238). Until then it is seen by what reads records
+    /// Has what is written and admitted from here on go in together, by [#writeGathered] or at the end of the job: for
+    /// a command about many records, or a message of many groups (ADR 238). Until then it is seen by what reads records
     /// here and by no other reading of the tables.
     public void gather() {
         isGathering = true;
