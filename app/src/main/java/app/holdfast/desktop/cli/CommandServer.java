@@ -1,6 +1,7 @@
 package app.holdfast.desktop.cli;
 
 import app.holdfast.core.api.CoreException;
+import app.holdfast.desktop.instance.HeapUpkeep;
 import app.holdfast.desktop.instance.InstanceSocket;
 import java.io.IOException;
 import java.util.Map;
@@ -11,9 +12,12 @@ import java.util.concurrent.ThreadFactory;
 public final class CommandServer implements AutoCloseable {
 
     private final InstanceSocket socket;
+    /// Whoever carries out commands of others is there for long.
+    private final HeapUpkeep upkeep;
 
-    private CommandServer(InstanceSocket socket) {
+    private CommandServer(InstanceSocket socket, HeapUpkeep upkeep) {
         this.socket = socket;
+        this.upkeep = upkeep;
     }
 
     /// For the window. Returns at once; commands run on threads of their own.
@@ -34,7 +38,7 @@ public final class CommandServer implements AutoCloseable {
             return new CommandServer(InstanceSocket.listen(open.data(), environment, (request, terminal) -> {
                 Invocation invocation = Invocation.of(request, terminal, Session.borrowed(host, open));
                 return CommandTree.execute(invocation, request.arguments());
-            }, threads));
+            }, threads), HeapUpkeep.begin(threads));
         } catch (IOException e) {
             throw new CoreException.StorageFailed(open.data(), "no socket for commands: " + e.getMessage());
         }
@@ -43,5 +47,6 @@ public final class CommandServer implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+        upkeep.close();
     }
 }
