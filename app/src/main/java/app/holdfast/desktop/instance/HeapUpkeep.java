@@ -3,8 +3,8 @@ package app.holdfast.desktop.instance;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/// Has the heap collected once it holds about twice of what was left last time. The serial collector would first let the
-/// old objects fill all that the heap may ever take, and a program that runs for days would keep that (ADR 243).
+/// Has the heap collected once it holds about twice of what was left last time. The serial collector would first let
+/// the old objects fill all that the heap may ever take, and a program that runs for days would keep that (ADR 243).
 ///
 /// A thread of its own that looks every few seconds, until it is closed.
 public final class HeapUpkeep implements AutoCloseable {
