@@ -162,6 +162,30 @@ final class ChecksBesideOthersTest {
         assertThat(desktop.hash()).isEqualTo(laptop.hash());
     }
 
+    /// What is left of the fold is done in turns of the conversation with the desktop.
+    private List<SyncNote> foldInTurnsOfTheDesktop() throws Exception {
+        while (laptop.isFolding()) {
+            talks.news(talks.end(laptop, desktop));
+        }
+        return laptop.notes.stream().filter(note -> note.kind() == SyncEvent.Kind.RECONCILED).toList();
+    }
+
+    @Test
+    void whoWasComparedWithIsNamedThoughTheFoldEndsInATurnOfAnother() throws Exception {
+        linkBothUntilTheLaptopFolds();
+
+        assertThat(foldInTurnsOfTheDesktop()).extracting(SyncNote::peer).containsExactly(tablet.id);
+    }
+
+    @Test
+    void whoWasComparedWithIsNamedThoughItsLinkHasEndedSince() throws Exception {
+        linkBothUntilTheLaptopFolds();
+
+        talks.unlink(laptop, tablet);
+
+        assertThat(foldInTurnsOfTheDesktop()).extracting(SyncNote::peer).containsExactly(tablet.id);
+    }
+
     @Test
     void halfAFoldIsNotTakenForDamageByWhoeverAsksAndHasItToSend() throws Exception {
         linkBothUntilTheLaptopFolds();
