@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The laptop and the desktop see whether they hold the same while the tablet, which the laptop compares itself with, is
-/// silent or has its state folded in (ADR 232, 234).
+/// The laptop and the desktop see whether they hold the same while the tablet, which the laptop compares itself with,
+/// is silent or has its state folded in (ADR 232, 234).
 final class ChecksBesideOthersTest {
 
     private static final long LOOK_MILLIS = 10_000;

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// A file that a new owner finds under a new id because it had not heard of the old one (S7): no alias is made, and what
-/// people noted stays with the old id (ADR 99).
+/// A file that a new owner finds under a new id because it had not heard of the old one (S7): no alias is made, and
+/// what people noted stays with the old id (ADR 99).
 class FoundAgainTest extends StreamFixture {
 
     private static final TagId TRIPS = new TagId(new UUID(9, 9));
