@@ -13,6 +13,7 @@ import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.Subscription;
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.VolumeRow;
 import app.holdfast.core.fake.Desk;
 import app.holdfast.core.fake.LoopDrive;
@@ -181,6 +182,21 @@ final class DriveOwners implements AutoCloseable {
             }
         });
         return heard;
+    }
+
+    /// Waits until the move of a drive is among the events.
+    String labelThatMoved(String name) throws Exception {
+        return label(name, SyncEvent.Kind.DRIVE_MOVED);
+    }
+
+    /// The same of two drives that say that they are one.
+    String labelThatIsThereTwice(String name) throws Exception {
+        return label(name, SyncEvent.Kind.DRIVE_TWICE);
+    }
+
+    private String label(String name, SyncEvent.Kind kind) throws Exception {
+        return await(name, reader -> reader.syncEvents(1_000, 0).stream().filter(event -> event.kind() == kind)
+                .map(event -> event.details().getOrDefault("label", "")).findFirst());
     }
 
     /// Waits until all hold the same.

@@ -94,7 +94,7 @@ class PortableDriveTest {
                 .filter(row -> row.absolutePath().equals(Optional.of(atLaptop.resolve("photos")))).findFirst());
 
         assertThat(told.deviceName()).isEqualTo("laptop");
-        assertThat(told.label()).isEqualTo("Backup 2");
+        assertThat(told.label()).isEqualTo("Backup 2").isEqualTo(owners.labelThatMoved("kitchen"));
         assertThat(seen.tags()).extracting(EntryRow.Tag::name).containsExactly("Trips");
         assertThat(DriveOwners.get(scanned).result().found()).isEqualTo(FILES + 100);
         owners.awaitEqual();
@@ -159,8 +159,8 @@ class PortableDriveTest {
             VolumeId fresh = new VolumeId(owners.get("laptop").newId());
             var read = owners.hear("laptop", CoreEvent.ScanEnded.class);
             owners.submit("laptop", new Command.ThisIsTheCopy(volume, fresh, atLaptop));
-            assertThat(DriveOwners.get(read).result().failure()).as("it is read when it is known where it is")
-                    .isEmpty();
+            assertThat(DriveOwners.get(read).result().failure()).as("read when it is known where").isEmpty();
+            assertThat(owners.labelThatIsThereTwice("laptop")).isEqualTo("Backup 2");
             owners.await("laptop", reader -> inState(reader, fresh, VolumeRow.State.OK));
             owners.await("studio-pc", reader -> inState(reader, volume, VolumeRow.State.OK));
             owners.await("kitchen", reader -> inState(reader, fresh, VolumeRow.State.FOREIGN));

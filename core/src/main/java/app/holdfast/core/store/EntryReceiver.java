@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -85,9 +84,11 @@ final class EntryReceiver {
                     }
                     Long location = RowFields.value(row, locationPlace) instanceof Value.Ref(UUID id)
                             && !taking.without().contains(id) ? locations.get(id) : null;
-                    Long parent = location != null && RowFields.value(row, parentPlace) instanceof Value.Ref(UUID id)
+                    Value above = RowFields.value(row, parentPlace);
+                    boolean isItself = above.equals(new Value.Ref(row.id()));
+                    Long parent = location != null && !isItself && above instanceof Value.Ref(UUID id)
                             ? parent(id, location) : null;
-                    if (location == null || parent != null && strays(parent, location, known)) {
+                    if (location == null || isItself || parent != null && !location.equals(places.get(parent))) {
                         all = false;
                         continue;
                     }
@@ -110,11 +111,6 @@ final class EntryReceiver {
         } catch (SQLException e) {
             throw new DataAccessException("a page of entries", e);
         }
-    }
-
-    /// Whether a parent is none for a row of this location: it lies elsewhere, or is the row itself.
-    private boolean strays(long parent, long location, @Nullable Held row) {
-        return !Objects.equals(places.get(parent), location) || row != null && parent == row.key();
     }
 
     private record Place(long claim, long location, @Nullable Long parent) {}

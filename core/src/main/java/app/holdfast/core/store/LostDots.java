@@ -14,7 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,18 +206,28 @@ public final class LostDots {
     /// Lets go of lost dots: an event supersedes them with what is known of the record, or deletes it if that is
     /// nothing. To be done when nobody can have them: whoever waits for them would wait for ever.
     public void letGo(List<Dot> lost) {
-        Set<Reissue.Key> known = new LinkedHashSet<>();
+        Map<Reissue.Key, Set<Dot>> gone = new LinkedHashMap<>();
         for (Dot dot : lost) {
             LiveDots.Live here = tx.dots().at(dot).orElseThrow();
             put(here, here.bytes());
-            boolean isAlone = tx.dots().namesOf(here.model(), here.record()).size() == 1;
-            if (isAlone && !here.model().equals(Models.CLAIM) && here.snapshot().fields().isEmpty()) {
-                tx.shared().delete(here.model(), here.record());
-            } else {
-                known.add(new Reissue.Key(here.model(), here.record()));
-            }
+            gone.computeIfAbsent(new Reissue.Key(here.model(), here.record()), _ -> new HashSet<>()).add(dot);
         }
+        List<Reissue.Key> known = new ArrayList<>();
+        gone.forEach((record, dots) -> {
+            if (!record.model().equals(Models.CLAIM) && isNothing(record, dots)) {
+                tx.shared().delete(record.model(), record.record());
+            } else {
+                known.add(record);
+            }
+        });
         new Reissue(tx, _ -> false).write(known);
         tx.shared().finish();
+    }
+
+    /// Whether a record is made of dots that are gone, and nothing is known of any. One that is whole, or may come
+    /// back, is something though it has no fields.
+    private boolean isNothing(Reissue.Key record, Set<Dot> gone) {
+        Map<Dot, Snapshot> live = tx.dots().of(record.model(), record.record());
+        return gone.containsAll(live.keySet()) && live.values().stream().allMatch(held -> held.fields().isEmpty());
     }
 }

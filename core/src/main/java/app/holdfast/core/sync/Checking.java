@@ -20,6 +20,8 @@ final class Checking {
     private long checksSeen;
     /// The last poll in which the peer was asked, or one that began before this conversation.
     private long pollsSeen;
+    /// The peer has asked while this device folds: it is answered afterwards.
+    private boolean isOwed;
     /// When the next check is due that nobody asked for; 0 before it is known.
     private long dueMillis;
 
@@ -30,9 +32,10 @@ final class Checking {
         this.pollsSeen = desk.polls();
     }
 
-    /// Both cover the same, so both hold the same, unless one of them was damaged.
+    /// Both cover the same, so both hold the same, unless one of them was damaged. Half a fold is no state to compare.
     void receive(Transaction tx, SyncMessage.Check check, List<SyncMessage> say) {
-        boolean covers = session.covered(tx).equals(check.covered());
+        boolean folds = isFolding(tx);
+        boolean covers = !folds && session.covered(tx).equals(check.covered());
         boolean equal = covers && tx.shared().fingerprint().equals(check.sum());
         boolean heals = covers && !equal && isQuiet(tx);
         if (heals) {
@@ -43,13 +46,18 @@ final class Checking {
             boolean all = equal && isQuiet(tx) && session.hasAll();
             desk.answered(session.peer(), covers && !equal ? Standing.DIFFERS : all ? Standing.EQUAL : Standing.BEHIND);
         }
-        if (heals || check.asks()) {
+        isOwed |= folds && check.asks();
+        if (heals || check.asks() && !folds) {
             say.add(check(tx, false));
         }
     }
 
+    private static boolean isFolding(Transaction tx) {
+        return tx.staging().phase() == Phase.FOLD;
+    }
+
     private boolean isQuiet(Transaction tx) {
-        return tx.staging().phase() != Phase.FOLD && !desk.isComparing(tx) && !reconciliation.isUnderWay();
+        return !isFolding(tx) && !desk.isComparing(tx) && !reconciliation.isUnderWay();
     }
 
     SyncMessage.Check check(Transaction tx, boolean asks) {
@@ -57,13 +65,19 @@ final class Checking {
     }
 
     void news(Transaction tx, VersionVector mine, VersionVector peerCovers, List<SyncMessage> say) {
-        if (checksSeen != desk.checks() || isDue(tx, mine, peerCovers)) {
+        boolean folds = isFolding(tx);
+        if (!folds && (isOwed || checksSeen != desk.checks() || isDue(tx, mine, peerCovers))) {
+            isOwed = false;
             checksSeen = desk.checks();
             say.add(check(tx, false));
         }
         if (pollsSeen != desk.polls()) {
             pollsSeen = desk.polls();
-            say.add(check(tx, true));
+            if (folds) {
+                desk.answered(session.peer(), Standing.BEHIND);
+            } else {
+                say.add(check(tx, true));
+            }
         }
         desk.selfChecks().readStreams(tx).map(Holding::claim).ifPresent(claim -> desk.note(claim.owner(),
                 SyncEvent.Kind.DIFFERED, Map.of("stream", claim.subject().toString())));

@@ -1,5 +1,6 @@
 package app.holdfast.core.sync;
 
+import app.holdfast.core.model.DeviceId;
 import java.util.Optional;
 
 /// The one comparison that may run at a time: whose it is, since when, and when something last came of it. Whoever
@@ -16,6 +17,7 @@ final class ComparingSlot {
     private static final int PATIENCE_SILENT_MAX = 4;
 
     private Optional<SyncSession> holder = Optional.empty();
+    private Optional<DeviceId> compared = Optional.empty();
     private int patience = 1;
     private long sinceMillis;
     private long heardMillis;
@@ -34,6 +36,7 @@ final class ComparingSlot {
             return false;
         }
         holder = Optional.of(session);
+        compared = Optional.of(session.peer());
         patience = asksFor;
         sinceMillis = nowMillis;
         heardMillis = nowMillis;
@@ -79,6 +82,11 @@ final class ComparingSlot {
 
     Optional<SyncSession> holder() {
         return holder;
+    }
+
+    /// With whom the last comparison was begun; it may be folded when that link has ended.
+    Optional<DeviceId> compared() {
+        return compared;
     }
 
     /// The name of the last comparison that was begun, 0 before the first one.

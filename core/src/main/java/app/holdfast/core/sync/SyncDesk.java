@@ -214,7 +214,7 @@ public final class SyncDesk {
     /// Folds what was compared and fetched (R5, phase 3), some records a time; waits while a stamp of it is ahead of
     /// our clock (R8).
     ///
-    /// @param from whose session it is, if nobody knows better whose doing it was
+    /// @param from whose session it is: whose doing it was, as far as is known after a restart
     void fold(Transaction tx, DeviceId from) {
         tx.forks().settle(AFRESH_RECORDS);
         Phase phase = tx.staging().phase();
@@ -236,7 +236,7 @@ public final class SyncDesk {
             tx.touch(Topic.SYNC);
             if (tx.staging().fold(foldRecordsMax)) {
                 folds++;
-                note(slot.holder().map(SyncSession::peer).orElse(from), SyncEvent.Kind.RECONCILED, Map.of());
+                note(slot.compared().orElse(from), SyncEvent.Kind.RECONCILED, Map.of());
                 slot.folded();
                 fetching.clear();
             }

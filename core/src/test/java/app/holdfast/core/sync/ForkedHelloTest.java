@@ -2,6 +2,7 @@ package app.holdfast.core.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
@@ -71,6 +72,7 @@ class ForkedHelloTest {
         assertThat(greet(5).violation()).isEmpty();
         Author second = author();
         assertThat(second).isNotEqualTo(first);
+        assertThat(laptop.notes).containsExactly(new SyncNote(PEER, SyncEvent.Kind.RENEWED, Map.of()));
 
         laptop.nowMillis += HOUR_MILLIS - 1;
         assertThat(greet(5).violation()).hasValueSatisfying(reason -> assertThat(reason).contains("try again later"));

@@ -112,16 +112,16 @@ final class OpenTalks {
         }
     }
 
-    /// Each end takes one message, and what a commit may have brought.
+    /// Each end takes one message, and what a commit may have brought, such as the next part of a fold.
     ///
-    /// @return whether anything was taken or said
+    /// @return whether anything was taken or said, or is being folded
     boolean turn() throws Exception {
         boolean goesOn = false;
         for (Side side : sides.stream().filter(each -> !silent.contains(each.device)).toList()) {
             goesOn |= take(side);
             List<SyncMessage> news = side.device.run(side.session::news).say();
             send(side, news);
-            goesOn |= !news.isEmpty();
+            goesOn |= !news.isEmpty() || side.device.isFolding();
         }
         return goesOn;
     }

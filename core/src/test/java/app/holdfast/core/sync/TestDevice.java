@@ -89,6 +89,11 @@ final class TestDevice implements AutoCloseable {
         desk = new SyncDesk(store.writer().log(), (device, _) -> ahead.add(device), notes::add, random::nextLong);
     }
 
+    /// What was compared is folded in so slowly that others are heard meanwhile. As above, to be called before any.
+    void foldsOneRecordAtATime() {
+        desk = new SyncDesk(store.writer().log(), (device, _) -> ahead.add(device), notes::add, 1);
+    }
+
     /// So many things of a kind that were noted.
     long noted(SyncEvent.Kind kind) {
         return notes.stream().filter(note -> note.kind() == kind).count();
