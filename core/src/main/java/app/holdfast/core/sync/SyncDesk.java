@@ -110,6 +110,23 @@ public final class SyncDesk {
         talking.put(peer, session);
     }
 
+    /// A device that has joined has all once it lacks nothing of what one has that has all; or if nobody has: nothing
+    /// of what all have that belong (ADR 228).
+    void backfill(Transaction tx, SyncSession session) {
+        boolean isOver = tx.backfill().isUnderWay() && session.lacksNothing()
+                && (session.hasPeerAll() || tx.otherMembers().stream().allMatch(this::isAsFarAs));
+        if (isOver) {
+            tx.backfill().end();
+            tx.touch(Topic.SYNC);
+            note(session.peer(), SyncEvent.Kind.BACKFILL_ENDED, Map.of());
+        }
+    }
+
+    private boolean isAsFarAs(DeviceId member) {
+        SyncSession with = talking.get(member);
+        return with != null && with.lacksNothing();
+    }
+
     /// Another number after every poll.
     long polls() {
         return polls;
