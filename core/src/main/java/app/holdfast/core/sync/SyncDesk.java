@@ -27,6 +27,8 @@ public final class SyncDesk {
 
     /// A difference of fewer records is folded in one transaction.
     private static final int FOLD_RECORDS = 10_000;
+    /// Rows of comparisons before that one job looks at.
+    private static final int SWEPT_ROWS = 5_000;
     /// Records that one job writes afresh: some tenths of a second.
     private static final int AFRESH_RECORDS = 500;
     private static final long FOLD_AGAIN_MILLIS_MAX = 30_000;
@@ -234,8 +236,11 @@ public final class SyncDesk {
     /// @param from whose session it is, if nobody knows better whose doing it was
     void fold(Transaction tx, DeviceId from) {
         tx.forks().settle(AFRESH_RECORDS);
+        if (tx.staging().sweep(SWEPT_ROWS)) {
+            tx.touch(Topic.SYNC);
+        }
         Phase phase = tx.staging().phase();
-        if (phase == Phase.CONTENTS && tx.forks().isSettled() && tx.staging().missing(1, _ -> false).isEmpty()) {
+        if (phase == Phase.CONTENTS && tx.forks().isSettled() && !tx.staging().isAnyMissing()) {
             long nowMillis = nowMillis(tx);
             if (nowMillis < foldAgainMillis && foldAgainMillis - nowMillis <= FOLD_AGAIN_MILLIS_MAX) {
                 return;
