@@ -67,8 +67,14 @@ create index shared_dot_model on shared_dot (model, record) where model <> 'assi
 -- hold, which of ours are to go.
 create table stage (
     only_row integer primary key check (only_row = 1),
-    phase    text    not null, -- MANIFEST, CONTENTS, FOLD
-    heals    integer not null  -- whether both covered the same: then nothing is dropped
+    phase    text    not null, -- NONE, MANIFEST, CONTENTS, FOLD
+    heals    integer not null, -- whether both covered the same: then nothing is dropped
+    number   integer not null, -- the comparison's: another one whenever one begins or is over
+    swept    integer not null, -- 0: what comparisons before have left may still lie in stage_want
+    -- How far a fold has listed its records: from which table, and up to which dot.
+    listing          text    not null, -- stage_want, stage_drop; empty when all are listed
+    listing_author   integer not null,
+    listing_sequence integer not null
 );
 
 create table stage_vector (
@@ -86,11 +92,11 @@ create table stage_want (
     model    text,
     snapshot blob,             -- null until it has arrived
     newest   integer not null, -- milliseconds of the newest stamp in it
-    wanted   integer not null, -- 0: of an earlier comparison, kept because it never changes
+    comparison integer not null, -- which wants it: of an earlier one what it holds is kept, because it never changes
     primary key (author, sequence)
 ) without rowid;
 create index stage_want_record on stage_want (record);
-create index stage_want_missing on stage_want (author, sequence) where snapshot is null;
+create index stage_want_missing on stage_want (comparison, author, sequence) where snapshot is null;
 
 create table stage_drop (
     author   integer not null references author (key),
@@ -99,10 +105,11 @@ create table stage_drop (
 ) without rowid;
 
 create table stage_record (
-    place  integer primary key,
-    model  text not null,
-    record blob not null check (length(record) = 16)
-);
+    place  integer not null, -- the model's: what depends on others comes before them
+    model  text    not null,
+    record blob    not null check (length(record) = 16),
+    primary key (place, model, record)
+) without rowid;
 
 -- Merged views of the shared models. What they point to may not have arrived yet, so they point by id.
 create table tag (

@@ -305,7 +305,8 @@ final class BadMemberTest {
     /// Brings the library to follow the member's stream.
     private Dot followed(Talk talk) throws Exception {
         talk.say(talk.hello());
-        talk.say(new SyncMessage.Streams(List.of(new SyncMessage.StreamState(members, 1_000, true, List.of()))));
+        talk.say(new SyncMessage.Streams(List.of(new SyncMessage.StreamState(members, 1_000, true, List.of())),
+                false));
         assertThat(talk.next(SyncMessage.Follow.class).claim()).isEqualTo(members.id());
         return members.id();
     }

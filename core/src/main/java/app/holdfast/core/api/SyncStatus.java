@@ -15,8 +15,8 @@ import java.util.Optional;
 public record SyncStatus(State state, List<Peer> peers, long logChanges, long logBytes, long conflicts, Rule rule,
         Optional<Integer> percent) {
 
-    /// ALONE: no other device belongs to the library. BACKFILLING: this device has joined and has never had all yet.
-    /// CATCHING_UP: it has had all before. PAUSED: by the person.
+    /// ALONE: no other device belongs to the library. BACKFILLING: this device has joined and has never had all yet; it
+    /// may be waiting for somebody who has. CATCHING_UP: it has had all before. PAUSED: by the person.
     public enum State { ALONE, OFFLINE, BACKFILLING, CATCHING_UP, READY, PAUSED }
 
     /// @param state what goes on between the two, in a word

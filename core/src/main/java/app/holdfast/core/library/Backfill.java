@@ -1,19 +1,15 @@
 package app.holdfast.core.library;
 
 import app.holdfast.core.api.SyncEvent.Kind;
-import app.holdfast.core.api.Topic;
-import app.holdfast.core.store.Transaction;
+import app.holdfast.core.store.BackfillState;
+import app.holdfast.core.sync.SyncNote;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Whether this device has joined a library and has never had all of it yet; stored, so that a restart in the middle
-/// goes on. Any thread.
+/// Whether this device has joined a library and has never had all of it yet, for those who do not ask the writer. The
+/// conversations find out when it is over (ADR 228). Any thread.
 final class Backfill {
-
-    private static final String SETTING = "backfill";
-    private static final String UNDER_WAY = "under way";
-    private static final String DONE = "done";
 
     private final OpenLibrary library;
     private final AtomicBoolean underWay = new AtomicBoolean();
@@ -24,34 +20,21 @@ final class Backfill {
 
     /// Reads how it was when the program ended.
     void resume(Optional<String> setting) {
-        underWay.set(setting.filter(UNDER_WAY::equals).isPresent());
+        underWay.set(BackfillState.isUnderWay(setting));
     }
 
-    static String setting() {
-        return SETTING;
-    }
-
-    /// In the transaction in which this device joins.
-    static void begin(Transaction tx) {
-        tx.own().set(SETTING, UNDER_WAY);
-    }
-
-    /// That transaction has committed.
+    /// This device has joined.
     void begun() {
         underWay.set(true);
         library.timeline().note(Kind.BACKFILL_BEGUN, Optional.empty(), Map.of());
     }
 
-    /// This device has the same as another one.
-    void upToDate() {
-        if (underWay.compareAndSet(true, false)) {
-            library.timeline().note(Kind.BACKFILL_ENDED, Optional.empty(), Map.of());
-            Unawaited.run("noting that all is here", library.store().writer().submit(tx -> {
-                tx.own().set(SETTING, DONE);
-                tx.touch(Topic.SYNC);
-                return true;
-            }));
+    /// A conversation has brought something about; it goes to the timeline as well.
+    void noted(SyncNote note) {
+        if (note.kind() == Kind.BACKFILL_ENDED) {
+            underWay.set(false);
         }
+        library.timeline().note(note.kind(), note.peer(), note.details());
     }
 
     boolean isUnderWay() {

@@ -120,7 +120,6 @@ final class JoiningTalk {
                 }
                 if (moves) {
                     Joining.join(tx, welcome.library(), welcome.libraryName(), author);
-                    Backfill.begin(tx);
                 }
                 for (PairingMessage.Member member : welcome.members()) {
                     if (!member.id().equals(library.self())) {

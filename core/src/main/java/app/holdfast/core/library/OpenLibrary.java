@@ -14,6 +14,7 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.peer.PeerStatus;
+import app.holdfast.core.store.BackfillState;
 import app.holdfast.core.store.CatalogueReader;
 import app.holdfast.core.store.Commit;
 import app.holdfast.core.store.LibraryStore;
@@ -86,10 +87,10 @@ public final class OpenLibrary implements Library, AutoCloseable {
         this.whereabouts = whereabouts;
         this.locations = new Locations(store, whereabouts, work, moments, live::touched);
         this.searched = new SearchUpkeep(store.writer(), work,
-                () -> locations.isScanning() || backfill.isUnderWay() && !online().isEmpty());
+                () -> locations.isScanning() || backfill.isUnderWay()
+                        && Objects.requireNonNull(network.get()).isReceiving());
         this.timeline = new Timeline(store, time, () -> live.touched(EnumSet.of(Topic.EVENTS)));
-        this.desk = new SyncDesk(store.writer().log(), this::clockAhead,
-                note -> timeline.note(note.kind(), note.peer(), note.details()), around.random()::nextLong);
+        this.desk = new SyncDesk(store.writer().log(), this::clockAhead, backfill::noted, around.random()::nextLong);
     }
 
     /// Opens the library of a data directory.
@@ -107,7 +108,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
         library.refreshMembers().join();
         library.drives.begin(store.readers().ask(Drives.Stored::of).join());
         library.searched.wake();
-        library.backfill.resume(store.readers().ask(reader -> reader.setting(Backfill.setting())).join());
+        library.backfill.resume(store.readers().ask(reader -> reader.setting(BackfillState.SETTING)).join());
         return library;
     }
 
@@ -349,8 +350,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
 
     /// Other devices that are connected now.
     Set<DeviceId> online() {
-        return Objects.requireNonNull(network.get()).statuses().get().stream().filter(PeerStatus::online)
-                .map(PeerStatus::device).collect(Collectors.toSet());
+        return Objects.requireNonNull(network.get()).online();
     }
 
     Timeline timeline() {

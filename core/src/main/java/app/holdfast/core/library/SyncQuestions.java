@@ -47,8 +47,8 @@ final class SyncQuestions {
             return SyncStatus.State.OFFLINE;
         }
         boolean busy = peers.stream().anyMatch(peer -> peer.online() && peer.state() != PeerState.UP_TO_DATE);
-        return !busy ? SyncStatus.State.READY
-                : around.sync().backfilling() ? SyncStatus.State.BACKFILLING : SyncStatus.State.CATCHING_UP;
+        return around.sync().backfilling() ? SyncStatus.State.BACKFILLING
+                : busy ? SyncStatus.State.CATCHING_UP : SyncStatus.State.READY;
     }
 
     private Optional<Integer> percent() {

@@ -33,7 +33,6 @@ final class SyncWatch {
         boolean upToDate = after.state() == PeerState.UP_TO_DATE && equal.add(after.device());
         if (upToDate) {
             library.timeline().note(Kind.UP_TO_DATE, after.device(), Map.of());
-            library.backfill().upToDate();
         }
         if (upToDate || before.online() != after.online()) {
             remember(after);

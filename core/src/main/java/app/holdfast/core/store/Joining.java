@@ -23,7 +23,7 @@ import java.util.UUID;
 
 /// Moves everything of this device into another library (R7): a new incarnation, under which all live records are
 /// written afresh, so that what was there before sync was on is included. Owned rows stay as they are; the claim they
-/// stand on gets a new name.
+/// stand on gets a new name. From then on it lacks what the others have (ADR 228).
 public final class Joining {
 
     private Joining() {
@@ -42,6 +42,7 @@ public final class Joining {
         tx.sql().update(SELF).set(SELF.LIBRARY, Ids.bytes(library.value())).set(SELF.LIBRARY_NAME, libraryName)
                 .set(SELF.AUTHOR, tx.authors().key(author)).execute();
         tx.state().reload();
+        tx.backfill().begin();
         for (Whole whole : records) {
             if (whole.model.equals(Models.CLAIM)) {
                 tx.sql().select(STREAM.CLAIM).from(STREAM).where(STREAM.SUBJECT.eq(Ids.bytes(whole.record)))

@@ -36,8 +36,8 @@ public final class Staging {
 
     public enum Phase { NONE, MANIFEST, CONTENTS, FOLD }
 
-    /// Contents that are kept though the present comparison does not want them.
-    private static final long KEPT_MAX = 200_000;
+    private static final String MISSING = "select author, sequence from stage_want indexed by stage_want_missing"
+            + " where comparison = ? and snapshot is null";
 
     private final Transaction tx;
     private final Prepared prepared;
@@ -49,10 +49,6 @@ public final class Staging {
 
     public Phase phase() {
         return tx.state().stage().phase();
-    }
-
-    private void setPhase(Phase phase, boolean heals) {
-        tx.state().stage().put(phase, heals);
     }
 
     /// Starts to compare with a peer. Contents that an earlier comparison brought are kept: a dot's never change.
@@ -69,10 +65,9 @@ public final class Staging {
         tx.dots().trails().stage(trails, mine.covered());
         prepared.update("delete from stage_vector");
         prepared.update("delete from stage_drop");
-        prepared.update("update stage_want set wanted = 0 where wanted = 1");
         tx.forks().contested().forEach(author -> // they may mean something else to this peer
                 prepared.update("delete from stage_want where author = ?", (Object) tx.authors().key(author)));
-        setPhase(Phase.MANIFEST, theirs.equals(mine.covered()));
+        tx.state().stage().next(Phase.MANIFEST, theirs.equals(mine.covered()));
         mine.covered().union(theirs).sequences().keySet().forEach(author ->
                 prepared.update("insert into stage_vector (author, before, theirs, head, mine) values (?, ?, ?, ?, 0)",
                         tx.authors().key(author), mine.covered().of(author), theirs.of(author),
@@ -83,7 +78,7 @@ public final class Staging {
     /// neither fetched nor folded any more. Contents are kept.
     public void halt() {
         if (phase() == Phase.CONTENTS) {
-            setPhase(Phase.MANIFEST, heals());
+            tx.state().stage().put(Phase.MANIFEST);
         }
     }
 
@@ -101,10 +96,11 @@ public final class Staging {
 
     /// A live dot of the peer that is wanted here.
     public void want(UUID record, Dot dot) {
-        prepared.update("insert into stage_want (author, sequence, record, newest, wanted) values (?, ?, ?, 0, 1)"
-                + " on conflict (author, sequence) do update set wanted = 1, record = excluded.record,"
+        prepared.update("insert into stage_want (author, sequence, record, newest, comparison)"
+                + " values (?, ?, ?, 0, ?) on conflict (author, sequence) do update set"
+                + " comparison = excluded.comparison, record = excluded.record,"
                 + " snapshot = case when record = excluded.record then snapshot end",
-                tx.authors().key(dot.author()), dot.sequence(), Ids.bytes(record));
+                tx.authors().key(dot.author()), dot.sequence(), Ids.bytes(record), tx.state().stage().number());
     }
 
     /// A live dot of ours that the peer had covered and does not have.
@@ -116,19 +112,22 @@ public final class Staging {
     /// Everything is compared. Contents that another peer's comparison brought and this one does not want are kept for
     /// when it is that one's turn again.
     public void manifestEnds() {
-        prepared.update("delete from stage_want where wanted = 0 and snapshot is null");
-        prepared.update("delete from stage_want where (author, sequence) in (select author, sequence from stage_want"
-                + " where wanted = 0 limit -1 offset ?)", KEPT_MAX);
-        setPhase(Phase.CONTENTS, heals());
+        tx.state().stage().put(Phase.CONTENTS);
     }
 
-    /// Nothing of it is wanted any more; nor are kept contents of dots that are covered by now.
+    /// Lets go of some of what comparisons before have left; nothing while it folds.
+    ///
+    /// @param rowsMax rows that this job looks at
+    /// @return whether there is more to do
+    public boolean sweep(int rowsMax) {
+        return new StageParts(tx).sweep(rowsMax);
+    }
+
+    /// Nothing of it is wanted any more.
     public void abandon() {
-        tx.state().stage().clear();
+        tx.state().stage().next(Phase.NONE, false);
         tx.dots().trails().unstage();
         prepared.update("delete from stage_vector");
-        prepared.update("delete from stage_want where wanted = 1 or sequence <= (select v.sequence from vector v"
-                + " where v.author = stage_want.author)");
         prepared.update("delete from stage_drop");
         prepared.update("delete from stage_record");
     }
@@ -150,27 +149,48 @@ public final class Staging {
         return new VersionVector(sequences);
     }
 
-    /// Dots whose contents are not here yet.
+    /// Whether contents are not here yet.
+    public boolean isAnyMissing() {
+        return prepared.finds(MISSING, tx.state().stage().number());
+    }
+
+    /// Dots whose contents are not here yet, for the peer that was compared with.
     ///
-    /// @param skips those that someone was asked for already, or that cannot be had where they would be asked for
+    /// @param skips those that someone was asked for already, or that cannot be had there; few
     public List<Dot> missing(int limit, Predicate<Dot> skips) {
         var missing = new ArrayList<Dot>();
-        try (ResultSet row = prepared.statement(
-                "select author, sequence from stage_want where snapshot is null").executeQuery()) {
-            while (missing.size() < limit && row.next()) {
-                Dot dot = new Dot(tx.authors().of(row.getLong(1)), row.getLong(2));
-                if (!skips.test(dot)) {
-                    missing.add(dot);
+        collect(MISSING, missing, limit, skips, tx.state().stage().number());
+        return missing;
+    }
+
+    /// The same for another peer.
+    ///
+    /// @param within what it covers; the rest is not looked at
+    public List<Dot> missing(int limit, VersionVector within, Predicate<Dot> skips) {
+        var missing = new ArrayList<Dot>();
+        theirs().sequences().forEach((author, last) -> collect(MISSING + " and author = ? and sequence <= ?", missing,
+                limit, skips, tx.state().stage().number(), tx.authors().key(author),
+                Math.min(last, within.of(author))));
+        return missing;
+    }
+
+    private void collect(String sql, List<Dot> into, int limit, Predicate<Dot> skips, long... values) {
+        try {
+            PreparedStatement select = prepared.statement(sql);
+            for (int i = 0; i < values.length; i++) {
+                select.setLong(i + 1, values[i]);
+            }
+            try (ResultSet row = select.executeQuery()) {
+                while (into.size() < limit && row.next()) {
+                    Dot dot = new Dot(tx.authors().of(row.getLong(1)), row.getLong(2));
+                    if (!skips.test(dot)) {
+                        into.add(dot);
+                    }
                 }
             }
-            return missing;
         } catch (SQLException e) {
             throw new DataAccessException("reading what is missing", e);
         }
-    }
-
-    public long missingCount() {
-        return number("select count(*) from stage_want where snapshot is null");
     }
 
     /// Takes in what a dot holds.
@@ -187,24 +207,18 @@ public final class Staging {
 
     /// @return how far the newest stamp is ahead of what the clock accepts; 0 when all can be folded (R8)
     public long quarantinedMillis() {
-        Hlc newest = new Hlc(number("select coalesce(max(newest), 0) from stage_want where wanted = 1"), 0,
-                tx.state().author());
+        long millis = prepared.first("select coalesce(max(newest), 0) from stage_want where comparison = ?",
+                row -> row.getLong(1), tx.state().stage().number()).orElse(0L);
+        Hlc newest = new Hlc(millis, 0, tx.state().author());
         return tx.state().clock().accepts(newest) ? 0 : tx.state().clock().aheadMillis(newest);
     }
 
     /// Who made the newest stamp of what is wanted.
     public Optional<Author> newestAuthor() {
-        return prepared.first("select snapshot from stage_want where wanted = 1 and snapshot is not null"
-                + " order by newest desc limit 1", row -> LiveDots.decode(row.getBytes(1))).stream()
+        return prepared.first("select snapshot from stage_want where comparison = ? and snapshot is not null"
+                + " order by newest desc limit 1", row -> LiveDots.decode(row.getBytes(1)),
+                tx.state().stage().number()).stream()
                 .flatMap(SharedRecords::stamps).map(Stamp::hlc).max(Hlc::compareTo).map(Hlc::author);
-    }
-
-    private long number(String sql) {
-        try (ResultSet row = prepared.statement(sql).executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        } catch (SQLException e) {
-            throw new DataAccessException(sql, e);
-        }
     }
 
     /// Folds the next records in (R5, phase 3); the first call fixes what is to be done. With the last record
@@ -215,6 +229,12 @@ public final class Staging {
     public boolean fold(int recordsMax) {
         if (phase() == Phase.CONTENTS && !startFold()) {
             return true;
+        }
+        StageParts parts = new StageParts(tx);
+        while (!parts.isListed()) {
+            if (parts.list(recordsMax)) {
+                return false;
+            }
         }
         VersionVector mine = vector("mine");
         List<Place> next = nextRecords(recordsMax);
@@ -240,7 +260,7 @@ public final class Staging {
             abandon();
             return false;
         }
-        setPhase(Phase.FOLD, heals());
+        tx.state().stage().put(Phase.FOLD);
         mine.sequences().forEach((author, sequence) -> prepared.update("insert into stage_vector (author, before,"
                 + " theirs, head, mine) values (?, 0, 0, 0, ?) on conflict (author) do update set mine = excluded.mine",
                 tx.authors().key(author), heals() ? 0L : sequence));
@@ -251,32 +271,19 @@ public final class Staging {
             // admitted since the manifest, and removed over there before it
             for (Dot dot : tx.dots().between(author, before.of(author), last)) {
                 prepared.update("insert into stage_drop (author, sequence) select ?1, ?2 where not exists (select 1"
-                        + " from stage_want where author = ?1 and sequence = ?2 and wanted = 1)"
+                        + " from stage_want where author = ?1 and sequence = ?2 and comparison = ?3)"
                         + " on conflict do nothing",
-                        tx.authors().key(author), dot.sequence());
+                        tx.authors().key(author), dot.sequence(), tx.state().stage().number());
             }
         });
-        prepared.update("insert into stage_record (model, record) select model, record from (select model, record"
-                + " from stage_want where wanted = 1 union select d.model, d.record from stage_drop s join shared_dot d"
-                + " on d.author = s.author and d.sequence = s.sequence)"
-                + " order by " + dependantsFirst() + ", record");
+        new StageParts(tx).listAnew();
         return true;
-    }
-
-    /// Records of models that are not known here come first, for they may depend on any (R6).
-    private String dependantsFirst() {
-        var order = new StringBuilder("case model");
-        List<String> known = tx.state().models().names();
-        for (int i = 0; i < known.size(); i++) {
-            order.append(" when '").append(known.get(i)).append("' then ").append(known.size() - i);
-        }
-        return order.append(" else 0 end").toString();
     }
 
     private List<Place> nextRecords(int limit) {
         var next = new ArrayList<Place>();
         try (ResultSet row = prepared.statement(
-                "select place, model, record from stage_record order by place").executeQuery()) {
+                "select place, model, record from stage_record order by place, model, record").executeQuery()) {
             while (next.size() < limit && row.next()) {
                 next.add(new Place(row.getLong(1), row.getString(2), Ids.uuid(row.getBytes(3))));
             }
@@ -306,7 +313,8 @@ public final class Staging {
         }
         tx.shared().refresh(place.model, place.record);
         prepared.update("delete from stage_want where record = ? and model = ?", record, place.model);
-        prepared.update("delete from stage_record where place = ?", place.place);
+        prepared.update("delete from stage_record where place = ? and model = ? and record = ?", place.place,
+                place.model, record);
     }
 
     private List<LiveRecord> wanted(Place place) {
@@ -314,9 +322,10 @@ public final class Staging {
         try {
             PreparedStatement select = prepared.statement(
                     "select author, sequence, snapshot from stage_want where record = ? and model = ?"
-                            + " and wanted = 1");
+                            + " and comparison = ?");
             select.setBytes(1, Ids.bytes(place.record));
             select.setString(2, place.model);
+            select.setLong(3, tx.state().stage().number());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     byte[] snapshot = row.getBytes(3);

@@ -66,6 +66,11 @@ public final class Transaction {
         return new Staging(this);
     }
 
+    /// Whether this device has joined and has never had all.
+    public BackfillState backfill() {
+        return state.backfill();
+    }
+
     /// Live dots whose content was damaged.
     public LostDots lost() {
         return new LostDots(this);

@@ -31,6 +31,7 @@ public final class WriterState {
     private final LiveDots dots;
     private final ModelRegistry models;
     private final StageState stage;
+    private final BackfillState backfill;
     private final ForkTable forks;
     private final Claims claims;
     private final Scope scope;
@@ -50,6 +51,7 @@ public final class WriterState {
         this.dots = new LiveDots(prepared, authors);
         this.models = around.models();
         this.stage = new StageState(prepared);
+        this.backfill = new BackfillState(prepared);
         this.forks = new ForkTable(prepared, authors);
         this.claims = new Claims(sql, prepared, authors, this::device, this::author);
         this.scope = new Scope(sql, prepared);
@@ -69,6 +71,7 @@ public final class WriterState {
         authors.forget();
         dots.forget();
         stage.forget();
+        backfill.forget();
         forks.forget();
         knownConflicts = null;
         forgetStreams();
@@ -92,6 +95,11 @@ public final class WriterState {
     /// What the one running reconciliation has come to.
     StageState stage() {
         return stage;
+    }
+
+    /// Whether this device has never had all of the library.
+    BackfillState backfill() {
+        return backfill;
     }
 
     /// Names that were given twice.

@@ -28,6 +28,8 @@ final class Followed {
     Optional<StreamComparison> comparison = Optional.empty();
     Optional<Head> offerHead = Optional.empty();
     boolean comparing;
+    /// All that the last cut has was taken in, as far as it can be: the next head is waited for.
+    boolean isSettled;
     int rounds;
     private int relayedRows;
 
@@ -52,6 +54,7 @@ final class Followed {
 
     void startComparing() {
         comparing = true;
+        isSettled = false;
         comparison = Optional.empty();
         offerHead = Optional.empty();
         offer.clear();

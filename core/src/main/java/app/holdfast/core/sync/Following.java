@@ -38,6 +38,8 @@ final class Following {
     private long pending;
     private boolean hasTold;
     private boolean hasHeard;
+    private boolean hasToldAll;
+    private boolean hasPeerAll;
     /// What the streams and their followers were when this session last looked.
     private long streamsSeen = -1;
     private long followersSeen = -1;
@@ -51,8 +53,9 @@ final class Following {
     Optional<String> receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
         streamsSeen = -1;
         return switch (message) {
-            case SyncMessage.Streams(List<SyncMessage.StreamState> states) -> {
+            case SyncMessage.Streams(List<SyncMessage.StreamState> states, boolean all) -> {
                 hasHeard = true;
+                hasPeerAll |= all;
                 states.forEach(state -> theirs.put(state.claim().subject(), state));
                 yield theirs.size() > STREAMS_MAX ? Optional.of("too many streams") : Optional.empty();
             }
@@ -155,6 +158,7 @@ final class Following {
         Optional<Holding> holding = tx.streams().standingOn(claim);
         if (stream != null && holding.isPresent()) {
             stream.startComparing();
+            stream.isSettled = settled.bytes().length > 0;
             say.add(new SyncMessage.Follow(claim, -1, holding.get().received(), settled, without(stream)));
         }
     }
@@ -256,7 +260,7 @@ final class Following {
             tell(tx, holding, changed);
             SyncMessage.StreamState state = theirs.get(holding.claim().subject());
             if (state != null && state.claim().id().equals(holding.claim().id()) && !holding.own()) {
-                pending += pending(holding, state);
+                pending += pending(tx, holding, state);
                 forgetOtherScope(tx, holding, say);
                 compareWhatWasLost(tx, holding, say);
                 if (wanted(tx, holding, state)) {
@@ -265,11 +269,25 @@ final class Following {
             }
         }
         if (!changed.isEmpty() || !hasTold) { // once even if there are none, so that the peer knows that it has all
-            say.addFirst(new SyncMessage.Streams(changed));
+            say.addFirst(new SyncMessage.Streams(changed, hasToldAll));
             hasTold = true;
         }
         streamsSeen = tx.streams().version();
         followersSeen = desk.followersVersion();
+    }
+
+    /// Tells the peer once that whoever has the same as this device has all. To be called after what else is told in
+    /// the turn, and only when nothing of shared records is left to be told.
+    void tellAll(Transaction tx, List<SyncMessage> say) {
+        if (!hasToldAll && !tx.backfill().isUnderWay()) {
+            say.add(new SyncMessage.Streams(List.of(), true));
+            hasToldAll = true;
+        }
+    }
+
+    /// Whether the peer has said that it has all, and that this device covers the same.
+    boolean hasPeerAll() {
+        return hasPeerAll;
     }
 
     /// When this device keeps other locations than it did, it follows anew; perhaps somebody else.
@@ -290,10 +308,24 @@ final class Following {
         }
     }
 
-    private long pending(Holding holding, SyncMessage.StreamState state) {
-        Followed stream = followed.get(holding.claim().id());
-        return stream != null && stream.comparison.isPresent() ? stream.comparison.get().pending()
-                : Math.max(0, state.mark() - Math.max(0, holding.received()));
+    /// Rows that the peer has and this device lacks, about. Rows of its cut may be lacking though some of it have been
+    /// taken in: at least one is, as long as a cut of the peer's is not held that may be got from it.
+    private long pending(Transaction tx, Holding holding, SyncMessage.StreamState state) {
+        Dot claim = holding.claim().id();
+        Followed stream = followed.get(claim);
+        if (stream != null && stream.comparison.isPresent()) {
+            return stream.comparison.get().pending();
+        }
+        boolean isLacking = state.mark() > holding.mark() && state.mark() >= holding.received()
+                && tx.streams().without().containsAll(state.without())
+                && desk.follower(claim).filter(follower -> follower.isSettled(claim)).isEmpty();
+        return Math.max(isLacking ? 1 : 0, state.mark() - Math.max(0, holding.received()));
+    }
+
+    /// Whether a stream was compared as far as it can be, and waits for its owner's next word.
+    boolean isSettled(Dot claim) {
+        Followed stream = followed.get(claim);
+        return stream != null && stream.isSettled;
     }
 
     /// An owner need not hear how far others are; they ask it themselves.

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Getting another's shared state where the log does not reach back (R5): who asks. Ranges of records are compared by
@@ -25,6 +26,8 @@ final class Reconciliation {
     /// How often a peer may fix its state anew within one comparison; more means that it leads us round.
     private static final int MANIFESTS_MAX = 1_000;
     private static final int FETCH_DOTS = 1_000;
+    /// Who has let go of so many is asked for no more of a comparison with another.
+    private static final int NOT_THERE_MAX = 10_000;
     /// With whom it goes on slowly gets more time whenever it was given up, up to so many times.
     private static final int PATIENCE_MAX = 32;
     /// What waits for a clock and was given up for another is compared anew after this at the latest.
@@ -242,9 +245,12 @@ final class Reconciliation {
 
     private void fetch(Transaction tx, VersionVector peerCovers, List<SyncMessage> say) {
         boolean isAlone = isSource && desk.isStalled(tx);
-        List<Dot> dots = tx.staging().missing(FETCH_DOTS, dot -> !isAlone && desk.isFetching(dot)
-                || notThere.contains(dot) || !isSource && (!peerCovers.covers(dot)
-                        || tx.forks().isContested(dot.author())));
+        if (!isSource && notThere.size() > NOT_THERE_MAX) {
+            return;
+        }
+        Predicate<Dot> skips = dot -> !isAlone && desk.isFetching(dot) || notThere.contains(dot);
+        List<Dot> dots = isSource ? tx.staging().missing(FETCH_DOTS, skips) : tx.staging().missing(FETCH_DOTS,
+                peerCovers, skips.or(dot -> tx.forks().isContested(dot.author())));
         if (!dots.isEmpty()) {
             fetching.addAll(dots);
             fetchesFor = desk.comparison();

@@ -27,6 +27,8 @@ public final class SyncDesk {
 
     /// A difference of fewer records is folded in one transaction.
     private static final int FOLD_RECORDS = 10_000;
+    /// Rows of comparisons before that one job looks at.
+    private static final int SWEPT_ROWS = 5_000;
     /// Records that one job writes afresh: some tenths of a second.
     private static final int AFRESH_RECORDS = 500;
     private static final long FOLD_AGAIN_MILLIS_MAX = 30_000;
@@ -108,6 +110,23 @@ public final class SyncDesk {
     /// A conversation has had its hello.
     void greeted(DeviceId peer, SyncSession session) {
         talking.put(peer, session);
+    }
+
+    /// A device that has joined has all once it lacks nothing of what one has that has all; or if nobody has: nothing
+    /// of what all have that belong (ADR 228).
+    void backfill(Transaction tx, SyncSession session) {
+        boolean isOver = tx.backfill().isUnderWay() && session.lacksNothing()
+                && (session.hasPeerAll() || tx.otherMembers().stream().allMatch(this::isAsFarAs));
+        if (isOver) {
+            tx.backfill().end();
+            tx.touch(Topic.SYNC);
+            note(session.peer(), SyncEvent.Kind.BACKFILL_ENDED, Map.of());
+        }
+    }
+
+    private boolean isAsFarAs(DeviceId member) {
+        SyncSession with = talking.get(member);
+        return with != null && with.lacksNothing();
     }
 
     /// Another number after every poll.
@@ -217,8 +236,11 @@ public final class SyncDesk {
     /// @param from whose session it is: whose doing it was, as far as is known after a restart
     void fold(Transaction tx, DeviceId from) {
         tx.forks().settle(AFRESH_RECORDS);
+        if (tx.staging().sweep(SWEPT_ROWS)) {
+            tx.touch(Topic.SYNC);
+        }
         Phase phase = tx.staging().phase();
-        if (phase == Phase.CONTENTS && tx.forks().isSettled() && tx.staging().missing(1, _ -> false).isEmpty()) {
+        if (phase == Phase.CONTENTS && tx.forks().isSettled() && !tx.staging().isAnyMissing()) {
             long nowMillis = nowMillis(tx);
             if (nowMillis < foldAgainMillis && foldAgainMillis - nowMillis <= FOLD_AGAIN_MILLIS_MAX) {
                 return;

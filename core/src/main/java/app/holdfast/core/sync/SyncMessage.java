@@ -110,7 +110,9 @@ public sealed interface SyncMessage {
     record Content(Dot dot, String model, UUID record, Snapshot snapshot) {}
 
     /// How far I hold these streams; sent after hello and when it changed.
-    record Streams(List<StreamState> streams) implements SyncMessage {}
+    ///
+    /// @param all whether I have, or have had, all of the library, and you cover what I do (ADR 228)
+    record Streams(List<StreamState> streams, boolean all) implements SyncMessage {}
 
     /// @param claim    the claim on which I hold the stream
     /// @param mark     the cut that I hold exactly, -1 for none (S1)

@@ -261,6 +261,16 @@ public final class SyncSession {
         return following.hasHeard() && following.pending() == 0 && serving.pending() == 0;
     }
 
+    /// Whether the peer has nothing that is not here, as far as is known.
+    boolean lacksNothing() {
+        return progress.state() == Progress.State.UP_TO_DATE || progress.state() == Progress.State.SENDING;
+    }
+
+    /// Whether the peer says that it has all of the library.
+    boolean hasPeerAll() {
+        return following.hasPeerAll();
+    }
+
     /// Has the peer compare what it holds with what is held here, at once.
     public Turn selfCheck(Transaction tx) {
         return Turn.say(greeted ? List.of(checking.check(tx, false)) : List.of());
@@ -299,6 +309,10 @@ public final class SyncSession {
         following.news(tx, say);
         serving.news(tx, say);
         progress = progress(mine);
+        desk.backfill(tx, this);
+        if (peerCovers.coversAll(mine)) {
+            following.tellAll(tx, say);
+        }
         noteConflicts(tx);
         return Turn.say(say);
     }
@@ -369,6 +383,10 @@ public final class SyncSession {
 
     void unfollow(Dot claim) {
         following.unfollow(claim);
+    }
+
+    boolean isSettled(Dot claim) {
+        return following.isSettled(claim);
     }
 
     boolean hasMore(OwnedStreams.Holding holding) {

@@ -240,6 +240,7 @@ final class MessageReader {
     }
 
     private SyncMessage streams() throws CborException {
+        in.array(2);
         var streams = new ArrayList<SyncMessage.StreamState>();
         for (int left = in.array(); left > 0; left--) {
             in.array(11);
@@ -253,7 +254,7 @@ final class MessageReader {
             streams.add(new SyncMessage.StreamState(new Claim(subject, epoch, owner, stamp, base()), mark(),
                     in.flag(), LeafColumns.readLocations(in)));
         }
-        return new SyncMessage.Streams(List.copyOf(streams));
+        return new SyncMessage.Streams(List.copyOf(streams), in.flag());
     }
 
     private Optional<Claim.Base> base() throws CborException {

@@ -106,8 +106,9 @@ final class MessageWriter {
             case SyncMessage.Fetch fetch -> write(fetch.dots());
             case SyncMessage.Contents contents -> write(contents);
             case SyncMessage.Streams streams -> {
-                out.array(streams.streams().size());
+                out.array(2).array(streams.streams().size());
                 streams.streams().forEach(this::write);
+                out.flag(streams.all());
             }
             case SyncMessage.Follow follow -> write(follow);
             case SyncMessage.Unfollow unfollow -> {

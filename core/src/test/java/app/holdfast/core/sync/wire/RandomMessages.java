@@ -57,7 +57,7 @@ final class RandomMessages {
             case 6 -> new SyncMessage.Fetch(some(40, changes::dot));
             case 7 -> new SyncMessage.Contents(some(4, () -> new SyncMessage.Content(changes.dot(), "tag",
                     changes.uuid(), changes.snapshot())), some(3, changes::dot));
-            case 8 -> new SyncMessage.Streams(some(4, this::stream));
+            case 8 -> new SyncMessage.Streams(some(4, this::stream), random.nextBoolean());
             case 9 -> new SyncMessage.Follow(changes.dot(), mark(), mark(),
                     new SyncMessage.Signature(changes.bytes(random.nextInt(65))), some(3, changes::uuid));
             case 10 -> new SyncMessage.Unfollow(changes.dot());
