@@ -1,6 +1,6 @@
 package app.holdfast.core.store;
 
-/// Changes tables behind the program's back.
+/// Changes tables and looks at them behind the program's back.
 public final class TestSql {
 
     private TestSql() {
@@ -11,5 +11,10 @@ public final class TestSql {
         int changed = tx.sql().execute(sql);
         tx.state().forgetStreams();
         return changed;
+    }
+
+    /// Whether a fold still lists its records, and has folded none.
+    public static boolean isListing(Transaction tx) {
+        return !tx.state().stage().listing().table().isEmpty();
     }
 }
