@@ -291,6 +291,7 @@ class MovedDriveTest extends StreamFixture {
         assertThat(desktop.holding(VOLUME).servable()).isTrue();
 
         keep(desktop, paperLocation, true);
+        assertThat(desktop.holding(VOLUME).servable()).as("what it keeps again is not here yet").isFalse();
         StreamTalk talk = StreamTalk.between(laptop, desktop);
         assertThat(desktop.entries()).isEqualTo(2);
         assertThat(rows(talk)).isEqualTo(2);
