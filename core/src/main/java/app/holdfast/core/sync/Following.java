@@ -277,9 +277,11 @@ final class Following {
     }
 
     /// Tells the peer once that whoever has the same as this device has all. To be called after what else is told in
-    /// the turn, and only when nothing of shared records is left to be told.
-    void tellAll(Transaction tx, List<SyncMessage> say) {
-        if (!hasToldAll && !tx.backfill().isUnderWay()) {
+    /// the turn.
+    ///
+    /// @param peerCoversAll whether nothing of shared records is left to be told
+    void tellAll(Transaction tx, boolean peerCoversAll, List<SyncMessage> say) {
+        if (peerCoversAll && !hasToldAll && !tx.backfill().isUnderWay()) {
             say.add(new SyncMessage.Streams(List.of(), true));
             hasToldAll = true;
         }

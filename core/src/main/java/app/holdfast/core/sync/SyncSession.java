@@ -310,9 +310,7 @@ public final class SyncSession {
         serving.news(tx, say);
         progress = progress(mine);
         desk.backfill(tx, this);
-        if (peerCovers.coversAll(mine)) {
-            following.tellAll(tx, say);
-        }
+        following.tellAll(tx, peerCovers.coversAll(mine), say);
         noteConflicts(tx);
         return Turn.say(say);
     }
