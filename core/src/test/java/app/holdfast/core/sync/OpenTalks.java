@@ -114,14 +114,14 @@ final class OpenTalks {
 
     /// Each end takes one message, and what a commit may have brought.
     ///
-    /// @return whether anything was taken or said
+    /// @return whether anything was taken or said, or is being folded
     boolean turn() throws Exception {
         boolean goesOn = false;
         for (Side side : sides.stream().filter(each -> !silent.contains(each.device)).toList()) {
             goesOn |= take(side);
             List<SyncMessage> news = side.device.run(side.session::news).say();
             send(side, news);
-            goesOn |= !news.isEmpty();
+            goesOn |= !news.isEmpty() || side.device.isFolding(); // a commit of a part has the next one done
         }
         return goesOn;
     }
