@@ -179,7 +179,7 @@ final class RangeSumsTest {
         }
         assertThat(sum).as("%s %s in parts", run, range).isEqualTo(naiveSum(range));
         boolean isOne = naive(range).tailMap(range.from(), false).isEmpty();
-        assertThat(bounds.isEmpty()).as("%s %s is cut if it can be", run, range).isEqualTo(isOne);
+        assertThat(isOne || !bounds.isEmpty()).as("%s %s is cut if it can be", run, range).isTrue(); // or between none
     }
 
     @Test

@@ -121,7 +121,7 @@ final class OpenTalks {
             goesOn |= take(side);
             List<SyncMessage> news = side.device.run(side.session::news).say();
             send(side, news);
-            goesOn |= !news.isEmpty() || side.device.isFolding();
+            goesOn |= !news.isEmpty() || side.device.isFolding(); // a commit of a part has the next one done
         }
         return goesOn;
     }
