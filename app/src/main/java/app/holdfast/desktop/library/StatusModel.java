@@ -121,13 +121,14 @@ public final class StatusModel {
         online.set(all <= 1 ? words.get(Text.STATUS_ALONE) : words.get(Text.STATUS_ONLINE, there, all));
         mark.set(switch (answer.status().state()) {
             case ALONE, OFFLINE, PAUSED -> Dot.State.AWAY;
-            case CATCHING_UP, BACKFILLING -> Dot.State.MOVING;
+            case CATCHING_UP -> Dot.State.MOVING;
+            case BACKFILLING -> answer.status().percent().isPresent() ? Dot.State.MOVING : Dot.State.AWAY;
             case READY -> Dot.State.ONLINE;
         });
         sync.set(switch (answer.status().state()) {
             case ALONE, OFFLINE -> "";
             case PAUSED -> words.get(Text.STATUS_PAUSED);
-            case BACKFILLING -> words.get(Text.STATUS_BACKFILLING, answer.status().percent().orElse(0));
+            case BACKFILLING -> words.get(Text.STATUS_BACKFILLING, answer.status().percent().orElse(-1));
             case CATCHING_UP -> words.get(Text.STATUS_CATCHING_UP, pending(answer.status()));
             case READY -> lastSync(answer.status()).map(when -> words.get(Text.STATUS_SYNCED, words.ago(when)))
                     .orElse(words.get(Text.STATUS_UP_TO_DATE));

@@ -123,7 +123,8 @@ public final class ChangeLog implements AutoCloseable {
 
     private static int firstThatFits(List<EncodedGroup> groups) {
         long bytes = 0;
-        for (int i = groups.size() - 1; i >= 0; i--) {
+        boolean fits = groups.stream().mapToLong(group -> LogIndex.ROW_BYTES + group.bytes().length).sum() <= BYTES_MAX;
+        for (int i = groups.size() - 1; i >= 0 && !fits; i--) {
             int its = groups.get(i).bytes().length;
             bytes += its <= KEPT_BYTES_MAX ? its : 0;
             if (bytes > KEPT_AT_ONCE_MAX) {

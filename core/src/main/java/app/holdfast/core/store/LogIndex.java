@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
 final class LogIndex {
 
     /// What a row takes in the file besides its bytes: the author, numbers, its place in the index.
-    private static final long ROW_BYTES = 80;
+    static final long ROW_BYTES = 80;
 
     /// @param arrival counts the groups in the order in which they came
     /// @param bytes   size of the group

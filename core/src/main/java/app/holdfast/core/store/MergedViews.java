@@ -64,6 +64,11 @@ final class MergedViews {
         items.write();
     }
 
+    /// Whether an assignment is shown, or will be once what waits is written.
+    boolean isAssigned(UUID assignment) {
+        return assignments.has(assignment);
+    }
+
     /// @param live the record's live dots; empty when it is deleted
     void refresh(String model, UUID record, SortedMap<Dot, Snapshot> live) {
         topics.add(Topics.of(model));

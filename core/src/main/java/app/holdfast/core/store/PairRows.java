@@ -18,6 +18,7 @@ final class PairRows {
     private final Prepared prepared;
     private final String one;
     private final String many;
+    private final String find;
     private final String delete;
     private final Map<UUID, Pair> waiting = new TreeMap<>(RecordRange.ORDER);
     private boolean isGathering;
@@ -33,6 +34,7 @@ final class PairRows {
                 + " or subject <> excluded.subject";
         this.one = into + ROW + there;
         this.many = into + (ROW + ", ").repeat(NewDots.ROWS - 1) + ROW + there;
+        this.find = "select 1 from " + table + " where id = ?";
         this.delete = "delete from " + table + " where id = ?";
     }
 
@@ -45,6 +47,10 @@ final class PairRows {
         if (!isGathering) {
             write();
         }
+    }
+
+    boolean has(UUID id) {
+        return waiting.containsKey(id) || prepared.finds(find, Ids.bytes(id));
     }
 
     void remove(UUID id) {

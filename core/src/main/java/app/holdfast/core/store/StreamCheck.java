@@ -6,12 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the rows that are held of others' streams anew, some a time, and compares them with what they hashed to when
 /// they came, and in the end with what their owner signed (ADR 237). Writes nothing where all is right. Rows that come
-/// or go meanwhile are no damage. Confined to the writer.
+/// or go meanwhile are no damage; those that cannot be read at all are for the doctor. Confined to the writer.
 public final class StreamCheck {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamCheck.class);
     private static final Comparator<Holding> ORDER =
             Comparator.comparing(held -> held.claim().subject(), RecordRange.ORDER);
 
@@ -50,12 +53,26 @@ public final class StreamCheck {
         }
         Leaves leaves = new Leaves(tx);
         List<Leaves.Stretch> some = leaves.hashed(subject, last, stretches);
-        boolean areRight = leaves.areAsHashed(subject, some);
-        isRead = !areRight || some.isEmpty() && leaves.refresh(subject, stretches);
         last = some.isEmpty() ? last : some.getLast();
-        if (!areRight) {
+        isRead = some.isEmpty();
+        try {
+            return some.isEmpty() ? isAnotherCut(tx, held, leaves, stretches) : areOthers(tx, leaves, some);
+        } catch (RuntimeException e) { // whoever compares would fail as well, with everybody: it is passed over
+            LOG.warn("rows of a stream cannot be read and were not checked stream={}", subject, e);
+            return false;
+        }
+    }
+
+    private boolean areOthers(Transaction tx, Leaves leaves, List<Leaves.Stretch> some) {
+        isRead = !leaves.areAsHashed(subject, some);
+        if (isRead) {
             tx.streams().forgetMark(subject);
         }
-        return isRead && (!areRight || tx.streams().cut(held).isEmpty());
+        return isRead;
+    }
+
+    private boolean isAnotherCut(Transaction tx, Holding held, Leaves leaves, int stretches) {
+        isRead = leaves.refresh(subject, stretches);
+        return isRead && tx.streams().cut(held).isEmpty();
     }
 }

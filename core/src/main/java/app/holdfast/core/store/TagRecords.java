@@ -86,7 +86,7 @@ public final class TagRecords {
     }
 
     private boolean isAssigned(UUID id) {
-        return !tx.dots().namesOf(Models.ASSIGNMENT, id).isEmpty();
+        return tx.views().isAssigned(id);
     }
 
     /// Made of both, so that two devices that assign the same meet on one record.

@@ -318,8 +318,10 @@ final class Following {
         if (stream != null && stream.comparison.isPresent()) {
             return stream.comparison.get().pending();
         }
+        if (!tx.streams().without().containsAll(state.without())) {
+            return 0; // not to be had from it
+        }
         boolean isLacking = state.mark() > holding.mark() && state.mark() >= holding.received()
-                && tx.streams().without().containsAll(state.without())
                 && desk.follower(claim).filter(follower -> follower.isSettled(claim)).isEmpty();
         return Math.max(isLacking ? 1 : 0, state.mark() - Math.max(0, holding.received()));
     }

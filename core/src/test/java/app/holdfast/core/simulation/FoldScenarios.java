@@ -54,12 +54,13 @@ final class FoldScenarios {
     /// 7: a device that has folded half is asked what it has, by one that then deletes what it got, and meets a third
     /// that cannot take the delete yet.
     private static void askedWhileFolding(Scene on) {
-        on.name(on.laptop, OTHER_TAG, "Work");
+        on.name(on.laptop, TAG, "Trips");
         on.laptop.loseLog();
         on.nameMany(on.desktop);
         Wire asking = on.link(on.laptop, on.tablet);
         on.until(asking, () -> asking.one.mail().contains(new SyncMessage.ManifestOpen(Collections.emptySortedSet())));
         on.hangUp(on.compare(on.laptop, on.desktop, Phase.FOLD));
+        on.name(on.laptop, OTHER_TAG, "Work"); // which the desktop has not heard of
         on.until(asking, () -> on.has(on.tablet, on.firstOfMany()) && on.phase(on.tablet) == Phase.NONE);
         on.hangUp(asking);
         on.color(on.tablet, OTHER_TAG, "red");

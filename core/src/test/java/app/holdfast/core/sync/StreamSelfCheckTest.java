@@ -3,6 +3,7 @@ package app.holdfast.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.SyncEvent;
+import app.holdfast.core.change.Models;
 import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.StreamCheck;
 import java.nio.file.Files;
@@ -148,6 +149,18 @@ final class StreamSelfCheckTest extends StreamFixture {
         List<UUID> damaged = desktop.run(tx -> tx.streams().check());
         assertThat(damaged).isEmpty();
         assertThat(desktop.holding(VOLUME).mark()).isNotNegative();
+    }
+
+    @Test
+    void rowsThatCannotBeReadAtAllArePassedOverAndEndNoConversation() throws Exception {
+        desktop.sql(NOTICED);
+        assertThat(desktop.sql("update entry set id = x'01' where name = 'two.txt'")).isEqualTo(1);
+
+        pass(2 * HOUR_MILLIS);
+
+        laptop.edit(TestDevice.tagOf(1), Models.NAME, "one");
+        talks.settle();
+        assertThat(desktop.tag(TestDevice.tagOf(1))).isPresent();
     }
 
     @Test
