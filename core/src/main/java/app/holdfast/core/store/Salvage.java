@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// sees. Fields that only later versions know, and records of models without a table, are in none of them. Used within
 /// one job, on the writer.
 final class Salvage {
-
-    /// Models of which something is known.
-    static final Set<String> KNOWS = Set.of(Models.TAG, Models.ASSIGNMENT, Models.COLLECTION, Models.COLLECTION_ITEM,
-            Models.METADATA, Models.CONTENT, Models.MEMBER, Models.REVOKED, Models.CLAIM);
 
     private final Transaction tx;
     private final Prepared prepared;

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// is silent or has its state folded in (ADR 232, 234).
 final class ChecksBesideOthersTest {
 
-    private static final long LOOK_MILLIS = 10_000;
     private static final long HOUR_MILLIS = 3_600_000;
 
     @TempDir
@@ -32,13 +31,7 @@ final class ChecksBesideOthersTest {
         laptop = new TestDevice(folder.resolve("laptop"), 1);
         desktop = new TestDevice(folder.resolve("desktop"), 2);
         tablet = new TestDevice(folder.resolve("tablet"), 3);
-        desktop.join(laptop.run(tx -> tx.state().library()));
-        tablet.join(laptop.run(tx -> tx.state().library()));
-        for (TestDevice one : List.of(laptop, desktop, tablet)) {
-            one.knows(laptop);
-            one.knows(desktop);
-            one.knows(tablet);
-        }
+        TestDevice.group(laptop, desktop, tablet);
         laptop.editMany(0, 20);
         TestDevice.talk(laptop, desktop);
         TestDevice.talk(laptop, tablet);
@@ -55,12 +48,7 @@ final class ChecksBesideOthersTest {
     }
 
     private void pass(long millis) throws Exception {
-        for (long passed = 0; passed < millis; passed += LOOK_MILLIS) {
-            laptop.nowMillis += LOOK_MILLIS;
-            desktop.nowMillis += LOOK_MILLIS;
-            tablet.nowMillis += LOOK_MILLIS;
-            talks.settle();
-        }
+        talks.pass(millis, laptop, desktop, tablet);
     }
 
     /// The laptop has asked the tablet for its state, and gets no answer; with the desktop all is said.

@@ -13,6 +13,9 @@ import java.util.Set;
 /// Conversations of several devices that go on beside each other, as they do while links live.
 final class OpenTalks {
 
+    /// As often as a link that is idle looks for news.
+    static final long LOOK_MILLIS = 10_000;
+
     private final List<Side> sides = new ArrayList<>();
     private final Set<TestDevice> silent = new HashSet<>();
     /// All that was said, with who said it.
@@ -109,6 +112,16 @@ final class OpenTalks {
         while (goesOn) {
             goesOn = turn();
             assertThat(++turns).as("they never stop talking").isLessThan(20_000);
+        }
+    }
+
+    /// So long, on the clocks of these, while all links look for news.
+    void pass(long millis, TestDevice... devices) throws Exception {
+        for (long passed = 0; passed < millis; passed += LOOK_MILLIS) {
+            for (TestDevice device : devices) {
+                device.nowMillis += LOOK_MILLIS;
+            }
+            settle();
         }
     }
 

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is held is compared from time to time though nothing seems to be missing (ADR 234), in virtual time.
 final class SelfCheckTest {
 
-    /// As often as a link that is idle looks for news.
-    private static final long LOOK_MILLIS = 10_000;
     private static final long HOUR_MILLIS = 3_600_000;
 
     @TempDir
@@ -46,11 +44,7 @@ final class SelfCheckTest {
     }
 
     private void pass(long millis) throws Exception {
-        for (long passed = 0; passed < millis; passed += LOOK_MILLIS) {
-            laptop.nowMillis += LOOK_MILLIS;
-            desktop.nowMillis += LOOK_MILLIS;
-            talks.settle();
-        }
+        talks.pass(millis, laptop, desktop);
     }
 
     @Test
@@ -70,7 +64,7 @@ final class SelfCheckTest {
     @Test
     void whoHoldsTheSameSaysSoOnceInAnHourAndIsNotAnswered() throws Exception {
         int before = talks.said.size();
-        pass(SelfChecks.FIRST_MILLIS - LOOK_MILLIS);
+        pass(SelfChecks.FIRST_MILLIS - OpenTalks.LOOK_MILLIS);
         assertThat(talks.said).hasSize(before);
 
         pass(6 * HOUR_MILLIS);

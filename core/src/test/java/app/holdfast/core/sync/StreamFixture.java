@@ -5,7 +5,6 @@ import app.holdfast.core.model.VolumeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,14 +33,7 @@ abstract class StreamFixture {
         laptop = new TestDevice(folder.resolve("laptop"), 1);
         desktop = new TestDevice(folder.resolve("desktop"), 2);
         tablet = new TestDevice(folder.resolve("tablet"), 3);
-        var library = laptop.run(tx -> tx.state().library());
-        desktop.join(library);
-        tablet.join(library);
-        for (TestDevice one : List.of(laptop, desktop, tablet)) {
-            one.knows(laptop);
-            one.knows(desktop);
-            one.knows(tablet);
-        }
+        TestDevice.group(laptop, desktop, tablet);
         write("a/one.txt", "one");
         write("a/b/two.txt", "two");
         write("c/three.txt", "three");

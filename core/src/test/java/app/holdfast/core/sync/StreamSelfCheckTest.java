@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /// Rows that are held of others' streams are read anew from time to time (ADR 237), in virtual time.
 final class StreamSelfCheckTest extends StreamFixture {
 
-    /// As often as a link that is idle looks for news.
-    private static final long LOOK_MILLIS = 10_000;
     private static final long HOUR_MILLIS = 3_600_000;
     private static final String NOTICED = "drop trigger entry_changed";
 
@@ -38,11 +36,7 @@ final class StreamSelfCheckTest extends StreamFixture {
     }
 
     private void pass(long millis) throws Exception {
-        for (long passed = 0; passed < millis; passed += LOOK_MILLIS) {
-            laptop.nowMillis += LOOK_MILLIS;
-            desktop.nowMillis += LOOK_MILLIS;
-            talks.settle();
-        }
+        talks.pass(millis, laptop, desktop);
     }
 
     /// All of it, a stretch a time.

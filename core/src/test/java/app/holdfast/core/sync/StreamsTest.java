@@ -43,14 +43,7 @@ class StreamsTest {
         laptop = new TestDevice(folder.resolve("laptop"), 1);
         desktop = new TestDevice(folder.resolve("desktop"), 2);
         tablet = new TestDevice(folder.resolve("tablet"), 3);
-        var library = laptop.run(tx -> tx.state().library());
-        desktop.join(library);
-        tablet.join(library);
-        for (TestDevice one : List.of(laptop, desktop, tablet)) {
-            one.knows(laptop);
-            one.knows(desktop);
-            one.knows(tablet);
-        }
+        TestDevice.group(laptop, desktop, tablet);
         write("a/one.txt", "one");
         write("a/b/two.txt", "two");
         write("c/three.txt", "three");

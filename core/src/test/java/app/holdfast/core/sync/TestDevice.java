@@ -140,6 +140,21 @@ final class TestDevice implements AutoCloseable {
         other.knows(one);
     }
 
+    /// The first one's library on all of them, each of which knows all.
+    static void group(TestDevice first, TestDevice... others) throws Exception {
+        LibraryId library = first.run(tx -> tx.state().library());
+        List<TestDevice> all = new ArrayList<>(List.of(others));
+        for (TestDevice other : others) {
+            other.join(library);
+        }
+        all.addFirst(first);
+        for (TestDevice one : all) {
+            for (TestDevice known : all) {
+                one.knows(known);
+            }
+        }
+    }
+
     /// Opened anew without its `sync.db`: it has to be compared with.
     TestDevice withoutLog() throws Exception {
         close();
