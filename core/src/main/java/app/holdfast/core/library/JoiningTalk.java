@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// Joins another device's library with its ticket. One attempt; runs on a thread of its own, which may wait for a
@@ -129,12 +130,8 @@ final class JoiningTalk {
                     }
                 }
                 return moves;
-            }).thenCompose(moved -> {
-                if (moved) {
-                    library.backfill().begun();
-                }
-                return library.refreshMembers();
-            }).join();
+            }).thenCompose(moved -> moved ? library.backfill().begun() : CompletableFuture.completedFuture(true))
+                    .thenCompose(_ -> library.refreshMembers()).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof CoreException failure) {
                 throw failure;

@@ -67,7 +67,7 @@ public final class OpenLibrary implements Library, AutoCloseable {
             new AtomicReference<>(CompletableFuture.completedFuture(true));
     private final AtomicReference<Network> network = new AtomicReference<>(Network.NONE);
     private final Timeline timeline;
-    private final Backfill backfill = new Backfill(this);
+    private final Backfill backfill;
     private final SyncControl control = new SyncControl(this);
     private final SearchUpkeep searched;
     private final TimeSource time;
@@ -86,10 +86,11 @@ public final class OpenLibrary implements Library, AutoCloseable {
         this.work = work;
         this.whereabouts = whereabouts;
         this.locations = new Locations(store, whereabouts, work, moments, live::touched);
+        this.timeline = new Timeline(store, time, () -> live.touched(EnumSet.of(Topic.EVENTS)));
+        this.backfill = new Backfill(store.writer(), timeline);
         this.searched = new SearchUpkeep(store.writer(), work,
                 () -> locations.isScanning() || backfill.isUnderWay()
                         && Objects.requireNonNull(network.get()).isReceiving());
-        this.timeline = new Timeline(store, time, () -> live.touched(EnumSet.of(Topic.EVENTS)));
         this.desk = new SyncDesk(store.writer().log(), this::clockAhead, backfill::noted, around.random()::nextLong);
     }
 
