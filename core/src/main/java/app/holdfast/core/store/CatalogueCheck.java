@@ -66,9 +66,9 @@ final class CatalogueCheck {
                 where e.parent is not null and exists (select 1 from entry p where p.key = e.parent)
                 and e.key not in (select key from reached) limit 1""");
         rule(Code.ROW_DAMAGED, Severity.ERROR, Repair.FETCH_AGAIN, """
-                select hex(id), count(*) over () from entry where claim is not null and (length(name) = 0
-                or typeof(name) <> 'text' or typeof(size) <> 'integer' or size < 0 or typeof(modified) <> 'integer'
-                or typeof(kind) <> 'integer') limit 1""");
+                select hex(id), count(*) over () from entry where claim is not null and (length(id) is not 16
+                or length(name) = 0 or typeof(name) <> 'text' or typeof(size) <> 'integer' or size < 0
+                or typeof(modified) <> 'integer' or typeof(kind) <> 'integer') limit 1""");
         rule(Code.CLOCK_AHEAD, Severity.WARNING, Repair.REBUILD, "select clock_millis - %d || ' ms', 1 from self where "
                 .formatted(nowMillis) + "clock_millis > " + (nowMillis + HybridClock.DRIFT_MILLIS_MAX));
         return List.copyOf(findings);

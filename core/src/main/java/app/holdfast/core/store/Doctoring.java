@@ -126,7 +126,8 @@ public final class Doctoring {
     /// @return whether something is to be got again from other devices: they have to be asked anew
     public boolean repair(ChangeLog log) {
         sql.execute("reindex");
-        boolean fetch = dropWhatCannotBe();
+        boolean fetch = dropUnreadable();
+        fetch |= dropWhatCannotBe();
         fetch |= dropBeyondVector();
         fetch |= tx.lost().find(log);
         coverOwn();
@@ -138,6 +139,14 @@ public final class Doctoring {
             tx.repairClock();
         }
         tx.touch(Topic.TAGS, Topic.ASSIGNMENTS, Topic.DEVICES, Topic.LOCATIONS, Topic.ENTRIES, Topic.SYNC);
+        return fetch;
+    }
+
+    private boolean dropUnreadable() {
+        boolean fetch = false;
+        for (OwnedStreams.Holding held : tx.streams().all()) {
+            fetch |= new UnreadableRows(tx).drop(held.claim().subject()) && !held.own();
+        }
         return fetch;
     }
 
@@ -153,21 +162,21 @@ public final class Doctoring {
             sql.select(ENTRY.ID, VOLUME.ID).from(ENTRY).leftJoin(LOCATION)
                     .on(LOCATION.KEY.eq(ENTRY.LOCATION)).leftJoin(VOLUME).on(VOLUME.KEY.eq(LOCATION.VOLUME))
                     .where(ENTRY.KEY.eq(key)).forEach(row ->
-                            drop(Ids.uuid(row.value1()), row.value2(), others));
+                            drop(key, row.value1(), row.value2(), others));
         }
         others.forEach(tx.streams()::forgetMark);
         return !others.isEmpty();
     }
 
-    private void drop(UUID entry, byte @Nullable [] volume, Set<UUID> others) {
-        new RowRemover(tx).remove(Models.ENTRY, entry);
+    private void drop(long key, byte[] id, byte @Nullable [] volume, Set<UUID> others) {
+        new RowRemover(tx).removeEntry(key);
         if (volume == null) {
             tx.streams().all().stream().filter(held -> !held.own()).forEach(held -> others.add(held.claim().subject()));
             return;
         }
         UUID subject = Ids.uuid(volume);
         if (tx.streams().holding(subject).filter(OwnedStreams.Holding::own).isPresent()) {
-            tx.pen(subject).remove(Models.ENTRY, entry);
+            tx.pen(subject).remove(Models.ENTRY, id.length == 16 ? Ids.uuid(id) : subject);
         } else {
             others.add(subject);
         }

@@ -43,7 +43,7 @@ final class EntryReceiver {
     private final Map<UUID, Held> held = new HashMap<>();
     /// In which location each held row lies; the key is the row's.
     private final Map<Long, Long> places = new HashMap<>();
-    private final Map<UUID, Long> locations = new HashMap<>();
+    private final Map<UUID, Long> locations;
     private long lastKey;
 
     /// @param volume the stream's subject: rows of other streams are nobody's to change here
@@ -54,6 +54,7 @@ final class EntryReceiver {
         this.streamClaim = streamClaim;
         this.stampedBy = stampedBy;
         this.taking = taking;
+        this.locations = new Leaves(tx).locations(volume);
     }
 
     /// @return whether all rows stand here now as they were offered
@@ -63,7 +64,6 @@ final class EntryReceiver {
         int locationPlace = fields.place("location");
         try (var defer = connection.createStatement()) {
             defer.execute("pragma defer_foreign_keys = on");
-            lookUpLocations();
             lookUp(page, parentPlace);
             boolean all = true;
             try (PreparedStatement insert = connection.prepareStatement(INSERT);
@@ -163,18 +163,6 @@ final class EntryReceiver {
         try (var statement = connection.createStatement();
                 ResultSet max = statement.executeQuery("select coalesce(max(key), 0) from entry")) {
             lastKey = max.next() ? max.getLong(1) : 0;
-        }
-    }
-
-    private void lookUpLocations() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select l.id, l.key from location l join volume v on v.key = l.volume where v.id = ?")) {
-            select.setBytes(1, Ids.bytes(volume));
-            try (ResultSet found = select.executeQuery()) {
-                while (found.next()) {
-                    locations.put(Ids.uuid(found.getBytes(1)), found.getLong(2));
-                }
-            }
         }
     }
 

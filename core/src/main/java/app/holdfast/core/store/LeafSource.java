@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Sends leaves that somebody asks for, whatever cut is held here: a leaf is known by what it hashes to. Used within
@@ -33,9 +34,14 @@ public final class LeafSource {
     }
 
     public static List<Page> read(Transaction tx, Holding stream, List<Leaf> asked) {
+        return readAll(tx, stream, asked).orElseGet(() -> readAll(tx, stream, asked).orElseThrow());
+    }
+
+    /// @return empty when rows had to be taken out, so that leaves are not what they were when it began
+    private static Optional<List<Page>> readAll(Transaction tx, Holding stream, List<Leaf> asked) {
         UUID subject = stream.claim().subject();
         Leaves leaves = new Leaves(tx);
-        leaves.refresh(subject, Integer.MAX_VALUE);
+        leaves.refreshAll(subject);
         Map<UUID, Long> locations = leaves.locations(subject);
         RowReader reader = new RowReader(tx, subject, tx.claims().key(subject, stream.claim().id()));
         var source = new LeafSource();
@@ -48,7 +54,7 @@ public final class LeafSource {
             }
         }
         source.flush();
-        return source.pages;
+        return reader.hasDropped() ? Optional.empty() : Optional.of(source.pages);
     }
 
     private void add(List<OwnedRows> leaf) {

@@ -131,10 +131,18 @@ final class Leaves {
                 refresh(reader, locations, stale.get(from), stale.get(to - 1));
                 from = to;
             }
-            return stale.size() < atMost;
+            return stale.size() < atMost && stale(subject, 1).isEmpty(); // rows that cannot be read may have gone
         } catch (SQLException e) {
             throw new DataAccessException("hashing leaves", e);
         }
+    }
+
+    /// Hashes all that is stale again.
+    void refreshAll(UUID subject) {
+        boolean isDone;
+        do {
+            isDone = refresh(subject, Integer.MAX_VALUE);
+        } while (!isDone);
     }
 
     private void refresh(RowReader reader, Map<UUID, Long> locations, Stretch first, Stretch last)
@@ -218,7 +226,7 @@ final class Leaves {
 
     /// All leaves of a stream, in their order.
     List<Leaf> of(UUID subject) {
-        refresh(subject, Integer.MAX_VALUE);
+        refreshAll(subject);
         var leaves = new ArrayList<Leaf>();
         var claims = new HashMap<Long, Dot>();
         try {
@@ -247,7 +255,8 @@ final class Leaves {
         var keys = new HashMap<UUID, Long>();
         try {
             PreparedStatement select = prepared.statement(
-                    "select l.id, l.key from location l join volume v on v.key = l.volume where v.id = ?");
+                    "select l.id, l.key from location l join volume v on v.key = l.volume where v.id = ?"
+                            + " and length(l.id) = 16");
             select.setBytes(1, Ids.bytes(volume));
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {

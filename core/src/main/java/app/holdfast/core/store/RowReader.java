@@ -1,6 +1,5 @@
 package app.holdfast.core.store;
 
-
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Leaf;
 import app.holdfast.core.change.Models;
@@ -19,11 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/// Reads rows of a stream from the tables into the form in which they travel. Used within one job, on the writer.
+/// Reads rows of a stream from the tables into the form in which they travel. Those that cannot be read are taken out
+/// (ADR 246). Used within one job, on the writer.
 final class RowReader {
 
     /// @param last the greatest sequence among the entries
@@ -55,6 +57,8 @@ final class RowReader {
     private @Nullable List<Small> small;
     private byte @Nullable [] lastLocation;
     private Value lastLocationValue = Value.NOTHING;
+    private boolean isUnreadable;
+    private boolean hasDropped;
 
     /// @param streamClaim key of the claim that rows without a base stand on
     RowReader(Transaction tx, UUID subject, long streamClaim) {
@@ -73,11 +77,35 @@ final class RowReader {
         return reader;
     }
 
+    /// Whether rows were found that cannot be read: they, and what lay below them, are not there any more.
+    boolean hasDropped() {
+        return hasDropped;
+    }
+
+    /// What is read, once nothing is left that cannot be.
+    private <T> T readable(Supplier<T> reading) {
+        T read = reading.get();
+        if (isUnreadable) {
+            isUnreadable = false;
+            small = null;
+            hasDropped = new UnreadableRows(tx).drop(subject);
+            read = reading.get();
+        }
+        if (isUnreadable) {
+            throw new IllegalStateException("a row of the stream " + subject + " cannot be read");
+        }
+        return read;
+    }
+
     /// Rows that stand on the stream's own claim, beyond a sequence. The few that are no entries all come with the
     /// first page.
     ///
     /// @param without locations whose entries are left out
     Batch own(long after, Set<UUID> without) {
+        return readable(() -> readOwn(after, without));
+    }
+
+    private Batch readOwn(long after, Set<UUID> without) {
         List<OwnedRows> pages = small(streamClaim, after + 1, Long.MAX_VALUE);
         if (!hasEntries(streamClaim, after + 1, Long.MAX_VALUE)) {
             return new Batch(pages, after, false);
@@ -97,6 +125,10 @@ final class RowReader {
 
     /// All rows that stand on one claim, in a stretch of its sequences.
     List<OwnedRows> stamped(long claim, long from, long to) {
+        return readable(() -> readStamped(claim, from, to));
+    }
+
+    private List<OwnedRows> readStamped(long claim, long from, long to) {
         List<OwnedRows> pages = small(claim, from, to);
         if (!hasEntries(claim, from, to)) {
             return pages;
@@ -124,6 +156,10 @@ final class RowReader {
 
     /// The rows of one leaf.
     List<OwnedRows> leaf(long claim, long number, long location) {
+        return readable(() -> readLeaf(claim, number, location));
+    }
+
+    private List<OwnedRows> readLeaf(long claim, long number, long location) {
         long from = number * Leaf.ROWS_MAX;
         long to = from + Leaf.ROWS_MAX;
         if (location == 0) {
@@ -169,17 +205,27 @@ final class RowReader {
                     }
                     found++;
                     last = entry.getLong(2);
-                    Map<String, Value> extra = RowFields.extra(entry.getBytes(12));
-                    OwnedRow row = new OwnedRow(Ids.uuid(entry.getBytes(1)), base, last, entryValues(entry));
-                    if (without.isEmpty() || !(row.values().getFirst() instanceof Value.Ref(UUID place)
-                            && without.contains(place))) {
-                        rows.add(row);
-                        extras.add(extra);
-                        bytes += all ? 0 : bytesMax(row, extra);
-                    }
+                    bytes += add(entry, without);
                 }
             }
             return false;
+        }
+
+        /// @return how long the entry may be on the wire, as far as that matters
+        private long add(ResultSet entry, Set<UUID> without) throws SQLException {
+            try {
+                Map<String, Value> extra = RowFields.extra(entry.getBytes(12));
+                OwnedRow row = new OwnedRow(Ids.uuid(entry.getBytes(1)), base, last, entryValues(entry));
+                if (without.isEmpty() || !(row.values().getFirst() instanceof Value.Ref(UUID place)
+                        && without.contains(place))) {
+                    rows.add(row);
+                    extras.add(extra);
+                    return all ? 0 : bytesMax(row, extra);
+                }
+            } catch (RuntimeException e) { // whatever it is that its bytes are not
+                isUnreadable = true;
+            }
+            return 0;
         }
 
         private void addTo(List<OwnedRows> pages) {
@@ -198,13 +244,19 @@ final class RowReader {
     private List<Value> entryValues(ResultSet found) throws SQLException {
         byte @Nullable [] parent = found.getBytes(4);
         return List.of(location(found.getBytes(3)), parent == null ? Value.NOTHING : new Value.Ref(Ids.uuid(parent)),
-                new Value.Text(found.getString(5)), bytes(found.getBytes(6)),
+                text(found, 5), bytes(found.getBytes(6)),
                 new Value.Whole(found.getLong(7)), new Value.Whole(found.getLong(8)),
                 new Value.Whole(found.getLong(9)), bytes(found.getBytes(10)), bytes(found.getBytes(11)));
     }
 
     private static Value bytes(byte @Nullable [] bytes) {
         return bytes == null ? Value.NOTHING : new Value.Bytes(bytes);
+    }
+
+    /// A text that is lacking, which no column allows, is no text, and so none that the owner signed.
+    private static Value text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return new Value.Text(text == null ? "" : text);
     }
 
     /// Neighbours lie in one location: they share its value.
@@ -269,30 +321,41 @@ final class RowReader {
     private List<Small> readSmall() {
         byte[] id = Ids.bytes(subject);
         Prepared prepared = tx.state().prepared();
-        var rows = new ArrayList<Small>(prepared.all(
-                "select id, claim, sequence, device, name, platform, extra from device where id = ?",
-                row -> small(Models.DEVICE, row, RowFields.DEVICE, List.of(new Value.Bytes(row.getBytes(4)),
-                        new Value.Text(row.getString(5)), new Value.Text(row.getString(6))), 7), id));
-        rows.addAll(prepared.all("select id, claim, sequence, label, file_system, fs_uuid, total_bytes, serial,"
+        var rows = new ArrayList<Small>();
+        Consumer<Optional<Small>> add = row -> row.ifPresentOrElse(rows::add, () -> isUnreadable = true);
+        prepared.all("select id, claim, sequence, device, name, platform, extra from device where id = ?",
+                row -> small(Models.DEVICE, row, RowFields.DEVICE, () -> List.of(bytes(row.getBytes(4)),
+                        text(row, 5), text(row, 6)), 7), id).forEach(add);
+        prepared.all("select id, claim, sequence, label, file_system, fs_uuid, total_bytes, serial,"
                 + " tracking, away, writes, nonce, extra from volume where id = ?", row -> small(Models.VOLUME, row,
-                RowFields.VOLUME, List.of(new Value.Text(row.getString(4)), new Value.Text(row.getString(5)),
-                        new Value.Text(row.getString(6)), new Value.Whole(row.getLong(7)),
-                        new Value.Text(row.getString(8)), new Value.Whole(row.getLong(9)),
+                RowFields.VOLUME, () -> List.of(text(row, 4), text(row, 5), text(row, 6),
+                        new Value.Whole(row.getLong(7)), text(row, 8), new Value.Whole(row.getLong(9)),
                         new Value.Whole(row.getLong(10)), new Value.Whole(row.getLong(11)),
-                        new Value.Whole(row.getLong(12))), 13), id));
-        rows.addAll(prepared.all("select l.id, l.claim, l.sequence, l.name, l.path, l.extra from location l"
+                        new Value.Whole(row.getLong(12))), 13), id).forEach(add);
+        prepared.all("select l.id, l.claim, l.sequence, l.name, l.path, l.extra from location l"
                 + " join volume v on v.key = l.volume where v.id = ? order by l.sequence",
                 row -> small(Models.LOCATION, row, RowFields.LOCATION,
-                        List.of(new Value.Text(row.getString(4)), new Value.Bytes(row.getBytes(5))), 6), id));
-        rows.addAll(prepared.all("select id, claim, sequence, model, fields from other_row where subject = ?"
-                + " order by model, sequence", row -> small(row.getString(4), row, List.of(), List.of(), 5), id));
+                        () -> List.of(text(row, 4), bytes(row.getBytes(5))), 6), id).forEach(add);
+        prepared.all("select id, claim, sequence, model, fields from other_row where subject = ?"
+                + " order by model, sequence", row -> small(row.getString(4), row, List.of(), List::of, 5), id)
+                .forEach(add);
         return rows;
     }
 
-    private static Small small(String model, ResultSet row, List<String> fields, List<Value> values, int extra)
+    @FunctionalInterface
+    private interface Values {
+        List<Value> read() throws SQLException;
+    }
+
+    /// @return empty when it cannot be read
+    private static Optional<Small> small(String model, ResultSet row, List<String> fields, Values values, int extra)
             throws SQLException {
-        return new Small(model, Ids.uuid(row.getBytes(1)), row.getLong(2), row.getLong(3), fields, values,
-                RowFields.extra(row.getBytes(extra)));
+        try {
+            return Optional.of(new Small(model, Ids.uuid(row.getBytes(1)), row.getLong(2), row.getLong(3), fields,
+                    values.read(), RowFields.extra(row.getBytes(extra))));
+        } catch (RuntimeException e) { // whatever it is that its bytes are not
+            return Optional.empty();
+        }
     }
 
     /// Puts the unknown fields of newer versions back beside the known ones.

@@ -89,6 +89,21 @@ final class RowRemover {
         }
     }
 
+    /// An entry whose id is none can only be named by its key.
+    void removeEntry(long key) {
+        try (var defer = tx.connection().createStatement();
+                PreparedStatement delete = tx.connection().prepareStatement("""
+                with recursive below(key, location) as (select key, location from entry where key = ?
+                union select e.key, e.location from entry e join below b on e.parent = b.key
+                and e.location = b.location) delete from entry where key in (select key from below)""")) {
+            defer.execute("pragma defer_foreign_keys = on");
+            delete.setLong(1, key);
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new DataAccessException("removing an entry", e);
+        }
+    }
+
     /// `entry_folder` starts with the location, so children are looked for within it.
     private void removeEntry(byte[] id) throws SQLException {
         try (PreparedStatement find = tx.connection()
