@@ -133,6 +133,9 @@ public final class Doctoring {
         coverOwn();
         tx.state().reload();
         makeViews();
+        if (tx.otherMembers().isEmpty()) { // nobody has what is lost
+            tx.lost().letGo(tx.lost().names(Integer.MAX_VALUE, _ -> true));
+        }
         fetch |= restand();
         fetch |= !tx.streams().check().isEmpty();
         if (tx.isClockAhead()) { // whoever has the library repaired says that the clock is right now (ADR 56)

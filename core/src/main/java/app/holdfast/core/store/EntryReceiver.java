@@ -36,7 +36,6 @@ final class EntryReceiver {
             kind = ?, size = ?, modified = ?, extra = ?, sample = ?, content = ? where key = ?""";
 
     private final Connection connection;
-    private final UUID volume;
     private final long streamClaim;
     private final ToLongFunction<OwnedRow> stampedBy;
     private final Taking taking;
@@ -50,7 +49,6 @@ final class EntryReceiver {
     EntryReceiver(Transaction tx, UUID volume, long streamClaim, ToLongFunction<OwnedRow> stampedBy,
             Taking taking) {
         this.connection = tx.connection();
-        this.volume = volume;
         this.streamClaim = streamClaim;
         this.stampedBy = stampedBy;
         this.taking = taking;

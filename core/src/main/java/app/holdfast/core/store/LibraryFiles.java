@@ -8,9 +8,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -36,6 +38,9 @@ public final class LibraryFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryFiles.class);
     private static final String CATALOGUE = "database.db";
     private static final String LOG_FILE = "sync.db";
+    /// A catalogue that is being made in place of a damaged one.
+    private static final String NEW_CATALOGUE = "database.db.new";
+    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
     private static final int PAGE_CACHE_KIBIBYTES = 16_384;
     /// A function of SQL: what names are put in order by.
     static final String NAME_KEY = "name_key";
@@ -71,7 +76,8 @@ public final class LibraryFiles implements AutoCloseable {
         }
     }
 
-    private static LibraryFiles lock(Path data) throws CoreException {
+    /// Takes the directory for this process, whatever the files are.
+    static LibraryFiles lock(Path data) throws CoreException {
         Path file = data.resolve("lock");
         FileChannel channel;
         try {
@@ -113,13 +119,66 @@ public final class LibraryFiles implements AutoCloseable {
     }
 
     private void discardLog() throws CoreException {
-        for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
-            Path file = data.resolve(LOG_FILE + suffix);
+        discard(LOG_FILE, SUFFIXES);
+    }
+
+    private void discard(String name, List<String> suffixes) throws CoreException {
+        for (String suffix : suffixes) {
+            Path file = data.resolve(name + suffix);
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw new CoreException.StorageFailed(file, reason(e));
             }
+        }
+    }
+
+    /// Makes an empty catalogue beside the one that is there.
+    void makeNewCatalogue() throws CoreException {
+        discard(NEW_CATALOGUE, SUFFIXES);
+        migrate(dataSource(NEW_CATALOGUE, false), "db/catalogue", data.resolve(NEW_CATALOGUE));
+    }
+
+    /// Without anything that would refuse rows because of others.
+    Connection newCatalogue() throws CoreException {
+        Connection connection = connect(NEW_CATALOGUE, false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma foreign_keys = off");
+            return connection;
+        } catch (SQLException e) {
+            throw failure(data.resolve(NEW_CATALOGUE), e);
+        }
+    }
+
+    /// The catalogue as it is, of whatever version.
+    Connection damagedCatalogue() throws CoreException {
+        return connect(CATALOGUE, false);
+    }
+
+    /// Puts the new catalogue in the place of the one that is there. All connections must have been closed.
+    ///
+    /// @return where that one is kept
+    Path replaceCatalogue() throws CoreException {
+        int number = 1;
+        while (Files.exists(data.resolve(CATALOGUE + ".damaged-" + number))) {
+            number++;
+        }
+        Path kept = data.resolve(CATALOGUE + ".damaged-" + number);
+        Path made = data.resolve(NEW_CATALOGUE);
+        try {
+            for (String suffix : SUFFIXES) {
+                Path file = data.resolve(CATALOGUE + suffix);
+                if (Files.exists(file)) {
+                    Files.copy(file, data.resolve(kept.getFileName() + suffix));
+                }
+            }
+            discard(CATALOGUE, List.of("-wal", "-shm", "-journal")); // or SQLite puts them into the new one
+            Files.move(made, data.resolve(CATALOGUE), StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            discard(NEW_CATALOGUE, SUFFIXES);
+            return kept;
+        } catch (IOException e) {
+            throw new CoreException.StorageFailed(made, reason(e));
         }
     }
 

@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.ModelRegistry;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,12 +30,14 @@ public final class Readers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
+    private final Path file;
     private final BlockingQueue<Question<?>> queue = new ArrayBlockingQueue<>(WAITING_MAX);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
 
     Readers(LibraryFiles files, ThreadFactory factory, ModelRegistry models) throws CoreException {
+        file = files.data().resolve("database.db");
         for (int i = 1; i <= THREADS; i++) {
             Connection connection = files.catalogue(true);
             connections.add(connection);
@@ -83,15 +86,24 @@ public final class Readers implements AutoCloseable {
         }
     }
 
-    private static void answer(Question<?> question, Connection connection, ModelRegistry models) {
+    private void answer(Question<?> question, Connection connection, ModelRegistry models) {
         try {
             question.answer(connection, models);
         } catch (SQLException e) {
-            question.reply.completeExceptionally(new DataAccessException("a question", e));
+            question.reply.completeExceptionally(failure(new DataAccessException("a question", e)));
         } catch (RuntimeException e) {
             LOG.warn("a question failed", e);
-            question.reply.completeExceptionally(e);
+            question.reply.completeExceptionally(failure(e));
         }
+    }
+
+    /// About a damaged file a person can do something.
+    private Exception failure(RuntimeException e) {
+        SQLException cause = e instanceof DataAccessException access ? access.getCause(SQLException.class) : null;
+        if (cause != null && LibraryFiles.failure(file, cause) instanceof CoreException.DamagedLibrary damaged) {
+            return damaged;
+        }
+        return e;
     }
 
     @Override
