@@ -327,7 +327,7 @@ final class SyncMonitorTest {
         assertThat(poll(one)).isEqualTo(Checkup.Standing.EQUAL);
 
         submit(one, new Command.PauseSync(Optional.empty()));
-        awaitState(one, PeerState.PAUSED);
+        await(one, reader -> reader.syncStatus().peers().stream().filter(peer -> !peer.online()).findFirst());
 
         assertThat(poll(one)).isEqualTo(Checkup.Standing.SILENT);
     }

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -104,13 +105,21 @@ public final class OpenLibrary implements Library, AutoCloseable {
         AtomicReference<Consumer<Commit>> announced = new AtomicReference<>(_ -> { });
         LibraryStore store = LibraryStore.open(data, around,
                 commit -> Objects.requireNonNull(announced.get()).accept(commit));
-        OpenLibrary library = new OpenLibrary(self, store, work, Whereabouts.of(self, volumes, data), around);
-        announced.set(library::committed);
-        library.refreshMembers().join();
-        library.drives.begin(store.readers().ask(Drives.Stored::of).join());
-        library.searched.wake();
-        library.backfill.resume(store.readers().ask(reader -> reader.setting(BackfillState.SETTING)).join());
-        return library;
+        try {
+            OpenLibrary library = new OpenLibrary(self, store, work, Whereabouts.of(self, volumes, data), around);
+            announced.set(library::committed);
+            library.refreshMembers().join();
+            library.drives.begin(store.readers().ask(Drives.Stored::of).join());
+            library.searched.wake();
+            library.backfill.resume(store.readers().ask(reader -> reader.setting(BackfillState.SETTING)).join());
+            return library;
+        } catch (CompletionException e) {
+            store.close();
+            if (e.getCause() instanceof CoreException known) {
+                throw known;
+            }
+            throw e;
+        }
     }
 
     /// On the writer's thread.
@@ -132,19 +141,9 @@ public final class OpenLibrary implements Library, AutoCloseable {
     /// One reading after the other, so that the newest is the one that stays.
     CompletableFuture<Set<DeviceId>> refreshMembers() {
         return inTurn(() -> store.readers().ask(reader -> Set.copyOf(reader.members())).thenApply(now -> {
-            noteMembers(Objects.requireNonNull(members.getAndSet(now)), now);
+            timeline.members(Objects.requireNonNull(members.getAndSet(now)), now);
             return now;
         }));
-    }
-
-    private void noteMembers(Set<DeviceId> before, Set<DeviceId> now) {
-        if (before.isEmpty()) {
-            return; // the first reading
-        }
-        now.stream().filter(device -> !before.contains(device)).forEach(device ->
-                timeline.note(SyncEvent.Kind.MEMBER_ADDED, device, Map.of()));
-        before.stream().filter(device -> !now.contains(device)).forEach(device ->
-                timeline.note(SyncEvent.Kind.MEMBER_FORGOTTEN, device, Map.of()));
     }
 
     /// Starts something about members when what was started before has ended.

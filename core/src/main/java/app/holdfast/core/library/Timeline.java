@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What happened between this device and others: the newest in memory, for questions, and all of it on its way to the
 /// store. Any thread; never waits, so what is noted in the last moment before a crash may be lost.
@@ -42,6 +43,17 @@ final class Timeline {
     /// The conversation that a device is in now, so that what is noted about it can be told apart; 0 for none.
     synchronized void talks(DeviceId device, long conversation) {
         talks.put(device, conversation);
+    }
+
+    /// Who belongs to the library now, and who did before; nobody at the first reading.
+    void members(Set<DeviceId> before, Set<DeviceId> now) {
+        if (before.isEmpty()) {
+            return;
+        }
+        now.stream().filter(device -> !before.contains(device)).forEach(device ->
+                note(Kind.MEMBER_ADDED, device, Map.of()));
+        before.stream().filter(device -> !now.contains(device)).forEach(device ->
+                note(Kind.MEMBER_FORGOTTEN, device, Map.of()));
     }
 
     void note(Kind kind, DeviceId device, Map<String, String> details) {

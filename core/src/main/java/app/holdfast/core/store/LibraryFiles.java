@@ -38,6 +38,9 @@ public final class LibraryFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryFiles.class);
     private static final String CATALOGUE = "database.db";
     private static final String LOG_FILE = "sync.db";
+    /// Is there once a page of the catalogue could not be read, until it is made anew: who writes in a file that is
+    /// damaged damages it more.
+    private static final String DAMAGE = "database.db.is-damaged";
     /// A catalogue that is being made in place of a damaged one.
     private static final String NEW_CATALOGUE = "database.db.new";
     private static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
@@ -67,6 +70,9 @@ public final class LibraryFiles implements AutoCloseable {
     public static LibraryFiles open(Path data) throws CoreException {
         LibraryFiles files = lock(data);
         try {
+            if (Files.exists(data.resolve(DAMAGE))) {
+                throw new CoreException.DamagedLibrary(data.resolve(CATALOGUE), "pages of it could not be read");
+            }
             migrate(files.dataSource(CATALOGUE, false), "db/catalogue", data.resolve(CATALOGUE));
             files.migrateLog();
             return files;
@@ -176,6 +182,7 @@ public final class LibraryFiles implements AutoCloseable {
             Files.move(made, data.resolve(CATALOGUE), StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
             discard(NEW_CATALOGUE, SUFFIXES);
+            discard(DAMAGE, List.of(""));
             return kept;
         } catch (IOException e) {
             throw new CoreException.StorageFailed(made, reason(e));
@@ -275,6 +282,22 @@ public final class LibraryFiles implements AutoCloseable {
 
     private static boolean isUnix() {
         return !System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
+    }
+
+    /// What a failed question or job is to say. That a page cannot be read is remembered for the next opening.
+    ///
+    /// @param otherwise when it is not for that
+    Exception failed(SQLException cause, Exception otherwise) {
+        CoreException failure = failure(data.resolve(CATALOGUE), cause);
+        if (!(failure instanceof CoreException.DamagedLibrary)) {
+            return otherwise;
+        }
+        try {
+            Files.write(data.resolve(DAMAGE), new byte[0]);
+        } catch (IOException e) {
+            LOG.warn("it could not be noted that the library is damaged", e);
+        }
+        return failure;
     }
 
     /// Turns what SQLite says of a file into what a person can do about it.

@@ -2,7 +2,6 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.ModelRegistry;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,14 +29,14 @@ public final class Readers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
-    private final Path file;
+    private final LibraryFiles files;
     private final BlockingQueue<Question<?>> queue = new ArrayBlockingQueue<>(WAITING_MAX);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
 
     Readers(LibraryFiles files, ThreadFactory factory, ModelRegistry models) throws CoreException {
-        file = files.data().resolve("database.db");
+        this.files = files;
         for (int i = 1; i <= THREADS; i++) {
             Connection connection = files.catalogue(true);
             connections.add(connection);
@@ -97,13 +96,9 @@ public final class Readers implements AutoCloseable {
         }
     }
 
-    /// About a damaged file a person can do something.
     private Exception failure(RuntimeException e) {
         SQLException cause = e instanceof DataAccessException access ? access.getCause(SQLException.class) : null;
-        if (cause != null && LibraryFiles.failure(file, cause) instanceof CoreException.DamagedLibrary damaged) {
-            return damaged;
-        }
-        return e;
+        return cause == null ? e : files.failed(cause, e);
     }
 
     @Override

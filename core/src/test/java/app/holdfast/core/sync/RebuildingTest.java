@@ -224,11 +224,20 @@ final class RebuildingTest extends StreamFixture {
     }
 
     @Test
-    void aQuestionAboutADamagedPageSaysThatTheFileIsDamaged() throws Exception {
+    void whoeverMeetsADamagedPageSaysSoAndNobodyWritesOnUntilTheFileIsMadeAnew() throws Exception {
         desktop.close();
         damage("desktop", "entry", 0, 1, 2, 3);
         desktop = new TestDevice(folder.resolve("desktop"), 2);
 
         assertThatThrownBy(() -> desktop.hash()).hasCauseInstanceOf(CoreException.DamagedLibrary.class);
+
+        desktop.close();
+        assertThatThrownBy(() -> new TestDevice(folder.resolve("desktop"), 2))
+                .isInstanceOf(CoreException.DamagedLibrary.class);
+
+        Rebuilding.rebuild(folder.resolve("desktop"));
+        desktop = new TestDevice(folder.resolve("desktop"), 2);
+        meet();
+        assertThat(desktop.hash()).isEqualTo(before);
     }
 }
