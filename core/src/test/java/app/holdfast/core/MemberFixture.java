@@ -7,22 +7,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.holdfast.core.RawMember.Talk;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.Devices;
+import app.holdfast.core.api.EntryRow;
+import app.holdfast.core.api.EntryScope;
+import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncEvent.Kind;
 import app.holdfast.core.api.SyncStatus.PeerState;
 import app.holdfast.core.change.Claim;
-import app.holdfast.core.change.Fingerprint;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.model.DeviceId;
+import app.holdfast.core.model.EntryId;
+import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
-import app.holdfast.core.sync.SyncMessage;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class MemberFixture {
 
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
+
+    /// An entry of the member's drive.
+    static final UUID SOUND = new UUID(7, 4);
 
     @TempDir
     Path folder;
@@ -120,5 +127,25 @@ abstract class MemberFixture {
         awaitEvent(talk, Kind.LINK_LOST);
         List<SyncEvent> events = library.library().ask(reader -> reader.syncEvents(1_000, 0));
         assertThat(events).extracting(SyncEvent::kind).doesNotContain(Kind.BROKEN);
+    }
+
+    /// The member says hello and has a drive with one entry, and the library holds it.
+    RawDrive begin(Talk talk) throws Exception {
+        talk.say(talk.hello());
+        RawDrive drive = new RawDrive(member, talk).volume().location().entry(SOUND);
+        drive.tell(talk);
+        assertThat(drive.serve(talk).mark()).isEqualTo(drive.mark());
+        assertThat(inTop()).containsExactly(SOUND);
+        return drive;
+    }
+
+    List<UUID> inTop() throws Exception {
+        return library.library().ask(reader -> reader.rows(reader.keys(new EntryScope.Folder(
+                new LocationId(RawDrive.LOCATION), Optional.empty()), EntrySort.BY_NAME).from(0, 10))).stream()
+                .map(row -> row.id().value()).toList();
+    }
+
+    Optional<EntryRow> entry(UUID id) throws Exception {
+        return library.library().ask(reader -> reader.entry(new EntryId(id)));
     }
 }
