@@ -155,7 +155,6 @@ final class CyclesAndOrphansTest extends MemberFixture {
 
             assertThat(strangeTags()).containsExactly(new Shown(ONE, Optional.empty(), 0));
             assertServed(talk);
-            talk.close();
         }
         LibraryHash kept = hash();
         restart();

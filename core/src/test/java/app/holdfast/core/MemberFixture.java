@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.holdfast.core.RawMember.Talk;
 import app.holdfast.core.api.Command;
 import app.holdfast.core.api.Devices;
+import app.holdfast.core.api.EntryKeys;
 import app.holdfast.core.api.EntryRow;
 import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
@@ -139,10 +140,15 @@ abstract class MemberFixture {
         return drive;
     }
 
+    /// What is shown in the top of the member's location, and counted there.
     List<UUID> inTop() throws Exception {
-        return library.library().ask(reader -> reader.rows(reader.keys(new EntryScope.Folder(
-                new LocationId(RawDrive.LOCATION), Optional.empty()), EntrySort.BY_NAME).from(0, 10))).stream()
-                .map(row -> row.id().value()).toList();
+        return library.library().ask(reader -> {
+            EntryKeys keys = reader.keys(new EntryScope.Folder(new LocationId(RawDrive.LOCATION), Optional.empty()),
+                    EntrySort.BY_NAME);
+            List<EntryRow> rows = reader.rows(keys.from(0, 10));
+            assertThat(rows).hasSize(keys.count());
+            return rows.stream().map(row -> row.id().value()).toList();
+        });
     }
 
     Optional<EntryRow> entry(UUID id) throws Exception {

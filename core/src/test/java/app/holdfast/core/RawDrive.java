@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.fail;
 import app.holdfast.core.RawMember.Talk;
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.ClaimValue;
-import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Event;
 import app.holdfast.core.change.Group;
@@ -81,10 +80,6 @@ final class RawDrive {
         talk.say(new SyncMessage.Groups(List.of(EncodedGroup.of(new Group(List.of(new Event(claim.id(), Models.CLAIM,
                 VOLUME, new TreeSet<>(), Optional.of(Snapshot.of(Map.of(Models.CLAIM_FIELD,
                         Register.of(value, stamp)))))))))));
-    }
-
-    Dot claim() {
-        return claim.id();
     }
 
     RawDrive volume() {
