@@ -142,13 +142,11 @@ abstract class MemberFixture {
 
     /// What is shown in the top of the member's location, and counted there.
     List<UUID> inTop() throws Exception {
-        return library.library().ask(reader -> {
-            EntryKeys keys = reader.keys(new EntryScope.Folder(new LocationId(RawDrive.LOCATION), Optional.empty()),
-                    EntrySort.BY_NAME);
-            List<EntryRow> rows = reader.rows(keys.from(0, 10));
-            assertThat(rows).hasSize(keys.count());
-            return rows.stream().map(row -> row.id().value()).toList();
-        });
+        EntryKeys keys = library.library().ask(reader -> reader.keys(new EntryScope.Folder(
+                new LocationId(RawDrive.LOCATION), Optional.empty()), EntrySort.BY_NAME));
+        List<EntryRow> rows = library.library().ask(reader -> reader.rows(keys.from(0, 10)));
+        assertThat(rows).hasSize(keys.count());
+        return rows.stream().map(row -> row.id().value()).toList();
     }
 
     Optional<EntryRow> entry(UUID id) throws Exception {
