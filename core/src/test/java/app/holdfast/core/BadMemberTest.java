@@ -1,19 +1,12 @@
 package app.holdfast.core;
 
-import static app.holdfast.core.Awaited.await;
-import static app.holdfast.core.Awaited.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import app.holdfast.core.RawMember.Talk;
-import app.holdfast.core.api.Command;
-import app.holdfast.core.api.Devices;
-import app.holdfast.core.api.LibraryHash;
 import app.holdfast.core.api.LibraryReader;
 import app.holdfast.core.api.SyncEvent;
 import app.holdfast.core.api.SyncEvent.Kind;
-import app.holdfast.core.api.SyncStatus.PeerState;
-import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.EncodedGroup;
 import app.holdfast.core.change.Event;
@@ -31,16 +24,11 @@ import app.holdfast.core.change.Stamp;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
-import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
-import app.holdfast.core.model.TagId;
 import app.holdfast.core.model.Value;
 import app.holdfast.core.sync.SyncMessage;
 import com.github.luben.zstd.Zstd;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,31 +38,18 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a member may say that is wrong (`docs/protocol/bad-input.md`), said over a real link to a whole library: the
 /// reason is among the events of the library, the link has ended where it must, and nothing in the library has changed.
 @Timeout(120)
-final class BadMemberTest {
+final class BadMemberTest extends MemberFixture {
 
-    private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
     private static final Instant IN_2099 = Instant.parse("2099-06-01T00:00:00Z");
     private static final UUID RECORD = new UUID(3, 3);
-
-    @TempDir
-    private Path folder;
-
-    private Holdfast library;
-    private RawMember member;
-    private LibraryHash before;
-    private Claim members;
-    private Claim librarys;
 
     /// Something that a member says.
     private interface Words {
@@ -82,58 +57,6 @@ final class BadMemberTest {
     }
 
     private record Line(String what, String reason, Words words) {}
-
-    @BeforeEach
-    void joinAsAMember() throws Exception {
-        DeviceId self = Holdfast.initialise(folder.resolve("library"), "library");
-        Holdfast.initialise(folder.resolve("member"), "member");
-        library = Holdfast.open(folder.resolve("library"));
-        Devices devices = library.connect(LOOPBACK);
-        get(library.library().submit(new Command.CreateTag(new TagId(library.newId()), "Trips", Optional.empty(),
-                Optional.empty())));
-        try (Holdfast joining = Holdfast.open(folder.resolve("member"))) {
-            get(joining.connect(LOOPBACK).join(get(devices.invite(true, Duration.ofMinutes(5))).ticket(),
-                    (_, _) -> true));
-            awaitUpToDate(library);
-            awaitUpToDate(joining);
-        }
-        String[] at = devices.reachable().addresses().getFirst().split(":");
-        member = new RawMember(folder.resolve("member"), self,
-                new InetSocketAddress(at[0], Integer.parseInt(at[1])));
-        before = library.library().ask(LibraryReader::hash);
-        learnClaims(self);
-    }
-
-    private void learnClaims(DeviceId self) throws Exception {
-        Talk talk = member.link();
-        try (talk) {
-            talk.say(talk.hello());
-            for (Claim claim : talk.claims()) {
-                if (claim.owner().equals(self)) {
-                    librarys = claim;
-                } else {
-                    members = claim;
-                }
-            }
-        }
-        awaitEvent(talk, Kind.LINK_LOST);
-    }
-
-    @AfterEach
-    void close() {
-        member.close();
-        library.close();
-    }
-
-    private static void awaitUpToDate(Holdfast device) throws Exception {
-        await(device, reader -> reader.syncStatus().peers().stream()
-                .filter(peer -> peer.state() == PeerState.UP_TO_DATE).findFirst());
-    }
-
-    private SyncEvent awaitEvent(Talk talk, Kind kind) throws Exception {
-        return await(library, reader -> reader.syncEvents(1_000, 0).stream()
-                .filter(event -> event.conversation() == talk.token && event.kind() == kind).findFirst());
-    }
 
     private Stream<DynamicTest> each(List<Line> lines) {
         return lines.stream().map(line -> DynamicTest.dynamicTest(line.what, () -> assertEnded(line)));
@@ -347,21 +270,8 @@ final class BadMemberTest {
     private void assertKeptOut(Line line) throws Exception {
         try (Talk talk = member.link()) {
             line.words.say(talk);
-            assertGoesOn(talk);
+            assertGoesOn(talk, talk.theirs.covered(), before);
         }
-    }
-
-    /// It answers, the library is as before, and nothing but the end of the link is told of it afterwards.
-    private void assertGoesOn(Talk talk) throws Exception {
-        talk.say(new SyncMessage.Check(VersionVector.EMPTY, Fingerprint.NONE, true));
-        assertThat(talk.next(SyncMessage.Check.class).covered()).isEqualTo(talk.theirs.covered());
-        assertThat(library.library().ask(LibraryReader::hash)).isEqualTo(before);
-
-        talk.close();
-
-        awaitEvent(talk, Kind.LINK_LOST);
-        List<SyncEvent> events = library.library().ask(reader -> reader.syncEvents(1_000, 0));
-        assertThat(events).extracting(SyncEvent::kind).doesNotContain(Kind.BROKEN);
     }
 
     @Test
@@ -381,7 +291,7 @@ final class BadMemberTest {
             assertThat(Long.parseLong(quarantined.details().get("millis")))
                     .isCloseTo(aheadMillis, within(TimeUnit.HOURS.toMillis(1)));
             assertThat(library.library().ask(LibraryReader::tags)).hasSize(1);
-            assertGoesOn(talk);
+            assertGoesOn(talk, talk.theirs.covered(), before);
         }
     }
 }

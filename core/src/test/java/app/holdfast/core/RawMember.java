@@ -45,19 +45,29 @@ final class RawMember implements AutoCloseable {
     final DeviceId id;
     private final QuicEndpoint endpoint;
     private final DeviceId other;
-    private final InetSocketAddress address;
+    private final Identity identity;
+    private InetSocketAddress address;
     private final SplittableRandom random = new SplittableRandom(1);
     private long links;
 
     /// @param data  of a device that has joined the library; closed
     /// @param other the device to talk to, and where it listens
     RawMember(Path data, DeviceId other, InetSocketAddress address) throws Exception {
-        Identity identity = Identity.read(data.resolve("device.key"));
+        this.identity = Identity.read(data.resolve("device.key"));
         this.id = identity.id();
         this.other = other;
         this.address = address;
         endpoint = QuicEndpoint.open(identity.credentials(), new InetSocketAddress(address.getAddress(), 0),
                 List.of("none"), (_, _) -> false, _ -> { });
+    }
+
+    /// The other device has begun anew and listens somewhere else.
+    void findsAt(InetSocketAddress place) {
+        address = place;
+    }
+
+    byte[] sign(byte[] message) {
+        return identity.sign(message);
     }
 
     /// A new link, greeted. The one before it must have ended.
@@ -160,6 +170,14 @@ final class RawMember implements AutoCloseable {
         SyncMessage.Hello hello(VersionVector more) {
             return new SyncMessage.Hello(SyncMessage.PROTOCOL, SyncMessage.PROTOCOL, theirs.schema(), theirs.library(),
                     new Author(new UUID(1, token)), theirs.covered().union(more), theirs.heads(), theirs.nowMillis());
+        }
+
+        /// Waits until the other side has taken in all that was said.
+        ///
+        /// @return what it covers then
+        VersionVector heard() throws IOException {
+            say(new SyncMessage.Check(VersionVector.EMPTY, Fingerprint.NONE, true));
+            return next(SyncMessage.Check.class).covered();
         }
 
         /// All that the other side holds.

@@ -327,7 +327,8 @@ final class SyncMonitorTest {
         assertThat(poll(one)).isEqualTo(Checkup.Standing.EQUAL);
 
         submit(one, new Command.PauseSync(Optional.empty()));
-        await(one, reader -> reader.syncStatus().peers().stream().filter(peer -> !peer.online()).findFirst());
+        await(one.library(), reader ->
+                reader.syncStatus().peers().stream().filter(peer -> !peer.online()).findFirst());
 
         assertThat(poll(one)).isEqualTo(Checkup.Standing.SILENT);
     }

@@ -134,7 +134,7 @@ public final class Doctoring {
         tx.state().reload();
         makeViews();
         if (tx.otherMembers().isEmpty()) { // nobody has what is lost
-            tx.lost().letGo(tx.lost().names(Integer.MAX_VALUE, _ -> true));
+            tx.lost().letGo(Integer.MAX_VALUE, _ -> true);
         }
         fetch |= restand();
         fetch |= !tx.streams().check().isEmpty();

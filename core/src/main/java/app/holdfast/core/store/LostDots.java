@@ -208,13 +208,21 @@ public final class LostDots {
 
     /// Lets go of lost dots: an event supersedes them with what is known of the record, or deletes it if that is
     /// nothing. To be done when nobody can have them: whoever waits for them would wait for ever.
-    public void letGo(List<Dot> lost) {
+    ///
+    /// @param limit at most so many, and those that go of the same records: one that is nothing is seen to be
+    public void letGo(int limit, Predicate<Dot> which) {
         Map<Reissue.Key, Set<Dot>> gone = new LinkedHashMap<>();
-        for (Dot dot : lost) {
+        for (Dot dot : names(limit, which)) {
             LiveDots.Live here = tx.dots().at(dot).orElseThrow();
-            put(here, here.bytes());
-            gone.computeIfAbsent(new Reissue.Key(here.model(), here.record()), _ -> new HashSet<>()).add(dot);
+            gone.putIfAbsent(new Reissue.Key(here.model(), here.record()), new HashSet<>());
         }
+        if (gone.isEmpty()) {
+            return;
+        }
+        gone.forEach((record, dots) -> tx.dots().namesOf(record.model(), record.record()).stream()
+                .filter(tx.dots()::isLost).filter(which).forEach(dots::add));
+        gone.values().stream().flatMap(Set::stream).map(dot -> tx.dots().at(dot).orElseThrow())
+                .forEach(here -> put(here, here.bytes()));
         List<Reissue.Key> known = new ArrayList<>();
         gone.forEach((record, dots) -> {
             if (!record.model().equals(Models.CLAIM) && isNothing(record, dots)) {

@@ -93,6 +93,9 @@ public final class Readers implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("a question failed", e);
             question.reply.completeExceptionally(failure(e));
+        } catch (VirtualMachineError | AssertionError | LinkageError e) {
+            LOG.error("a question failed by an error", e);
+            question.reply.completeExceptionally(new IllegalStateException("a question failed by an error: " + e, e));
         }
     }
 

@@ -71,10 +71,7 @@ final class Answering {
     /// could ever compare with this device again (ADR 231).
     private boolean canGiveAll(Transaction tx, VersionVector peerCovers) {
         Predicate<Dot> wanted = dot -> !peerCovers.covers(dot);
-        List<Dot> lost = tx.lost().names(LET_GO_MAX, wanted.and(new Having(tx)::hasNobody));
-        if (!lost.isEmpty()) {
-            tx.lost().letGo(lost);
-        }
+        tx.lost().letGo(LET_GO_MAX, wanted.and(new Having(tx)::hasNobody));
         return tx.lost().names(1, wanted).isEmpty();
     }
 

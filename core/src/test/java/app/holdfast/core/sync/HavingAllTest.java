@@ -3,8 +3,12 @@ package app.holdfast.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.SyncEvent;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
+import app.holdfast.core.store.OwnedStreams;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,75 @@ final class HavingAllTest extends StreamFixture {
         }
         assertThat(tablet.hash()).as("seed " + seed).isEqualTo(laptop.hash());
         assertHasAll(desktop);
+    }
+
+    /// The desktop has all while the tablet has been told of no more than the first 10,000 changes.
+    @Test
+    void whatIsStillToBeToldIsToldBeforeTheWordThatItIsAll() throws Exception {
+        laptop.run(tx -> {
+            tx.members().admit(new DeviceId("44".repeat(32)), "a phone that is away"); // only the laptop can tell
+            return true;
+        });
+        talks.link(tablet, desktop);
+        talks.link(desktop, laptop);
+        int written = 0;
+        while (!holdsDrives(tablet)) {
+            laptop.editMany(written++, 1); // something is always under way, so that the laptop does not say it
+            assertThat(talks.turn()).isTrue();
+        }
+        assertThat(lacks(desktop)).isTrue();
+        for (int i = 0; i < 12; i++) {
+            laptop.editMany(written + 1_000 * i, 1_000);
+        }
+        talks.silence(tablet, true);
+        while (lacks(desktop)) {
+            assertThat(talks.turn()).isTrue();
+        }
+        assertThat(lacks(tablet)).isTrue();
+
+        talks.silence(tablet, false);
+        while (lacks(tablet)) {
+            assertThat(talks.turn()).isTrue();
+        }
+
+        assertHasAll(desktop);
+        assertHasAll(tablet);
+    }
+
+    /// Everything that the laptop owns.
+    private boolean holdsDrives(TestDevice device) throws Exception {
+        List<Long> marks = laptop.run(tx -> tx.streams().all().stream().filter(OwnedStreams.Holding::own)
+                .map(OwnedStreams.Holding::mark).toList());
+        List<Long> held = device.run(tx -> tx.streams().all().stream()
+                .filter(holding -> holding.claim().owner().equals(laptop.id) && holding.servable())
+                .map(OwnedStreams.Holding::mark).toList());
+        return held.size() == marks.size();
+    }
+
+    /// Both cover the same from an earlier link, and nothing but the greeting has come.
+    @Test
+    void aPeerThatHasNotSaidWhatItHoldsOfDrivesMayHaveMore() throws Exception {
+        desktop.run(tx -> {
+            tx.members().revoke(laptop.id);
+            return true;
+        });
+        VolumeId own = new VolumeId(new UUID(6, 6));
+        LocationId many = desktop.addLocation(things, own);
+        desktop.scan(many, own, things);
+        TestDevice.talk(tablet, desktop, _ -> covered(tablet).equals(covered(desktop)));
+        assertThat(tablet.entries()).isZero();
+
+        talks.link(tablet, desktop);
+        while (lacks(tablet)) {
+            assertThat(talks.turn()).isTrue();
+        }
+
+        assertThat(tablet.noted(SyncEvent.Kind.BACKFILL_ENDED)).isOne();
+        assertThat(tablet.hash()).isEqualTo(desktop.hash());
+    }
+
+    private static VersionVector covered(TestDevice device) throws Exception {
+        return device.run(tx -> tx.shared().vector());
     }
 
     /// All rows of its cut seem to be here once the first page is: only the list of leaves tells what is not.

@@ -52,12 +52,23 @@ final class LostVariantsTest {
 
     /// The laptop's is the first dot, the tablet's the second.
     private void writeOnTwo(String model, String field, String tabletsField) throws Exception {
+        writeOnTwo(model, field, tabletsField, 0);
+    }
+
+    /// @param between so many other records of the model that the laptop writes after its dot
+    private void writeOnTwo(String model, String field, String tabletsField, int between) throws Exception {
         try (TestDevice tablet = new TestDevice(folder.resolve("tablet"), 3)) {
             tablet.join(laptop.run(tx -> tx.state().library()));
             laptop.knows(tablet);
             tablet.knows(laptop);
             TestDevice.talk(laptop, tablet);
             edit(laptop, model, field, "the laptop's");
+            laptop.run(tx -> {
+                for (int i = 0; i < between; i++) {
+                    tx.shared().edit(model, new UUID(10, i), Map.of(field, new Value.Text("another")));
+                }
+                return true;
+            });
             edit(tablet, model, tabletsField, "the tablet's");
             TestDevice.talk(laptop, tablet);
             laptop.run(tx -> {
@@ -69,11 +80,15 @@ final class LostVariantsTest {
 
     /// Damages the content of dots of the laptop, whose log is lost as well, and repairs what can be.
     private void lose(String which, int dots) throws Exception {
+        loseAll("record = x'00000000000000090000000000000009' and " + which, dots);
+    }
+
+    private void loseAll(String which, int dots) throws Exception {
         laptop.close();
         try (var file = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("laptop/database.db"));
                 var statement = file.createStatement()) {
-            assertThat(statement.executeUpdate("update shared_dot set snapshot = x'ff' where record ="
-                    + " x'00000000000000090000000000000009' and " + which)).isEqualTo(dots);
+            assertThat(statement.executeUpdate("update shared_dot set snapshot = x'ff' where " + which))
+                    .isEqualTo(dots);
         }
         Files.delete(folder.resolve("laptop/sync.db"));
         laptop = new TestDevice(folder.resolve("laptop"), 1);
@@ -93,6 +108,24 @@ final class LostVariantsTest {
 
         assertThat(record(laptop, PLAYLIST)).isEmpty();
         assertThat(record(desktop, PLAYLIST)).isEmpty();
+        assertThat(laptop.hash()).isEqualTo(desktop.hash());
+    }
+
+    /// One job lets go of 500 dots, in the order of their names: the record's two are the first and the last of 602.
+    @Test
+    void aRecordOfWhichNothingIsKnownIsDeletedThoughItsDotsAreLetGoOfAmongManyOthers() throws Exception {
+        writeOnTwo(PLAYLIST, "title", "artist", 600);
+        loseAll("model = 'playlist'", 602);
+        var talks = new OpenTalks();
+        talks.link(laptop, desktop);
+
+        for (int turns = 0; laptop.run(tx -> tx.lost().any()); turns++) {
+            assertThat(turns).isLessThan(1_000);
+            talks.turn();
+        }
+        talks.settle();
+
+        assertThat(laptop.hash().rows()).doesNotContainKey(PLAYLIST);
         assertThat(laptop.hash()).isEqualTo(desktop.hash());
     }
 
