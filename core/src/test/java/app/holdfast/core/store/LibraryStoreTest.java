@@ -122,6 +122,20 @@ class LibraryStoreTest {
     }
 
     @Test
+    void aQuestionThatFailsByAnErrorFailsAlone() throws Exception {
+        LibraryStore.create(data, DEVICE, "laptop", around());
+
+        try (LibraryStore store = LibraryStore.open(data, around(), _ -> { })) {
+            for (int i = 0; i < 10; i++) { // more than there are readers
+                assertThatThrownBy(() -> store.readers().ask(_ -> {
+                    throw new AssertionError("no answer");
+                }).get()).hasRootCauseInstanceOf(AssertionError.class);
+            }
+            assertThat(store.readers().ask(CatalogueReader::members).get()).containsExactly(DEVICE);
+        }
+    }
+
+    @Test
     void aFileThatIsNoDatabaseIsCalledDamagedAndLeftAlone() throws Exception {
         LibraryStore.create(data, DEVICE, "laptop", around());
         Path file = data.resolve("database.db");
