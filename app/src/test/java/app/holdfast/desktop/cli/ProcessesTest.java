@@ -7,11 +7,13 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.desktop.instance.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +126,35 @@ final class ProcessesTest {
 
         assertThat(status.status()).isEqualTo(1);
         assertThat(status.errorCode()).isEqualTo("damaged_library");
+    }
+
+    @Test
+    void aDatabaseWithADamagedPageIsMadeAnew() throws Exception {
+        Path data = device("one");
+        Path files = Files.createDirectory(folder.resolve("files"));
+        for (int i = 0; i < 300; i++) {
+            Files.writeString(files.resolve("file " + i), "x");
+        }
+        assertThat(on(data, "location", "add", files.toString()).status()).isZero();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("database.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("pragma wal_checkpoint(truncate)");
+            try (var row = statement.executeQuery("select pageno from dbstat where name = 'entry' and path <> '/'");
+                    var file = new RandomAccessFile(data.resolve("database.db").toFile(), "rw")) {
+                file.seek((row.getLong(1) - 1) * 4_096);
+                file.write(new byte[4_096]);
+            }
+        }
+
+        assertThat(on(data, "library", "hash").errorCode()).isEqualTo("damaged_library");
+        assertThat(on(data, "status").out()).contains("holdfast library rebuild");
+        Started.Ended rebuilt = on(data, "library", "rebuild");
+        Started.Ended searched = on(data, "search", "file");
+
+        assertThat(rebuilt.status()).isZero();
+        assertThat(rebuilt.json().get("lost").get("entry").asLong()).isZero();
+        assertThat(Path.of(rebuilt.json().get("kept").asString())).exists();
+        assertThat(searched.json().get("total").asLong()).isEqualTo(300);
     }
 
     @Test
