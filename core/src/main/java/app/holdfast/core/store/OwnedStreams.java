@@ -43,6 +43,13 @@ public final class OwnedStreams {
         public boolean servable() {
             return own || mark >= 0 && received == mark && signed;
         }
+
+        /// The earliest cut that is taken from somebody else than the owner. An earlier one than has been taken in
+        /// would bring back what is gone by then (S3). But who has not held any at which absence counts takes every
+        /// one, or it would wait for ever for a cut that perhaps nobody has (ADR 244).
+        public long relayedFrom() {
+            return mark < 0 && !asserted ? 0 : Math.max(mark, received);
+        }
     }
 
     /// What a stream is at a cut, for others.

@@ -71,7 +71,8 @@ public final class StreamSource {
             return List.of();
         }
         Holding stream = holding.get();
-        if (markSent == stream.mark() && assertedSent == stream.asserted()) {
+        boolean isBehind = stream.mark() < removalsSent; // it lost its cut and took an earlier one (ADR 244)
+        if (isBehind || markSent == stream.mark() && assertedSent == stream.asserted()) {
             return List.of();
         }
         boolean far = !stream.own() && markSent < 0 && stream.mark() - sent > RELAYED_MAX;

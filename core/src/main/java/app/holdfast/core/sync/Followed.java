@@ -38,6 +38,11 @@ final class Followed {
         this.without = without;
     }
 
+    /// Nobody may say that the stream ends before this cut.
+    long earliest(OwnedStreams.Holding holding) {
+        return fromOwner ? Math.max(holding.mark(), holding.received()) : holding.relayedFrom();
+    }
+
     /// Keeps a page until its cut has come.
     ///
     /// @return false when that is more than a relay may send as news

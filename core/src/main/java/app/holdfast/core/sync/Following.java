@@ -127,7 +127,7 @@ final class Following {
         if (stream.comparing) {
             return Optional.empty();
         }
-        Optional<String> wrong = wrong(tx, holding, cut.head());
+        Optional<String> wrong = wrong(tx, holding, stream, cut.head());
         if (wrong.isPresent()) {
             return wrong;
         }
@@ -145,8 +145,8 @@ final class Following {
         return taken ? Optional.empty() : Optional.of("rows that their owner did not sign");
     }
 
-    private static Optional<String> wrong(Transaction tx, Holding holding, Head head) {
-        if (head.mark() < Math.max(holding.mark(), holding.received())) {
+    private static Optional<String> wrong(Transaction tx, Holding holding, Followed stream, Head head) {
+        if (head.mark() < stream.earliest(holding)) {
             return Optional.of("a stream went back from " + holding.received() + " to " + head.mark());
         }
         return head.mark() <= SyncSession.SEQUENCE_MAX && tx.streams().isOwners(holding, head) ? Optional.empty()
@@ -183,7 +183,7 @@ final class Following {
         if (!message.last()) {
             return Optional.empty();
         }
-        Optional<String> wrong = wrong(tx, holding, message.head());
+        Optional<String> wrong = wrong(tx, holding, stream, message.head());
         if (wrong.isPresent()) {
             return wrong;
         }
@@ -321,7 +321,7 @@ final class Following {
         if (!tx.streams().without().containsAll(state.without())) {
             return 0; // not to be had from it
         }
-        boolean isLacking = state.mark() > holding.mark() && state.mark() >= holding.received()
+        boolean isLacking = state.mark() > holding.mark() && state.mark() >= holding.relayedFrom()
                 && desk.follower(claim).filter(follower -> follower.isSettled(claim)).isEmpty();
         return Math.max(isLacking ? 1 : 0, state.mark() - Math.max(0, holding.received()));
     }
@@ -346,26 +346,26 @@ final class Following {
     }
 
     private boolean wanted(Transaction tx, Holding holding, SyncMessage.StreamState state) {
-        Dot claim = holding.claim().id();
-        if (followed.containsKey(claim)) {
+        if (followed.containsKey(holding.claim().id())) {
             return false;
         }
         boolean fromOwner = holding.claim().owner().equals(peer);
-        Optional<SyncSession> other = desk.follower(claim);
-        if (other.isPresent() && (fromOwner || other.get().hasMore(holding))) {
+        Optional<SyncSession> other = desk.follower(holding.claim().id());
+        long has = other.map(session -> session.has(holding)).orElse(-1L);
+        if (other.isPresent() && (fromOwner || has > holding.mark() && has >= holding.received())) {
             return fromOwner && !other.get().peer().equals(peer);
         }
-        boolean isNewer = other.isPresent() && state.mark() > holding.mark();
-        return fromOwner || (other.isEmpty() || isNewer) && state.mark() >= Math.max(holding.mark(), holding.received())
+        return fromOwner || (other.isEmpty() || state.mark() > Math.max(has, holding.mark()))
+                && state.mark() >= holding.relayedFrom()
                 && tx.streams().without().containsAll(state.without());
     }
 
-    /// Whether the peer, from whom a stream is got, may still have something of it that is not here: it is the owner or
-    /// says so. One that has not waits as this device does, and another that has more takes its place.
-    boolean hasMore(Holding holding) {
+    /// The cut that the peer, from whom a stream is got, says it has; the owner has all. One that has no more than is
+    /// here, or not all that has been taken in, gives its place to another that has more.
+    long has(Holding holding) {
         SyncMessage.StreamState state = theirs.get(holding.claim().subject());
-        return holding.claim().owner().equals(peer) || state != null && state.claim().id().equals(holding.claim().id())
-                && state.mark() > holding.mark();
+        return holding.claim().owner().equals(peer) ? Long.MAX_VALUE
+                : state != null && state.claim().id().equals(holding.claim().id()) ? state.mark() : -1;
     }
 
     /// Whether the peer has said how far it holds what it holds.

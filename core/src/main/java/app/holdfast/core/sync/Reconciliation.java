@@ -184,6 +184,9 @@ final class Reconciliation {
         if (arrived.contents().isEmpty() && arrived.gone().isEmpty()) {
             return Optional.of("an answer without contents");
         }
+        if (!fetching.containsAll(arrived.gone())) {
+            return Optional.of("no contents of a dot that was not asked for");
+        }
         notThere.addAll(arrived.gone());
         if (!isLate) {
             desk.fetched(fetching);

@@ -59,6 +59,9 @@ final class Refilling {
         if (arrived.contents().isEmpty() && arrived.gone().isEmpty()) {
             return Optional.of("an answer without contents");
         }
+        if (!asked.containsAll(arrived.gone())) {
+            return Optional.of("no contents of a dot that was not asked for");
+        }
         notThere.addAll(arrived.gone()); // removed there, which will be heard of, or lost there as well
         asked.clear();
         return Optional.empty();

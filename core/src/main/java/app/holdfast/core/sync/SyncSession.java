@@ -387,8 +387,8 @@ public final class SyncSession {
         return following.isSettled(claim);
     }
 
-    boolean hasMore(OwnedStreams.Holding holding) {
-        return following.hasMore(holding);
+    long has(OwnedStreams.Holding holding) {
+        return following.has(holding);
     }
 
     /// The link is gone: other sessions may follow what this one followed. To be called once, as a job of the writer.

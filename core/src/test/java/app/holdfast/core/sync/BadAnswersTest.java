@@ -253,4 +253,10 @@ final class BadAnswersTest extends StreamFixture {
         assertThat(laptop.tag(TestDevice.tagOf(2))).isPresent();
         assertThat(laptop.tag(TestDevice.tagOf(3))).isEmpty();
     }
+
+    /// What is said to be gone is kept in mind: nobody is to fill that with names.
+    @Test
+    void dotsThatAreGoneAndWereNotAskedForEndTheConversation() throws Exception {
+        assertEnded(new SyncMessage.Contents(List.of(), List.of(new Dot(STRANGE, 1))), "that was not asked for");
+    }
 }

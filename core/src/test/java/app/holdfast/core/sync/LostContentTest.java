@@ -3,7 +3,9 @@ package app.holdfast.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.Checkup;
+import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Models;
+import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ final class LostContentTest {
 
     private static final UUID TRIPS = new UUID(9, 9);
     private static final UUID PLACES = new UUID(10, 10);
+    private static final Dot STRANGE = new Dot(new Author(new UUID(77, 77)), 1);
     private static final String UNREADABLE = "update shared_dot set snapshot = x'ff' where model = 'tag' and record = ";
 
     @TempDir
@@ -144,6 +147,23 @@ final class LostContentTest {
         assertThat(desktop.tag(TRIPS).orElseThrow().value("shape"))
                 .isEqualTo(new Value.Text("a field of a later version"));
         assertThat(desktop.tag(TRIPS).orElseThrow().value(Models.COLOR)).isEqualTo(new Value.Text("red"));
+    }
+
+    /// What is said to be gone is not asked for again: nobody is to have us forget others, or fill the memory.
+    @Test
+    void namesThatWereNotAskedForCannotBeGone() throws Exception {
+        laptop.edit(TRIPS, Models.NAME, "Trips");
+        TestDevice.talk(laptop, desktop);
+        damage(TRIPS, false);
+        repair(laptop);
+
+        StreamTalk talk = StreamTalk.between(desktop, laptop, message -> message instanceof SyncMessage.Contents
+                contents ? new SyncMessage.Contents(contents.contents(), List.of(STRANGE)) : message);
+
+        assertThat(talk.said(SyncMessage.Contents.class)).isNotEmpty();
+        assertThat(talk.violation).contains("no contents of a dot that was not asked for");
+        TestDevice.talk(laptop, desktop);
+        assertBothHave(TRIPS, "Trips");
     }
 
     @Test
