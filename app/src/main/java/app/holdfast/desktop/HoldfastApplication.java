@@ -193,15 +193,8 @@ public final class HoldfastApplication extends Application {
         again.setOnAction(_ -> openExisting(stage, data));
         Button close = Nodes.button(words.get(Text.START_CLOSE), "");
         close.setOnAction(_ -> stage.close());
-        List<Button> ways = new ArrayList<>(List.of(again, close));
-        if (failure instanceof CoreException.DamagedLibrary) {
-            Button rebuild = Nodes.button(words.get(Text.START_REBUILD), "");
-            rebuild.setOnAction(_ -> open(data, () -> Holdfast.rebuild(data), opened -> show(stage, data, opened),
-                    other -> failed(stage, data, other)));
-            ways.add(1, rebuild);
-        }
         Windows.show(stage, new EmptyState(RemixiconAL.ERROR_WARNING_LINE, words.get(Text.START_FAILED),
-                FailureText.of(failure, words.texts()) + "\n" + data, ways.toArray(Button[]::new)));
+                FailureText.of(failure, words.texts()) + "\n" + data, again, close));
     }
 
     /// When the program is started a second time, or a snapshot is opened by double click. Runs on any thread.

@@ -5,7 +5,6 @@ import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.PlainText;
-import app.holdfast.core.api.Rebuilt;
 import app.holdfast.core.api.Vaults;
 import app.holdfast.core.clock.SystemTime;
 import app.holdfast.core.extension.Extensions;
@@ -13,7 +12,6 @@ import app.holdfast.core.library.Connections;
 import app.holdfast.core.library.OpenLibrary;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.LibraryStore;
-import app.holdfast.core.store.Rebuilding;
 import app.holdfast.core.store.Surroundings;
 import app.holdfast.core.transport.identity.Identity;
 import app.holdfast.core.transport.identity.IdentityException;
@@ -90,12 +88,6 @@ public final class Holdfast implements AutoCloseable {
         } catch (IOException e) {
             throw new CoreException.StorageFailed(data, "the folder cannot be made (" + e.getMessage() + ")");
         }
-    }
-
-    /// Makes the library's file anew from what can be read of it, when pages of it are damaged. The damaged file stays
-    /// beside it.
-    public static Rebuilt rebuild(Path data) throws CoreException {
-        return Rebuilding.rebuild(data);
     }
 
     /// Opens the library for work without the network; [#connect] adds that.

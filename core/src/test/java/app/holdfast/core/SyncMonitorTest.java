@@ -327,9 +327,7 @@ final class SyncMonitorTest {
         assertThat(poll(one)).isEqualTo(Checkup.Standing.EQUAL);
 
         submit(one, new Command.PauseSync(Optional.empty()));
-        await(one.library(), reader ->
-                reader.syncStatus().peers().stream().filter(peer -> !peer.online()).findFirst());
-
+        await(one.library(), reader -> reader.syncStatus().peers().stream().filter(peer -> !peer.online()).findFirst());
         assertThat(poll(one)).isEqualTo(Checkup.Standing.SILENT);
     }
 

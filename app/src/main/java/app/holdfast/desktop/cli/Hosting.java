@@ -3,11 +3,9 @@ package app.holdfast.desktop.cli;
 import app.holdfast.core.Holdfast;
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Devices;
-import app.holdfast.core.api.Rebuilt;
 import app.holdfast.core.model.DeviceId;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes a data directory, and serves one without a window. Only in the process that it was typed to.
@@ -27,24 +25,6 @@ final class Hosting {
         document.set("device", Shapes.named(device.hex(), name));
         document.put("data", data.toString());
         invocation.answer(document, () -> new Prose(invocation.words()).line("init.done", name, data.toString()));
-        return 0;
-    }
-
-    /// Refused while a window or a server has the library open.
-    int rebuild() throws CoreException {
-        invocation.session().door();
-        Rebuilt rebuilt = Holdfast.rebuild(invocation.session().data());
-        try (Holdfast mended = Holdfast.open(invocation.session().data())) {
-            var _ = mended.library();
-        }
-        ObjectNode document = Shapes.object();
-        document.put("rows", rebuilt.rows());
-        document.put("kept", rebuilt.kept().toString());
-        ObjectNode lost = document.putObject("lost");
-        new TreeMap<>(rebuilt.lost()).forEach(lost::put);
-        invocation.answer(document, () -> new Prose(invocation.words()).line(
-                rebuilt.lost().isEmpty() ? "library.rebuilt.whole" : "library.rebuilt.lost",
-                rebuilt.rows(), rebuilt.kept().toString()));
         return 0;
     }
 

@@ -21,9 +21,4 @@ final class LibraryCommands {
         invocation.answer(Shapes.hash(hash), () -> new Prose(invocation.words()).hash(hash));
         return 0;
     }
-
-    @Command(name = "rebuild", description = "${bundle:library.rebuild}")
-    int rebuild() throws CoreException {
-        return new Hosting(invocation).rebuild();
-    }
 }

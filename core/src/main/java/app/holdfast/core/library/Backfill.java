@@ -17,6 +17,8 @@ final class Backfill {
     private final Transactor writer;
     private final Timeline timeline;
     private final AtomicBoolean underWay = new AtomicBoolean();
+    private long asked;
+    private long answered;
 
     Backfill(Transactor writer, Timeline timeline) {
         this.writer = writer;
@@ -45,13 +47,22 @@ final class Backfill {
         }
     }
 
-    private CompletableFuture<Boolean> reread(Optional<DeviceId> peer) {
+    private synchronized CompletableFuture<Boolean> reread(Optional<DeviceId> peer) {
+        long number = ++asked;
         return writer.submit(tx -> tx.backfill().isUnderWay()).thenApply(isUnderWay -> {
+            answered(number, isUnderWay, peer);
+            return isUnderWay;
+        });
+    }
+
+    /// An earlier answer may be told after a later one, on another thread.
+    private synchronized void answered(long number, boolean isUnderWay, Optional<DeviceId> peer) {
+        if (number > answered) {
+            answered = number;
             if (underWay.getAndSet(isUnderWay) != isUnderWay) {
                 timeline.note(isUnderWay ? Kind.BACKFILL_BEGUN : Kind.BACKFILL_ENDED, peer, Map.of());
             }
-            return isUnderWay;
-        });
+        }
     }
 
     boolean isUnderWay() {

@@ -133,11 +133,10 @@ public final class Doctoring {
         coverOwn();
         tx.state().reload();
         makeViews();
-        if (tx.otherMembers().isEmpty()) { // nobody has what is lost
-            tx.lost().letGo(Integer.MAX_VALUE, _ -> true);
-        }
         fetch |= restand();
         fetch |= !tx.streams().check().isEmpty();
+        tx.streams().all().stream().filter(OwnedStreams.Holding::own)
+                .forEach(held -> new UnreadableRows(tx).name(held.claim().subject()));
         if (tx.isClockAhead()) { // whoever has the library repaired says that the clock is right now (ADR 56)
             tx.repairClock();
         }
@@ -148,7 +147,7 @@ public final class Doctoring {
     private boolean dropUnreadable() {
         boolean fetch = false;
         for (OwnedStreams.Holding held : tx.streams().all()) {
-            fetch |= new UnreadableRows(tx).drop(held.claim().subject()) && !held.own();
+            fetch |= new UnreadableRows(tx).drop(held.claim().subject());
         }
         return fetch;
     }

@@ -8,11 +8,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -38,12 +36,6 @@ public final class LibraryFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryFiles.class);
     private static final String CATALOGUE = "database.db";
     private static final String LOG_FILE = "sync.db";
-    /// Is there once a page of the catalogue could not be read, until it is made anew: who writes in a file that is
-    /// damaged damages it more.
-    private static final String DAMAGE = "database.db.is-damaged";
-    /// A catalogue that is being made in place of a damaged one.
-    private static final String NEW_CATALOGUE = "database.db.new";
-    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
     private static final int PAGE_CACHE_KIBIBYTES = 16_384;
     /// A function of SQL: what names are put in order by.
     static final String NAME_KEY = "name_key";
@@ -70,9 +62,6 @@ public final class LibraryFiles implements AutoCloseable {
     public static LibraryFiles open(Path data) throws CoreException {
         LibraryFiles files = lock(data);
         try {
-            if (Files.exists(data.resolve(DAMAGE))) {
-                throw new CoreException.DamagedLibrary(data.resolve(CATALOGUE), "pages of it could not be read");
-            }
             migrate(files.dataSource(CATALOGUE, false), "db/catalogue", data.resolve(CATALOGUE));
             files.migrateLog();
             return files;
@@ -82,8 +71,7 @@ public final class LibraryFiles implements AutoCloseable {
         }
     }
 
-    /// Takes the directory for this process, whatever the files are.
-    static LibraryFiles lock(Path data) throws CoreException {
+    private static LibraryFiles lock(Path data) throws CoreException {
         Path file = data.resolve("lock");
         FileChannel channel;
         try {
@@ -125,67 +113,13 @@ public final class LibraryFiles implements AutoCloseable {
     }
 
     private void discardLog() throws CoreException {
-        discard(LOG_FILE, SUFFIXES);
-    }
-
-    private void discard(String name, List<String> suffixes) throws CoreException {
-        for (String suffix : suffixes) {
-            Path file = data.resolve(name + suffix);
+        for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
+            Path file = data.resolve(LOG_FILE + suffix);
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw new CoreException.StorageFailed(file, reason(e));
             }
-        }
-    }
-
-    /// Makes an empty catalogue beside the one that is there.
-    void makeNewCatalogue() throws CoreException {
-        discard(NEW_CATALOGUE, SUFFIXES);
-        migrate(dataSource(NEW_CATALOGUE, false), "db/catalogue", data.resolve(NEW_CATALOGUE));
-    }
-
-    /// Without anything that would refuse rows because of others.
-    Connection newCatalogue() throws CoreException {
-        Connection connection = connect(NEW_CATALOGUE, false);
-        try (var statement = connection.createStatement()) {
-            statement.execute("pragma foreign_keys = off");
-            return connection;
-        } catch (SQLException e) {
-            throw failure(data.resolve(NEW_CATALOGUE), e);
-        }
-    }
-
-    /// The catalogue as it is, of whatever version.
-    Connection damagedCatalogue() throws CoreException {
-        return connect(CATALOGUE, false);
-    }
-
-    /// Puts the new catalogue in the place of the one that is there. All connections must have been closed.
-    ///
-    /// @return where that one is kept
-    Path replaceCatalogue() throws CoreException {
-        int number = 1;
-        while (Files.exists(data.resolve(CATALOGUE + ".damaged-" + number))) {
-            number++;
-        }
-        Path kept = data.resolve(CATALOGUE + ".damaged-" + number);
-        Path made = data.resolve(NEW_CATALOGUE);
-        try {
-            for (String suffix : SUFFIXES) {
-                Path file = data.resolve(CATALOGUE + suffix);
-                if (Files.exists(file)) {
-                    Files.copy(file, data.resolve(kept.getFileName() + suffix));
-                }
-            }
-            discard(CATALOGUE, List.of("-wal", "-shm", "-journal")); // or SQLite puts them into the new one
-            Files.move(made, data.resolve(CATALOGUE), StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            discard(NEW_CATALOGUE, SUFFIXES);
-            discard(DAMAGE, List.of(""));
-            return kept;
-        } catch (IOException e) {
-            throw new CoreException.StorageFailed(made, reason(e));
         }
     }
 
@@ -282,22 +216,6 @@ public final class LibraryFiles implements AutoCloseable {
 
     private static boolean isUnix() {
         return !System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
-    }
-
-    /// What a failed question or job is to say. That a page cannot be read is remembered for the next opening.
-    ///
-    /// @param otherwise when it is not for that
-    Exception failed(SQLException cause, Exception otherwise) {
-        CoreException failure = failure(data.resolve(CATALOGUE), cause);
-        if (!(failure instanceof CoreException.DamagedLibrary)) {
-            return otherwise;
-        }
-        try {
-            Files.write(data.resolve(DAMAGE), new byte[0]);
-        } catch (IOException e) {
-            LOG.warn("it could not be noted that the library is damaged", e);
-        }
-        return failure;
     }
 
     /// Turns what SQLite says of a file into what a person can do about it.

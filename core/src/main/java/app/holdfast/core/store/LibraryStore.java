@@ -137,7 +137,6 @@ public final class LibraryStore implements AutoCloseable {
             Readers readers = new Readers(files, around.threads(), around.models());
             opened.push(readers::close);
             await(writer.submit(LibraryStore::reclaim));
-            await(writer.submit(tx -> Rebuilding.mend(tx, log)));
             await(writer.submit(tx -> tx.search().check()));
             while (!await(writer.submit(LibraryStore::endFold))) {
                 LOG.info("a fold that was interrupted goes on");

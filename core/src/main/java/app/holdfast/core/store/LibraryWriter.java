@@ -156,7 +156,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             state.noteWritten();
             connection.commit();
         } catch (SQLException e) {
-            fail(batch, failure(e), e);
+            fail(batch, LibraryFiles.failure(files.data().resolve("database.db"), e), e);
             return;
         } catch (AllUndone e) {
             fail(batch, e.failure, e);
@@ -171,10 +171,6 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
             announce.accept(new Commit(revision, topics));
         }
         log(toLog);
-    }
-
-    private Exception failure(SQLException e) {
-        return files.failed(e, LibraryFiles.failure(files.data().resolve("database.db"), e));
     }
 
     /// @return a job that waits and may share the transaction; null when there is none
@@ -223,7 +219,7 @@ public final class LibraryWriter implements Transactor, AutoCloseable {
         } catch (DataAccessException e) {
             SQLException cause = e.getCause(SQLException.class);
             LOG.error("a job failed in the database", e);
-            undo(pending, before, cause == null ? e : failure(cause));
+            undo(pending, before, cause == null ? e : LibraryFiles.failure(files.data().resolve("database.db"), cause));
         } catch (RuntimeException e) {
             LOG.error("a job failed by a bug", e);
             undo(pending, before, e);

@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the writer, used within one job.
 public final class LostDots {
 
-    /// Stands for the sum of a dot of which only the name could be read: no content has it.
-    static final long NO_SUM = 1L << 32;
-
     private final Transaction tx;
     private final Prepared prepared;
 
@@ -87,7 +84,7 @@ public final class LostDots {
             return true;
         }
         LiveDots.Live here = tx.dots().at(dot).orElseThrow();
-        boolean isProven = sum.get() == NO_SUM || DotSum.of(dot, model, record, bytes) == sum.get();
+        boolean isProven = DotSum.of(dot, model, record, bytes) == sum.get();
         if (!isProven && !agrees(here, model, record, snapshot)) {
             return false;
         }
@@ -201,7 +198,7 @@ public final class LostDots {
             Event event = group.group().events().get(place);
             return group.snapshots().get(place)
                     .filter(bytes -> isWhole(dot, event.model(), event.record(), bytes, damaged.sum)
-                            || damaged.sum == NO_SUM || isTheSame(damaged.live, event, bytes))
+                            || isTheSame(damaged.live, event, bytes))
                     .map(bytes -> new LiveDots.Live(dot, event.model(), event.record(), bytes));
         }
     }

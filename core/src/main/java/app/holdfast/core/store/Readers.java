@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import app.holdfast.core.api.CoreException;
 import app.holdfast.core.change.ModelRegistry;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,14 +30,14 @@ public final class Readers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
-    private final LibraryFiles files;
+    private final Path catalogue;
     private final BlockingQueue<Question<?>> queue = new ArrayBlockingQueue<>(WAITING_MAX);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
 
     Readers(LibraryFiles files, ThreadFactory factory, ModelRegistry models) throws CoreException {
-        this.files = files;
+        catalogue = files.data().resolve("database.db");
         for (int i = 1; i <= THREADS; i++) {
             Connection connection = files.catalogue(true);
             connections.add(connection);
@@ -99,9 +100,13 @@ public final class Readers implements AutoCloseable {
         }
     }
 
+    /// About a damaged file a person can do something.
     private Exception failure(RuntimeException e) {
         SQLException cause = e instanceof DataAccessException access ? access.getCause(SQLException.class) : null;
-        return cause == null ? e : files.failed(cause, e);
+        if (cause != null && LibraryFiles.failure(catalogue, cause) instanceof CoreException.DamagedLibrary damaged) {
+            return damaged;
+        }
+        return e;
     }
 
     @Override

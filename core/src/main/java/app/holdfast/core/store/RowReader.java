@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/// Reads rows of a stream from the tables into the form in which they travel. Those that cannot be read are taken out
-/// (ADR 246). Used within one job, on the writer.
+/// Reads rows of a stream from the tables into the form in which they travel. Of others' streams those that cannot
+/// be read are taken out (ADR 246). Used within one job, on the writer.
 final class RowReader {
 
     /// @param last the greatest sequence among the entries
@@ -92,7 +92,8 @@ final class RowReader {
             read = reading.get();
         }
         if (isUnreadable) {
-            throw new IllegalStateException("a row of the stream " + subject + " cannot be read");
+            throw new IllegalStateException("a row of the stream " + subject
+                    + " cannot be read; holdfast sync doctor --repair may mend it");
         }
         return read;
     }

@@ -1,7 +1,6 @@
 package app.holdfast.core.store;
 
 import app.holdfast.core.api.Topic;
-import app.holdfast.core.change.Models;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /// Rows of a stream that cannot be read any more, after what a disk or another program has done to them: their id is
 /// none, or the fields of later versions are no such fields. They would fail every conversation about the stream, so
-/// they are taken out (ADR 246). Used within one job, on the writer.
+/// another's are taken out; ours are for the doctor (ADR 246). Used within one job, on the writer.
 final class UnreadableRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableRows.class);
@@ -28,29 +27,48 @@ final class UnreadableRows {
 
     private record Extra(Object key, byte @Nullable [] fields) {}
 
-    /// Takes them out of a stream. Of another's no cut is held then, and the rows are got again; ours are found again
-    /// by the next scan, and have another cut, as nobody holds this one.
+    /// Takes them out of another's stream. No cut of it is held then, and the rows are got again. Nothing of ours is
+    /// taken out, as it would go on all devices.
     ///
     /// @return whether there were any
     boolean drop(UUID subject) {
-        byte[] id = Ids.bytes(subject);
-        int found = dropEntries(id) + dropLocations(id) + clearExtras(id) + dropOthers(id);
-        if (found == 0) {
+        if (tx.streams().holding(subject).filter(OwnedStreams.Holding::own).isPresent()) {
             return false;
         }
-        LOG.warn("rows that cannot be read were taken out stream={} rows={}", subject, found);
-        if (tx.streams().holding(subject).filter(OwnedStreams.Holding::own).isPresent()) {
-            tx.pen(subject).remove(Models.ENTRY, subject); // which is none: only the sequence counts
-        } else {
+        byte[] id = Ids.bytes(subject);
+        int found = dropEntries(id) + dropLocations(id) + clearExtras(id) + dropOthers(id);
+        if (found > 0) {
+            LOG.warn("rows that cannot be read were taken out stream={} rows={}", subject, found);
             tx.streams().loseCut(subject);
+            tx.touch(Topic.LOCATIONS, Topic.ENTRIES, Topic.SYNC);
         }
-        tx.touch(Topic.LOCATIONS, Topic.ENTRIES, Topic.SYNC);
-        return true;
+        return found > 0;
+    }
+
+    /// Gives entries of ours without an id another one. What lies in them points to their rows, and stays there.
+    void name(UUID subject) {
+        List<Long> keys = unnamed(Ids.bytes(subject));
+        if (keys.isEmpty()) {
+            return;
+        }
+        LOG.warn("entries without an id were given one stream={} rows={}", subject, keys.size());
+        StreamPen pen = tx.pen(subject);
+        for (long key : keys) {
+            prepared.update("insert or ignore into stale_leaf select distinct claim, sequence / 512 from entry"
+                    + " where parent = ? and claim is not null", key);
+            prepared.update("update entry set id = ?, claim = ?, sequence = ? where key = ?",
+                    Ids.bytes(tx.ids().next()), pen.claim(), pen.next(), key);
+        }
+        tx.touch(Topic.ENTRIES, Topic.SYNC);
+    }
+
+    private List<Long> unnamed(byte[] subject) {
+        return prepared.all("select key from entry where length(id) is not 16 and " + OF_ITS_LOCATIONS,
+                row -> row.getLong(1), subject);
     }
 
     private int dropEntries(byte[] subject) {
-        List<Long> keys = prepared.all("select key from entry where length(id) is not 16 and " + OF_ITS_LOCATIONS,
-                row -> row.getLong(1), subject);
+        List<Long> keys = unnamed(subject);
         keys.forEach(new RowRemover(tx)::removeEntry);
         return keys.size();
     }

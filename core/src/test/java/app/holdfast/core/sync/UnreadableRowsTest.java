@@ -1,6 +1,7 @@
 package app.holdfast.core.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.core.api.Checkup.Finding;
 import app.holdfast.core.model.Value;
@@ -110,31 +111,40 @@ final class UnreadableRowsTest extends StreamFixture {
         assertThat(tablet.hash()).isEqualTo(laptop.hash());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {NO_ID, "update location set id = x'0102' where key = 1"})
+    void nothingOfOursGoesAnywhereBecauseItCannotBeReadHere(String damage) throws Exception {
+        long before = desktop.entries();
+        damage(laptop, true, damage);
+
+        assertThatThrownBy(() -> {
+            talks.link(laptop, tablet);
+            talks.settle();
+        }).hasMessageContaining("sync doctor --repair");
+
+        assertThat(desktop.entries()).isEqualTo(before);
+        assertThat(laptop.sql("update entry set size = size")).isEqualTo((int) before);
+    }
+
     @Test
-    void oursAreTakenOutWhereAnybodyReadsThemOrByTheDoctorAndFoundAgainByTheNextScan() throws Exception {
+    void theDoctorGivesAnEntryOfOursAnotherIdAndWhatLiesInItStays() throws Exception {
+        List<UUID> top = laptop.entryIds(location);
         long before = laptop.entries();
-        damage(laptop, true, NO_ID);
-        talks.link(laptop, tablet);
-        talks.settle();
+        damage(laptop, true, "update entry set id = x'01', size = 3 where name = 'many'");
 
-        assertThat(laptop.entries()).isEqualTo(before - 2);
-        assertThat(desktop.hash()).isEqualTo(laptop.hash());
-        assertThat(tablet.hash()).isEqualTo(laptop.hash());
-
-        scan(laptop);
-        talks.settle();
-        damage(laptop, true, NO_ID);
-        repair(laptop);
+        boolean fetch = repair(laptop);
         linkAnew();
 
-        assertThat(laptop.entries()).isEqualTo(before - 2);
+        assertThat(fetch).isFalse();
+        assertThat(laptop.entries()).isEqualTo(before);
         assertThat(desktop.hash()).isEqualTo(laptop.hash());
+        assertThat(laptop.entryIds(location)).hasSameSizeAs(top).isNotEqualTo(top);
 
         scan(laptop);
         talks.settle();
 
-        assertThat(desktop.hash()).isEqualTo(laptop.hash());
         assertThat(laptop.entries()).isEqualTo(before);
+        assertThat(desktop.hash()).isEqualTo(laptop.hash());
     }
 
     private static boolean repair(TestDevice device) throws Exception {
