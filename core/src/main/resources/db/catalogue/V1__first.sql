@@ -492,8 +492,11 @@ create table search_stale (
 create trigger entry_text_gone after delete on entry when old.key <= (select covered from search_state) begin
     delete from entry_fts where rowid = old.key;
     delete from search_stale where key = old.key;
+end;
+-- The keys beyond the greatest are given again, to others: also those that the index had come to before greater ones went.
+create trigger entry_key_freed after delete on entry when not exists (select 1 from entry where key > old.key) begin
     update search_state set covered = (select coalesce(max(key), 0) from entry)
-        where not exists (select 1 from entry where key > old.key);
+        where covered > (select coalesce(max(key), 0) from entry);
 end;
 create trigger entry_text_changed after update of name on entry when old.name is not new.name begin
     insert into search_stale select new.key where new.key <= (select covered from search_state)

@@ -17,18 +17,21 @@ import org.jooq.exception.DataAccessException;
 /// Takes owned rows out of the tables, with all that hangs below them. Used within one job, on the writer.
 final class RowRemover {
 
+    /// `entry_folder` holds the location beside the parent, so children are looked for within it.
     private static final String SUBTREE = """
-            with recursive below(key) as (select key from entry where %s
-            union select e.key from entry e join below b on e.parent = b.key and e.location = ?)
+            with recursive below(key, location) as (select key, location from entry where key = ?
+            union select e.key, e.location from below b join entry e on e.parent = b.key and e.location = b.location)
             delete from entry where key in (select key from below)""";
 
     private static final String STRETCH =
             "select key, id from %s where claim = ? and sequence >= ? and sequence < ? %s";
 
     private final Transaction tx;
+    private final Prepared prepared;
 
     RowRemover(Transaction tx) {
         this.tx = tx;
+        this.prepared = tx.state().prepared();
     }
 
     /// Removes a row if it is of this stream; another's is nobody's to remove here.
@@ -51,84 +54,35 @@ final class RowRemover {
     }
 
     private boolean belongs(String sql, UUID id, UUID subject) {
-        try (PreparedStatement select = tx.connection().prepareStatement(sql)) {
-            select.setBytes(1, Ids.bytes(id));
-            select.setBytes(2, Ids.bytes(subject));
-            try (ResultSet found = select.executeQuery()) {
-                return found.next();
-            }
-        } catch (SQLException e) {
-            throw new DataAccessException("looking for a row's stream", e);
-        }
+        return prepared.finds(sql, Ids.bytes(id), Ids.bytes(subject));
     }
 
     void remove(String model, UUID id) {
         byte[] bytes = Ids.bytes(id);
         Topics.touchRows(tx, model);
-        try (var defer = tx.connection().createStatement()) {
-            defer.execute("pragma defer_foreign_keys = on");
-            switch (model) {
-                case Models.ENTRY -> removeEntry(bytes);
-                case Models.LOCATION -> {
-                    tx.state().scope().takeIn(id);
-                    update("delete from entry where location in (select key from location where id = ?)", bytes);
-                    update("delete from location where id = ?", bytes);
-                }
-                case Models.VOLUME -> {
-                    update("""
-                            delete from entry where location in (select l.key from location l
-                            join volume v on v.key = l.volume where v.id = ?)""", bytes);
-                    update("delete from location where volume in (select key from volume where id = ?)", bytes);
-                    update("delete from volume where id = ?", bytes);
-                }
-                case Models.DEVICE -> update("delete from device where id = ?", bytes);
-                default -> update("delete from other_row where id = ?", bytes);
+        switch (model) {
+            case Models.ENTRY -> prepared.first("select key from entry where id = ?", row -> row.getLong(1), bytes)
+                    .ifPresent(this::removeEntry);
+            case Models.LOCATION -> {
+                tx.state().scope().takeIn(id);
+                prepared.update("delete from entry where location in (select key from location where id = ?)", bytes);
+                prepared.update("delete from location where id = ?", bytes);
             }
-        } catch (SQLException e) {
-            throw new DataAccessException("removing a row", e);
+            case Models.VOLUME -> {
+                prepared.update("""
+                        delete from entry where location in (select l.key from location l
+                        join volume v on v.key = l.volume where v.id = ?)""", bytes);
+                prepared.update("delete from location where volume in (select key from volume where id = ?)", bytes);
+                prepared.update("delete from volume where id = ?", bytes);
+            }
+            case Models.DEVICE -> prepared.update("delete from device where id = ?", bytes);
+            default -> prepared.update("delete from other_row where id = ?", bytes);
         }
     }
 
     /// An entry whose id is none can only be named by its key.
     void removeEntry(long key) {
-        try (var defer = tx.connection().createStatement();
-                PreparedStatement delete = tx.connection().prepareStatement("""
-                with recursive below(key, location) as (select key, location from entry where key = ?
-                union select e.key, e.location from entry e join below b on e.parent = b.key
-                and e.location = b.location) delete from entry where key in (select key from below)""")) {
-            defer.execute("pragma defer_foreign_keys = on");
-            delete.setLong(1, key);
-            delete.executeUpdate();
-        } catch (SQLException e) {
-            throw new DataAccessException("removing an entry", e);
-        }
-    }
-
-    /// `entry_folder` starts with the location, so children are looked for within it.
-    private void removeEntry(byte[] id) throws SQLException {
-        try (PreparedStatement find = tx.connection()
-                .prepareStatement("select key, location from entry where id = ?")) {
-            find.setBytes(1, id);
-            try (ResultSet found = find.executeQuery()) {
-                if (!found.next()) {
-                    return;
-                }
-                long key = found.getLong(1);
-                long location = found.getLong(2);
-                try (PreparedStatement delete = tx.connection().prepareStatement(SUBTREE.formatted("key = ?"))) {
-                    delete.setLong(1, key);
-                    delete.setLong(2, location);
-                    delete.executeUpdate();
-                }
-            }
-        }
-    }
-
-    private void update(String sql, byte[] id) throws SQLException {
-        try (PreparedStatement statement = tx.connection().prepareStatement(sql)) {
-            statement.setBytes(1, id);
-            statement.executeUpdate();
-        }
+        prepared.update(SUBTREE, key);
     }
 
     /// Removes the rows of a stream that the owner does not have (S4): of every leaf that is not as the owner's, those

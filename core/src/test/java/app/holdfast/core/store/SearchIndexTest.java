@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,27 @@ class SearchIndexTest {
         cover();
         assertThat(found("before")).isEmpty();
         assertThat(found("after")).hasSize(1);
+    }
+
+    @Test
+    void namesUnderKeysThatWereFreedWhileTheIndexWasBehindAreIndexed() throws Exception {
+        scan("keep 1", "keep 2", "keep 3");
+        cover();
+        scan(Stream.concat(Stream.of("keep 1", "keep 2", "keep 3"), names("field ")).toArray(String[]::new));
+        write(tx -> tx.search().cover(7));
+        int gone = write(tx -> tx.sql().execute("delete from entry where name like 'field %'"));
+        assertThat(gone).isEqualTo(20);
+
+        scan(Stream.concat(Stream.of("keep 1", "keep 2", "keep 3"), names("meadow ")).toArray(String[]::new));
+
+        assertThat(found("meadow")).hasSize(20);
+        cover();
+        assertThat(found("meadow")).hasSize(20);
+        assertThat(found("field")).isEmpty();
+    }
+
+    private static Stream<String> names(String before) {
+        return IntStream.rangeClosed(1, 20).mapToObj(number -> before + number);
     }
 
     @Test
