@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /// Reads the rows that are held of others' streams anew, some a time, and compares them with what they hashed to when
 /// they came, and in the end with what their owner signed (ADR 237). Writes nothing where all is right. Rows that come
-/// or go meanwhile are no damage; a row that cannot be read is taken out (ADR 246). Confined
-/// to the writer.
+/// or go meanwhile are no damage; a row that cannot be read is taken out (ADR 246).
+/// Confined to the writer.
 public final class StreamCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamCheck.class);

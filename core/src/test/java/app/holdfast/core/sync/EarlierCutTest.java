@@ -97,10 +97,7 @@ final class EarlierCutTest extends StreamFixture {
 
     @Test
     void whoHasSomeRowsOfACutThatNobodyHasTakesAnEarlierOne() throws Exception {
-        scanDrive(true);
-        TestDevice.talk(laptop, desktop);
-        changeSmall();
-        sendBeginning(tablet);
+        breakOff(true);
 
         TestDevice.talk(tablet, desktop);
 
@@ -110,10 +107,7 @@ final class EarlierCutTest extends StreamFixture {
 
     @Test
     void whenTheOwnerIsBackAllIsAsItSays() throws Exception {
-        scanDrive(true);
-        TestDevice.talk(laptop, desktop);
-        changeSmall();
-        sendBeginning(tablet);
+        breakOff(true);
         TestDevice.talk(tablet, desktop);
 
         TestDevice.talk(laptop, tablet);
@@ -123,13 +117,20 @@ final class EarlierCutTest extends StreamFixture {
         assertEqual(desktop, laptop);
     }
 
-    @Test
-    void theOwnerGoesOnWhereAnotherBrokeOff() throws Exception {
-        TestDevice.talk(tablet, desktop); // so that later nothing else is waited for
-        scanDrive(true);
+    /// The desktop has a cut; the tablet has some rows of the next one.
+    ///
+    /// @param asserted whether the owner has seen all of the drive
+    private void breakOff(boolean asserted) throws Exception {
+        scanDrive(asserted);
         TestDevice.talk(laptop, desktop);
         changeSmall();
         sendBeginning(tablet);
+    }
+
+    @Test
+    void theOwnerGoesOnWhereAnotherBrokeOff() throws Exception {
+        TestDevice.talk(tablet, desktop); // so that later nothing else is waited for
+        breakOff(true);
         var newest = tablet.entryIds(SMALL);
         TestDevice.talk(tablet, desktop, _ -> !tablet.entryIds(SMALL).containsAll(newest));
         assertThat(tablet.holding(DRIVE).mark()).as("what had changed is not as before yet").isEqualTo(-1);
@@ -142,10 +143,7 @@ final class EarlierCutTest extends StreamFixture {
 
     @Test
     void whereverALinkBreaksNobodyWithoutACutHasAll() throws Exception {
-        scanDrive(true);
-        TestDevice.talk(laptop, desktop);
-        changeSmall();
-        sendBeginning(tablet);
+        breakOff(true);
 
         for (int messages = 1; !TestDevice.talk(tablet, desktop, messages); messages++) {
             assertThat(lacks(tablet) || tablet.holding(DRIVE).servable()).as("after " + messages).isTrue();
@@ -157,10 +155,7 @@ final class EarlierCutTest extends StreamFixture {
     /// Absence does not count yet: what is here of the later cut stays.
     @Test
     void whileTheOwnerHasNotSeenAllOfADriveNothingGoesForTheSakeOfAnEarlierCut() throws Exception {
-        scanDrive(false);
-        TestDevice.talk(laptop, desktop);
-        changeSmall();
-        sendBeginning(tablet);
+        breakOff(false);
         var newest = tablet.entryIds(SMALL);
 
         TestDevice.talk(tablet, desktop);
