@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 
+import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_byte;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -17,6 +19,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -61,6 +64,10 @@ public final class MendKwik {
     private static final ClassDesc SEND_BUFFER = ClassDesc.of("tech.kwik.core.stream.SendBuffer");
     private static final ClassDesc STREAM_MANAGER = ClassDesc.of("tech.kwik.core.stream.StreamManager");
     private static final ClassDesc SERVER_CONNECTION = ClassDesc.of("tech.kwik.core.server.impl.ServerConnectionImpl");
+    private static final ClassDesc CLIENT_CONNECTION = ClassDesc.of("tech.kwik.core.impl.QuicClientConnectionImpl");
+    private static final ClassDesc HELLO_SENDER = ClassDesc.of("tech.kwik.core.impl.QuicClientConnectionImpl$1");
+    private static final ClassDesc HANDSHAKE_MESSAGE = ClassDesc.of("tech.kwik.agent15.handshake.HandshakeMessage");
+    private static final ClassDesc HELLO = ClassDesc.of("tech.kwik.agent15.handshake.ClientHello");
 
     /// A place in one method, what stands there instead, and what was wrong.
     private record Mend(String type, String method, String wrong, Change change) {}
@@ -103,6 +110,16 @@ public final class MendKwik {
                     "immediateCloseWithError(JLtech/kwik/core/impl/QuicConnectionImpl$ErrorType;Ljava/lang/String;)V",
                     "refused in its first packet, a connection keeps its threads until one more comes: end it by time",
                     new Change.At(i -> i.opcode() == Opcode.IF_ACMPEQ, (code, i) -> code.pop2())),
+            new Mend("impl/QuicClientConnectionImpl$1", "send(Ltech/kwik/agent15/handshake/ClientHello;)V",
+                    "a handshake that is over before this method goes on is taken for one that failed: the state"
+                            + " becomes Handshaking after the hello has left, not before",
+                    new Change.Body(MendKwik::sendHello)),
+            new Mend("crypto/CryptoStream", "<init>",
+                    "the thread that sends may lose a message of the handshake that is written at the same moment",
+                    new Change.At(i -> i instanceof FieldInstruction field && field.opcode() == Opcode.PUTFIELD
+                            && field.name().equalsString("dataToSend"), (code, i) -> code.invokestatic(
+                                    ClassDesc.of("java.util.Collections"), "synchronizedList",
+                                    MethodTypeDesc.of(LIST, LIST)).with(i))),
             new Mend("stream/StreamInputStreamImpl", "read([BII)I",
                     "a reader that comes to wait just after the stream was closed waits for ever",
                     new Change.At(i -> calls(i, "java/lang/Object", "wait"), MendKwik::waitUnlessEnded)),
@@ -124,6 +141,29 @@ public final class MendKwik {
                     new Change.At(MendKwik::makesQueue, MendKwik::makeLimitedQueue)),
             new Mend("server/impl/ServerConnectionThread", "parsePackets", "datagrams wait in a queue without limit",
                     new Change.At(MendKwik::addsToQueue, MendKwik::offer)));
+
+    /// What the method did, in another order: what the answer to the hello changes or needs is there before it leaves.
+    private static void sendHello(CodeBuilder code) {
+        ClassDesc status = ClassDesc.of("tech.kwik.core.impl.QuicConnectionImpl$Status");
+        ClassDesc level = ClassDesc.of("tech.kwik.core.common.EncryptionLevel");
+        ClassDesc secrets = ClassDesc.of("tech.kwik.core.crypto.ConnectionSecrets");
+        ClassDesc stream = ClassDesc.of("tech.kwik.core.crypto.CryptoStream");
+        ClassDesc log = ClassDesc.of("tech.kwik.core.log.Logger");
+        code.aload(0).getfield(HELLO_SENDER, "this$0", CLIENT_CONNECTION).astore(2)
+                .aload(2).getstatic(status, "Handshaking", status)
+                .putfield(CLIENT_CONNECTION, "connectionState", status)
+                .aload(2).aload(1).putfield(CLIENT_CONNECTION, "originalClientHello", HELLO)
+                .aload(2).getfield(CLIENT_CONNECTION, "connectionSecrets", secrets)
+                .aload(1).invokevirtual(HELLO, "getClientRandom", MethodTypeDesc.of(CD_byte.arrayType()))
+                .invokevirtual(secrets, "setClientRandom", MethodTypeDesc.of(CD_void, CD_byte.arrayType()))
+                .aload(2).getstatic(level, "Initial", level)
+                .invokevirtual(CLIENT_CONNECTION, "getCryptoStream", MethodTypeDesc.of(stream, level)).astore(3)
+                .aload(3).aload(1).iconst_1()
+                .invokevirtual(stream, "write", MethodTypeDesc.of(CD_void, HANDSHAKE_MESSAGE, CD_boolean))
+                .aload(0).getfield(HELLO_SENDER, "val$log", log)
+                .aload(3).invokevirtual(stream, "toStringSent", MethodTypeDesc.of(CD_String))
+                .invokeinterface(log, "sentPacketInfo", MethodTypeDesc.of(CD_void, CD_String)).return_();
+    }
 
     /// `if (aborted || closed || reset) skip the wait`; the loop around it then ends. Holds the monitor, as the
     /// wakers below do.

@@ -4,15 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.tls.Credentials;
 import app.holdfast.tls.EndpointKeyStore;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import tech.kwik.agent15.handshake.FinishedMessage;
+import tech.kwik.core.common.EncryptionLevel;
+import tech.kwik.core.common.PnSpace;
+import tech.kwik.core.crypto.CryptoStream;
+import tech.kwik.core.frame.CryptoFrame;
+import tech.kwik.core.frame.QuicFrame;
+import tech.kwik.core.impl.Role;
+import tech.kwik.core.impl.VersionHolder;
 import tech.kwik.core.log.NullLogger;
+import tech.kwik.core.send.Sender;
 import tech.kwik.core.server.ServerConnectionConfig;
 import tech.kwik.core.server.ServerConnector;
 
@@ -40,6 +57,106 @@ class MendedKwikTest {
             }
         }
         server.close();
+    }
+
+    /// The sides of a handshake write on one thread and send on another.
+    @Test
+    void messagesOfAHandshakeThatAreWrittenWhileOthersAreSentLeaveInOrder() throws Exception {
+        int messages = 100_000;
+        WaitingFrames waiting = new WaitingFrames();
+        CryptoStream stream = new CryptoStream(VersionHolder.withDefault(), EncryptionLevel.Handshake, Role.Server,
+                null, new NullLogger(), waiting);
+        Thread writer = Thread.ofPlatform().start(() -> {
+            for (int number = 0; number < messages; number++) {
+                stream.write(FinishedMessage.of(ByteBuffer.allocate(Integer.BYTES).putInt(number).array()), true);
+            }
+        });
+
+        ByteArrayOutputStream left = new ByteArrayOutputStream();
+        int expected = messages * FinishedMessage.of(new byte[Integer.BYTES]).getBytes().length;
+        while (left.size() < expected) {
+            if (waiting.next(1200) instanceof CryptoFrame frame) {
+                assertThat(frame.getOffset()).isEqualTo(left.size());
+                left.write(frame.getStreamData());
+            }
+        }
+
+        writer.join();
+        ByteBuffer sent = ByteBuffer.wrap(left.toByteArray());
+        for (int number = 0; number < messages; number++) {
+            byte[] message = new byte[expected / messages];
+            sent.get(message);
+            assertThat(ByteBuffer.wrap(FinishedMessage.parse(message).verifyData()).getInt()).isEqualTo(number);
+        }
+    }
+
+    /// What a stream asks to be sent, until a thread takes it.
+    private static final class WaitingFrames implements Sender {
+
+        private final BlockingQueue<Function<Integer, QuicFrame>> waiting = new LinkedBlockingQueue<>();
+
+        /// @return null when what there was left with an earlier frame
+        QuicFrame next(int sizeMax) throws InterruptedException {
+            Function<Integer, QuicFrame> frame = waiting.poll(60, TimeUnit.SECONDS);
+            assertThat(frame).as("there is more to be sent").isNotNull();
+            return frame.apply(sizeMax);
+        }
+
+        @Override
+        public void send(Function<Integer, QuicFrame> frame, int sizeMin, EncryptionLevel level,
+                Consumer<QuicFrame> lost) {
+            waiting.add(frame);
+        }
+
+        @Override
+        public void flush() {
+            // taken as soon as it is there
+        }
+
+        @Override
+        public void send(QuicFrame frame, EncryptionLevel level) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void send(QuicFrame frame, EncryptionLevel level, Consumer<QuicFrame> lost) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setInitialToken(byte[] token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void sendAck(PnSpace space, int delay) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void sendProbe(EncryptionLevel level) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void sendProbe(List<QuicFrame> frames, EncryptionLevel level) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void packetProcessed(boolean more) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void datagramProcessed(boolean more) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant lastAckElicitingSent() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static final class FailingSocket extends DatagramSocket {

@@ -124,10 +124,7 @@ public final class QuicEndpoint implements AutoCloseable {
             connection.connect();
         } catch (IOException e) {
             dialled.remove(conversation);
-            boolean nobodyAnswered = !conversation.hasEnded() && String.valueOf(e.getMessage()).contains("timed out");
-            QuicException reason = nobodyAnswered
-                    ? new QuicException(Cause.UNREACHABLE, "nobody answers at " + conversation.remote())
-                    : conversation.ending();
+            QuicException reason = whyNotConnected(conversation, String.valueOf(e.getMessage()));
             reason.addSuppressed(e);
             throw reason;
         } catch (RuntimeException e) {
@@ -135,6 +132,16 @@ public final class QuicEndpoint implements AutoCloseable {
             dialled.remove(conversation);
             throw (IOException) new InterruptedIOException("dialling was given up").initCause(e);
         }
+    }
+
+    /// @param message what kwik says: nobody's answer in time, and a failure of its own, are not events
+    private static QuicException whyNotConnected(QuicConversation conversation, String message) {
+        if (!conversation.hasEnded() && message.contains("timed out")) {
+            return new QuicException(Cause.UNREACHABLE, "nobody answers at " + conversation.remote());
+        }
+        QuicException ending = conversation.ending();
+        return conversation.hasEnded() ? ending
+                : new QuicException(Cause.LOST, "the handshake with " + conversation.remote() + " broke off");
     }
 
     private static RawPublicKey key(DeviceId id) throws QuicException {
