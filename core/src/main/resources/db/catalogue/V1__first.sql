@@ -210,7 +210,8 @@ create table stream (
     asserted  integer not null, -- whether absence counts at mark
     floor     integer not null, -- removals up to here are not listed any more
     root      blob check (length(root) = 32),
-    signature blob
+    signature blob,
+    lacking   integer not null default 0 -- 1 for one that this device claimed before it lost its library, until held
 ) without rowid;
 create index stream_claim on stream (claim);
 

@@ -2,6 +2,7 @@ package app.holdfast.core.sync;
 
 import app.holdfast.core.change.Head;
 import app.holdfast.core.change.Leaf;
+import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.store.OwnedStreams;
 import app.holdfast.core.store.StreamComparison;
 import java.util.ArrayList;
@@ -36,6 +37,18 @@ final class Followed {
     Followed(boolean fromOwner, Set<UUID> without) {
         this.fromOwner = fromOwner;
         this.without = without;
+    }
+
+    /// Whether all rows are new ones that stand on the stream's own claim, and no later than the page says.
+    static boolean isInOrder(SyncMessage.StreamPage page, OwnedStreams.Holding holding) {
+        for (OwnedRows table : page.rows()) {
+            if (table.rows().stream().anyMatch(row -> row.base().isPresent() || row.sequence() <= holding.mark()
+                    || row.sequence() > SyncSession.SEQUENCE_MAX)) {
+                return false;
+            }
+        }
+        return page.received() <= SyncSession.SEQUENCE_MAX && page.removals().stream().allMatch(
+                removal -> removal.sequence() > holding.mark() && removal.sequence() <= page.received());
     }
 
     /// Nobody may say that the stream ends before this cut.
