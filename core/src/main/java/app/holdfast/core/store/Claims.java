@@ -167,7 +167,8 @@ final class Claims {
             return;
         }
         Optional<Standing> before = prepared.first("select claim, mark, received, lacking from stream where"
-                + " subject = ?", row -> new Standing(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4) != 0), subject);
+                + " subject = ?", row -> new Standing(row.getLong(1), row.getLong(2), row.getLong(3),
+                row.getLong(4) != 0), subject);
         boolean mine = isOwn(winner);
         if (before.isEmpty()) {
             prepared.update("insert into stream (subject, claim, mark, received, asserted, floor, lacking)"
