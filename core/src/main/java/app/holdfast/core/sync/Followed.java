@@ -16,8 +16,8 @@ import java.util.UUID;
 /// yet, or how far a comparison is. Confined to the session.
 final class Followed {
 
-    /// Comparisons with asserted cuts of one owner that may end unequal. Then something in the stream cannot be taken,
-    /// and asking again would go on for ever.
+    /// Comparisons with asserted cuts of one owner that may end unequal, one after the other. Then something in the
+    /// stream cannot be taken, and asking again would go on for ever. The next cut is waited for, and has as many.
     static final int ROUNDS_MAX = 4;
 
     final boolean fromOwner;
@@ -68,6 +68,14 @@ final class Followed {
     void forgetRelayed() {
         relayed.clear();
         relayedRows = 0;
+    }
+
+    /// Counts a comparison with an asserted cut that ended unequal.
+    ///
+    /// @return whether to compare again at once; otherwise the next cut is waited for, which has all rounds
+    boolean mayCompareAgain() {
+        rounds = (rounds + 1) % ROUNDS_MAX;
+        return rounds > 0;
     }
 
     void startComparing() {

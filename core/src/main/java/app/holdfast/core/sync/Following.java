@@ -235,7 +235,7 @@ final class Following {
             stream.passed.clear();
             stream.passed.addAll(comparison.offered());
             compare(tx, claim, new SyncMessage.Signature(head.signature()), say);
-        } else if (++stream.rounds < Followed.ROUNDS_MAX) {
+        } else if (stream.mayCompareAgain()) {
             compare(tx, claim, SyncMessage.Signature.NONE, say);
         } else {
             LOG.warn("a stream holds what cannot be taken and is not followed from here stream={} owner={} peer={}",
