@@ -211,7 +211,7 @@ create table stream (
     floor     integer not null, -- removals up to here are not listed any more
     root      blob check (length(root) = 32),
     signature blob,
-    lacking   integer not null default 0 -- 1 for one that this device claimed before it lost its library, until held
+    lacking   integer not null default 0 -- 1 for what this device claimed before it lost its library, until claimed anew
 ) without rowid;
 create index stream_claim on stream (claim);
 
@@ -510,7 +510,8 @@ end;
 create table volume_here (
     volume      blob primary key check (length(volume) = 16),
     mount_point blob    not null,
-    recognised  text    not null -- by what the volume is known again
+    recognised  text    not null, -- by what the volume is known again
+    guessed     integer not null default 0 -- 1 when that is only like it, until its locations were scanned
 ) without rowid;
 
 create table location_here (

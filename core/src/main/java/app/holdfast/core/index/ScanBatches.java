@@ -187,9 +187,7 @@ final class ScanBatches {
         if (!tx.streams().isOfThisDevice(order.volume().value())) {
             throw new CoreException.Refused("another device looks after this drive now");
         }
-        if (tx.streams().isLacking(order.volume().value())) {
-            throw new CoreException.Refused("not all that is known of this drive is here yet");
-        }
+        tx.streams().mayScan(order.volume().value(), false);
         if (hasFailed()) {
             throw new CoreException.Refused("an earlier part of this scan was not written");
         }

@@ -128,8 +128,11 @@ final class DriveCommands {
         return after(sight -> {
             StoredVolume volume = known(sight, id);
             Optional<Finding> here = sight.attached().of(id).or(() -> lookalike(sight, id));
-            if (volume.owner().equals(library.self())) {
-                return CompletableFuture.completedFuture(true);
+            if (volume.owner().equals(library.self())) { // and if it has lost its library: what is here is all
+                return library.store().writer().submit(tx -> {
+                    tx.streams().goWithout(id.value());
+                    return true;
+                });
             }
             if (here.isEmpty()) {
                 return refused(Reason.NOT_HERE, volume.label(), "");

@@ -122,7 +122,7 @@ final class DriveDesk {
         CompletableFuture<TakenIn> done = library.store().writer().submit(tx -> {
             Optional<DeviceId> owner = tx.streams().holding(volume.id().value()).map(held -> held.claim().owner());
             boolean isOurs = owner.equals(Optional.of(library.self())); // and if only since a moment ago
-            if (!isOurs && !owner.equals(Optional.of(volume.owner()))) {
+            if (tx.streams().isLacking(volume.id().value()) || !isOurs && !owner.equals(Optional.of(volume.owner()))) {
                 return TakenIn.OTHERS;
             }
             if (tx.volumes().said(volume.id()).isEmpty()) {
@@ -181,12 +181,17 @@ final class DriveDesk {
     /// Notes by what a volume of ours is known again from now on, and has its locations scanned.
     void recognise(VolumeId volume, MountedVolume mount) {
         Unawaited.run("knowing a drive again", library.store().writer().submit(tx -> {
-            if (tx.own().volumeRecognisedBy(mount.recognition()).isEmpty()) {
-                tx.volumes().isHere(volume, PathBytes.shown(mount.mountPoint()).getBytes(StandardCharsets.UTF_8),
+            boolean isFree = tx.own().volumeRecognisedBy(mount.recognition()).isEmpty();
+            if (isFree) {
+                tx.volumes().isLikely(volume, PathBytes.shown(mount.mountPoint()).getBytes(StandardCharsets.UTF_8),
                         mount.recognition());
             }
-            return true;
-        }).thenAccept(_ -> library.rescan(volume)));
+            return isFree;
+        }).thenAccept(isKnown -> {
+            if (isKnown) {
+                library.rescan(volume);
+            }
+        }));
     }
 
     /// Says that a volume of ours is not here any more.
@@ -270,6 +275,7 @@ final class DriveDesk {
         }
         library.endScans(volume.id(), Scan.UNPLUGGED);
         return library.store().writer().submit(tx -> {
+            tx.streams().goWithout(volume.id().value());
             tx.volumes().remove(volume.id());
             return true;
         }).thenApplyAsync(done -> {

@@ -105,18 +105,20 @@ final class DriveRules {
 
     /// The filesystem of a volume of ours that nobody tracks and that this device does not know again, as it has lost
     /// its library: one that is like it, if no other is, no other volume is like that, and none is known by it.
-    static Optional<MountedVolume> recognised(StoredVolume volume, List<StoredVolume> all, List<Finding> findings,
+    static Optional<MountedVolume> recognised(StoredVolume volume, List<StoredVolume> all, List<MountedVolume> mounts,
             DeviceId self) {
-        List<MountedVolume> alike = findings.stream().map(Finding::mount)
+        List<MountedVolume> alike = mounts.stream()
                 .filter(mount -> isLost(volume, self) && isLike(volume, mount))
                 .filter(mount -> all.stream().noneMatch(other ->
                         other.recognised().equals(Optional.of(mount.recognition()))
                                 || !other.id().equals(volume.id()) && isLost(other, self) && isLike(other, mount)))
                 .toList();
-        return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
+        boolean isOne = alike.stream().map(mount -> mount.medium().device()).distinct().count() == 1;
+        return isOne ? Optional.of(alike.getFirst()) : Optional.empty();
     }
 
-    private static boolean isLost(StoredVolume volume, DeviceId self) {
+    /// Whether nobody tracks it and this device, whose it is, does not know which filesystem it is.
+    static boolean isLost(StoredVolume volume, DeviceId self) {
         return volume.owner().equals(self) && volume.standing().tracking() == Tracking.NONE
                 && volume.recognised().isEmpty();
     }
@@ -125,7 +127,7 @@ final class DriveRules {
     private static boolean isLike(StoredVolume volume, MountedVolume mount) {
         return volume.fsUuid().equals(mount.fsUuid()) && volume.fileSystem().equals(mount.fileSystem())
                 && (!volume.fsUuid().isEmpty() || volume.totalBytes() == mount.totalBytes()
-                        && volume.label().equals(mount.shownName()));
+                        && volume.totalBytes() > 0 && volume.label().equals(mount.shownName()));
     }
 
     /// Whether a person has to say first which of several drives is the volume.

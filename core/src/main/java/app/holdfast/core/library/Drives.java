@@ -12,6 +12,7 @@ import app.holdfast.core.store.CatalogueReader.StoredVolume;
 import app.holdfast.core.store.Commit;
 import app.holdfast.core.store.Surroundings;
 import app.holdfast.core.store.VolumeQueries.StoredCopy;
+import app.holdfast.core.volume.MountedVolume;
 import app.holdfast.core.volume.Recognition.Finding;
 import app.holdfast.core.volume.Recognition.Outcome;
 import app.holdfast.core.volume.Volumes;
@@ -67,10 +68,13 @@ final class Drives implements AutoCloseable {
     }
 
     /// What the library knows that bears on drives.
-    record Stored(LibraryId library, List<StoredVolume> volumes, List<StoredCopy> copies, boolean atOnce) {
+    ///
+    /// @param lacking those of the volumes of which not all is here yet (ADR 248)
+    record Stored(LibraryId library, List<StoredVolume> volumes, Set<VolumeId> lacking, List<StoredCopy> copies,
+            boolean atOnce) {
 
         static Stored of(CatalogueReader reader) {
-            return new Stored(reader.library(), reader.volumesHeld(), reader.copies(),
+            return new Stored(reader.library(), reader.volumes(), reader.lackingVolumes(), reader.copies(),
                     reader.setting(CLAIMING).filter(ASK::equals).isEmpty());
         }
     }
@@ -150,7 +154,7 @@ final class Drives implements AutoCloseable {
         tellOwners(stored);
         tellNew(now);
         var around = new DriveRules.Around(library.self(), library.online(), library.members(), stored.atOnce());
-        for (StoredVolume volume : stored.volumes()) {
+        for (StoredVolume volume : held(stored)) {
             DriveRules.Step step = DriveRules.step(volume, now.findings(), stored.copies(), around);
             try {
                 act(step, volume, now, DriveRules.isFlagged(volume.id(), stored.copies()));
@@ -158,13 +162,30 @@ final class Drives implements AutoCloseable {
                 LOG.warn("a drive could not be taken in volume={} cause={}", volume.id(), e.toString());
             }
         }
-        for (StoredVolume volume : stored.volumes()) {
-            DriveRules.recognised(volume, stored.volumes(), now.findings(), library.self())
-                    .ifPresent(mount -> desk.recognise(volume.id(), mount));
-        }
+        knowAgain(stored);
         DriveRules.obsolete(stored.volumes(), stored.copies(), now.findings(), around).forEach(desk::noCopy);
         if (!now.equals(before)) {
             library.touched(Topic.LOCATIONS, Topic.ENTRIES);
+        }
+    }
+
+    private static List<StoredVolume> held(Stored stored) {
+        return stored.volumes().stream().filter(volume -> !stored.lacking().contains(volume.id())).toList();
+    }
+
+    /// After a library was lost.
+    private void knowAgain(Stored stored) {
+        List<StoredVolume> lost = held(stored).stream()
+                .filter(volume -> DriveRules.isLost(volume, library.self())).toList();
+        if (lost.isEmpty()) {
+            return;
+        }
+        try {
+            List<MountedVolume> mounts = volumes.mounted();
+            lost.forEach(volume -> DriveRules.recognised(volume, stored.volumes(), mounts, library.self())
+                    .ifPresent(mount -> desk.recognise(volume.id(), mount)));
+        } catch (IOException e) {
+            LOG.warn("mounted volumes are not known cause={}", e.getMessage());
         }
     }
 

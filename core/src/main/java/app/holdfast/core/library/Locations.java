@@ -215,9 +215,12 @@ final class Locations {
                 return CompletableFuture.failedFuture(
                         new CoreException.NotFound("location of this device", id.toString()));
             }
-            begins(id, location.get().name());
-            scan(id, confirmed);
-            return CompletableFuture.completedFuture(store.writer().revision());
+            VolumeId volume = location.get().volume().id();
+            return store.writer().submit(tx -> tx.streams().mayScan(volume.value(), confirmed)).thenApply(_ -> {
+                begins(id, location.get().name());
+                scan(id, confirmed);
+                return store.writer().revision();
+            });
         });
     }
 
@@ -382,9 +385,7 @@ final class Locations {
             watches.forget(id);
             progress.remove(id);
             return store.writer().submit(tx -> {
-                if (tx.streams().isLacking(location.get().volume().id().value())) {
-                    throw new CoreException.Refused("not all that is known of this drive is here yet");
-                }
+                tx.streams().goWithout(location.get().volume().id().value());
                 tx.own().removeLocation(id, location.get().volume().id());
                 return store.writer().revision() + 1;
             });

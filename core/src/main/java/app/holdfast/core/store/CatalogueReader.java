@@ -1,6 +1,7 @@
 package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.ASSIGNMENT;
+import static app.holdfast.core.store.catalogue.Tables.CLAIM;
 import static app.holdfast.core.store.catalogue.Tables.DEVICE;
 import static app.holdfast.core.store.catalogue.Tables.ENTRY;
 import static app.holdfast.core.store.catalogue.Tables.LOCATION;
@@ -148,11 +149,11 @@ public final class CatalogueReader {
         return new VolumeQueries(sql).all(deviceNames());
     }
 
-    /// Without those of this device of which not all is here yet.
-    public List<StoredVolume> volumesHeld() {
-        Set<UUID> lacking = sql.select(STREAM.SUBJECT).from(STREAM).where(STREAM.LACKING.ne(0L))
-                .fetchSet(row -> Ids.uuid(row.value1()));
-        return volumes().stream().filter(volume -> !lacking.contains(volume.id().value())).toList();
+    /// Those of this device of which not all is here yet, since it lost its library.
+    public Set<VolumeId> lackingVolumes() {
+        return sql.select(STREAM.SUBJECT).from(STREAM).join(CLAIM).on(CLAIM.KEY.eq(STREAM.CLAIM))
+                .where(STREAM.LACKING.ne(0L)).and(CLAIM.OWNER.eq(sql.select(SELF.DEVICE).from(SELF)))
+                .fetchSet(row -> new VolumeId(Ids.uuid(row.value1())));
     }
 
     /// Drives that say they are a volume and are not, or not the only one.

@@ -172,21 +172,25 @@ final class Claims {
         boolean mine = isOwn(winner);
         if (before.isEmpty()) {
             prepared.update("insert into stream (subject, claim, mark, received, asserted, floor, lacking)"
-                    + " values (?, ?, ?, 0, 0, 0, ?)", subject, key, mine ? 0L : -1L,
-                    isOfThisDevice(winner) && !mine ? 1L : 0L);
+                    + " values (?, ?, ?, 0, 0, 0, ?)", subject, key, mine ? 0L : -1L, isLacking(winner) ? 1L : 0L);
         } else {
             Standing stream = before.get();
             boolean sameBase = winner.base().isPresent() && stream.mark >= 0 && stream.mark == stream.received
                     && of(stream.claim).id().equals(winner.base().get().claim())
                     && stream.mark == winner.base().get().mark();
             boolean held = mine || sameBase;
-            boolean wasOurs = isOfThisDevice(of(stream.claim)) && !stream.lacking;
             prepared.update("delete from removal where claim = ?", stream.claim);
             prepared.update("update stream set claim = ?, mark = ?, received = 0, asserted = 0, floor = 0, root = null,"
                     + " signature = null, lacking = ? where subject = ?", key, held ? 0L : -1L,
-                    isOfThisDevice(winner) && !held && !wasOurs ? 1L : 0L, subject);
+                    !held && (stream.lacking || isLacking(winner)) ? 1L : 0L, subject);
         }
         streams.changed();
+    }
+
+    /// Whether this device claimed it, does not remember that, and has nothing of it: it lost its library (ADR 248).
+    private boolean isLacking(Claim winner) {
+        return isOfThisDevice(winner) && !isOwn(winner) && !winner.subject().equals(self.get().subject())
+                && !prepared.finds("select 1 from volume where id = ?", Ids.bytes(winner.subject()));
     }
 
     /// On which claim a stream stands, and how far it is held.
@@ -209,10 +213,10 @@ final class Claims {
         forget();
     }
 
-    /// Streams whose winning claim is this device's, without those that it has to get back from others first.
+    /// Streams whose winning claim is this device's, without those of which it has to get a cut from others first.
     List<UUID> ownSubjects() {
         return prepared.all("select s.subject from stream s join claim c on c.key = s.claim where c.owner = ?"
-                + " and s.lacking = 0", row -> Ids.uuid(row.getBytes(1)), self.get().bytes());
+                + " and (s.lacking = 0 or s.mark >= 0)", row -> Ids.uuid(row.getBytes(1)), self.get().bytes());
     }
 
     /// Whether this very incarnation claims: a copy of this library, which has the same key, counts sequences of its

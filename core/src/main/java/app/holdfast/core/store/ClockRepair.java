@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.SELF;
 
+import app.holdfast.core.change.Models;
 import app.holdfast.core.change.Register;
 import app.holdfast.core.change.Stamp;
 import app.holdfast.core.clock.Author;
@@ -39,7 +40,8 @@ final class ClockRepair {
         tx.dots().forEach(live -> {
             for (Register register : live.snapshot().fields().values()) {
                 Hlc hlc = register.stamp().hlc();
-                if (afresh.concerns(register)) {
+                boolean isKept = live.model().equals(Models.CLAIM) && tx.streams().isLacking(live.record());
+                if (afresh.concerns(register) && !isKept) {
                     ahead.add(new Reissue.Key(live.model(), live.record()));
                 }
                 if (hlc.millis() <= nowMillis + HybridClock.DRIFT_MILLIS_MAX && hlc.compareTo(floor[0]) > 0) {

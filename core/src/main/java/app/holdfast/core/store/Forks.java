@@ -282,7 +282,7 @@ public final class Forks {
         tx.dots().cover(author, last, last == covered ? tx.dots().head(author) : 0);
         for (Reissue.Key claim : tx.dots().recordsAfter(author, since(author), true, Integer.MAX_VALUE)) {
             UUID subject = claim.record();
-            if (tx.streams().isOfThisDevice(subject)) {
+            if (tx.streams().isOfThisDevice(subject) && !tx.streams().isLacking(subject)) {
                 tx.streams().claimAnew(subject);
                 if (subject.equals(tx.state().device().subject())) {
                     tx.streams().assertComplete(subject);

@@ -30,14 +30,15 @@ final class MostlyGone {
         long below = missing.filesBelow().isEmpty() ? filesBelow(prepared, missing, location)
                 : missing.filesBelow().size();
         long gone = missing.files().size() + below;
-        if (gone <= FILES_MIN) {
+        long least = isGuessed(prepared, location) ? 0 : FILES_MIN;
+        if (gone <= least) {
             return;
         }
         long all = known(prepared, location, scan);
         if (2 * gone > all) {
             gone -= Math.round(movedShare(missing, moved) * gone);
         }
-        if (gone > FILES_MIN && 2 * gone > all) {
+        if (gone > least && 2 * gone > all) {
             throw new CoreException.MostlyGone(gone, all);
         }
     }
@@ -54,6 +55,12 @@ final class MostlyGone {
             looked++;
         }
         return looked == 0 ? 0 : (double) found / looked;
+    }
+
+    /// Whether its filesystem was only taken for the volume's, as it is like it, and has not been scanned yet.
+    private static boolean isGuessed(Prepared prepared, long location) {
+        return prepared.finds("select 1 from location l join volume v on v.key = l.volume join volume_here h"
+                + " on h.volume = v.id where l.key = ? and h.guessed <> 0", location);
     }
 
     /// Files of the location that were known before the scan.

@@ -75,6 +75,7 @@ public final class OwnRecords {
                 + " and l.id not in (select location from location_here where scanned_under = ?)",
                 Ids.bytes(volume.value()), claim);
         if (!missing) {
+            prepared.update("update volume_here set guessed = 0 where volume = ?", Ids.bytes(volume.value()));
             tx.streams().assertComplete(volume.value());
         }
         return !missing;

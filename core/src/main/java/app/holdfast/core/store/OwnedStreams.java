@@ -2,6 +2,7 @@ package app.holdfast.core.store;
 
 import static app.holdfast.core.store.catalogue.Tables.STREAM;
 
+import app.holdfast.core.api.CoreException;
 import app.holdfast.core.api.Topic;
 import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.ClaimValue;
@@ -109,10 +110,46 @@ public final class OwnedStreams {
         return holding(subject).filter(held -> claims.isOfThisDevice(held.claim())).isPresent();
     }
 
-    /// Whether this device claimed it before it lost its library, and has not got all of it back from others: what it
-    /// would write now would have other ids than what others know (ADR 248).
+    /// Whether this device claimed it before it lost its library, and has not claimed it again since, on what others
+    /// have of it: what it would write now would have other ids than what they know (ADR 248).
     public boolean isLacking(UUID subject) {
-        return claims.streams().of(subject).filter(StreamTable.Row::lacking).isPresent();
+        return claims.streams().of(subject).filter(row -> row.lacking()
+                && claims.isOfThisDevice(row.holding().claim())).isPresent();
+    }
+
+    /// Whether its rows come from others, not from this device.
+    public boolean isFollowed(Holding stream) {
+        return !stream.own() && (!claims.isOfThisDevice(stream.claim()) || isLacking(stream.claim().subject()));
+    }
+
+    /// Claims a lacking stream on the cut of it that is here.
+    public void takeBack(UUID subject) {
+        claimAnew(subject);
+        tx.touch(Topic.LOCATIONS, Topic.ENTRIES);
+    }
+
+    /// Looks whether what lies on a volume of ours may be scanned.
+    ///
+    /// @param confirmed whether a person says that what others have of a lacking stream is not to be waited for
+    public boolean mayScan(UUID subject, boolean confirmed) throws CoreException.Refused {
+        if (confirmed) {
+            goWithout(subject);
+        }
+        if (isLacking(subject)) {
+            throw new CoreException.Refused("this device has lost its library and waits for what others know of this"
+                    + " folder; to go on without it: location rescan --confirm");
+        }
+        return true;
+    }
+
+    /// A person says that what others have of a lacking stream is not to be waited for.
+    public void goWithout(UUID subject) {
+        if (!isLacking(subject)) {
+            return;
+        }
+        prepared().update("update stream set lacking = 0 where subject = ?", Ids.bytes(subject));
+        claims.streams().changed();
+        tx.touch(Topic.LOCATIONS, Topic.ENTRIES, Topic.SYNC);
     }
 
     /// @return the stream that stands on this claim now; empty when the claim is unknown or has lost
@@ -260,11 +297,8 @@ public final class OwnedStreams {
             return false;
         }
         byte[] id = Ids.bytes(subject);
-        if (isLacking(subject)) { // its drive and its folders are looked for from now on
-            tx.touch(Topic.LOCATIONS, Topic.ENTRIES);
-        }
-        prepared().update("update stream set mark = ?, received = ?, asserted = ?, root = ?, signature = ?,"
-                + " lacking = 0 where subject = ?", head.mark(), head.mark(), head.asserted() ? 1L : 0L, root.bytes(),
+        prepared().update("update stream set mark = ?, received = ?, asserted = ?, root = ?, signature = ?"
+                + " where subject = ?", head.mark(), head.mark(), head.asserted() ? 1L : 0L, root.bytes(),
                 head.signature(), id);
         Removals.trim(tx.sql(), prepared(), claims.key(subject, stream.claim().id()), id);
         claims.streams().changed();

@@ -166,6 +166,9 @@ public final class Transaction {
     }
 
     private StreamPen takePen(UUID subject) {
+        if (streams.isLacking(subject)) {
+            throw new IllegalStateException("not all that others have of stream " + subject + " is here yet");
+        }
         if (streams.isOfThisDevice(subject) && !streams.holding(subject).map(OwnedStreams.Holding::own).orElse(false)) {
             streams.claimAnew(subject);
             if (subject.equals(state.device().subject())) {

@@ -96,6 +96,12 @@ public final class VolumeRecords {
         tx.touch(Topic.LOCATIONS, Topic.ENTRIES);
     }
 
+    /// Takes a filesystem that is like the volume's for it; the next scan asks sooner whether what is missing is gone.
+    public void isLikely(VolumeId id, byte[] mountPoint, String recognised) {
+        isHere(id, mountPoint, recognised);
+        tx.state().prepared().update("update volume_here set guessed = 1 where volume = ?", Ids.bytes(id.value()));
+    }
+
     /// Notes where this device has the volume, and by what its filesystem is known again.
     public void isHere(VolumeId id, byte[] mountPoint, String recognised) {
         tx.sql().insertInto(VOLUME_HERE, VOLUME_HERE.VOLUME, VOLUME_HERE.MOUNT_POINT, VOLUME_HERE.RECOGNISED)

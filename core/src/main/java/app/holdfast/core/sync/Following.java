@@ -5,6 +5,8 @@ import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Head;
 import app.holdfast.core.change.Leaf;
+import app.holdfast.core.change.VersionVector;
+import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.StreamComparison;
@@ -39,7 +41,7 @@ final class Following {
     private boolean hasHeard;
     private boolean hasToldAll;
     private boolean hasPeerAll;
-    private Optional<Met> met = Optional.empty();
+    private Met met;
     /// What the streams and their followers were when this session last looked.
     private long streamsSeen = -1;
     private long followersSeen = -1;
@@ -48,14 +50,11 @@ final class Following {
         this.desk = desk;
         this.session = session;
         this.peer = peer;
+        this.met = new Met(peer, new Author(new UUID(0, 0)), VersionVector.EMPTY);
     }
 
     void meet(Met peerSaid) {
-        met = Optional.of(peerSaid);
-    }
-
-    private boolean isPeers(Claim claim) {
-        return met.orElseThrow().writes(claim);
+        met = peerSaid;
     }
 
     Optional<String> receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
@@ -255,11 +254,12 @@ final class Following {
             return;
         }
         pending = 0;
+        tx.streams().all().forEach(stream -> desk.takeBack(tx, stream));
         List<SyncMessage.StreamState> changed = new ArrayList<>();
         for (Holding holding : tx.streams().all()) {
             tell(tx, holding, changed);
             SyncMessage.StreamState state = theirs.get(holding.claim().subject());
-            if (state != null && state.claim().id().equals(holding.claim().id()) && !holding.own()) {
+            if (state != null && state.claim().id().equals(holding.claim().id()) && tx.streams().isFollowed(holding)) {
                 pending += pending(tx, holding, state);
                 forgetOtherScope(tx, holding, say);
                 compareWhatWasLost(tx, holding, say);
@@ -335,7 +335,7 @@ final class Following {
     /// An owner need not hear how far others are; they ask it themselves.
     private void tell(Transaction tx, Holding holding, List<SyncMessage.StreamState> changed) {
         Claim claim = holding.claim();
-        if (isPeers(claim) || !holding.servable()) {
+        if (met.isClaimant(claim) || !holding.servable()) {
             return;
         }
         SyncMessage.StreamState state = new SyncMessage.StreamState(claim, holding.mark(), holding.asserted(),
@@ -349,7 +349,7 @@ final class Following {
         if (followed.containsKey(holding.claim().id())) {
             return false;
         }
-        boolean fromOwner = isPeers(holding.claim());
+        boolean fromOwner = met.writes(holding.claim());
         Optional<SyncSession> other = desk.follower(holding.claim().id());
         long has = other.map(session -> session.has(holding)).orElse(-1L);
         if (other.isPresent() && (fromOwner || has > holding.mark() && has >= holding.received())) {
@@ -360,11 +360,11 @@ final class Following {
                 && tx.streams().without().containsAll(state.without());
     }
 
-    /// The cut that the peer, from whom a stream is got, says it has; the owner has all. One that has no more than is
+    /// The cut that the peer says it has; the owner has all, and so may who has not said anything. One that has no more than is
     /// here, or not all that has been taken in, gives its place to another that has more.
     long has(Holding holding) {
         SyncMessage.StreamState state = theirs.get(holding.claim().subject());
-        return isPeers(holding.claim()) ? Long.MAX_VALUE
+        return !hasHeard || met.writes(holding.claim()) ? Long.MAX_VALUE
                 : state != null && state.claim().id().equals(holding.claim().id()) ? state.mark() : -1;
     }
 
@@ -375,7 +375,7 @@ final class Following {
 
     private void follow(Transaction tx, Holding holding, List<SyncMessage> say) {
         Dot claim = holding.claim().id();
-        boolean fromOwner = isPeers(holding.claim());
+        boolean fromOwner = met.writes(holding.claim());
         desk.follower(claim).ifPresent(other -> other.unfollow(claim));
         desk.follows(claim, session);
         Followed stream = new Followed(fromOwner, tx.streams().without());

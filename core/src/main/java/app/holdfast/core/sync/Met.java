@@ -11,6 +11,11 @@ import app.holdfast.core.model.DeviceId;
 /// @param known       what was covered here
 record Met(DeviceId peer, Author incarnation, VersionVector known) {
 
+    /// Whether the peer said that it writes as the stream's claimant does: it need not be told of it.
+    boolean isClaimant(Claim claim) {
+        return claim.owner().equals(peer) && claim.incarnation().equals(incarnation);
+    }
+
     /// Whether the peer writes a stream. One that its device claimed under an earlier name is not: it has lost its
     /// library, does not remember the claim, and gets from others what it had (ADR 248). A claim that nobody here knew
     /// when it said hello was made by it since, under another name.

@@ -7,6 +7,7 @@ import app.holdfast.core.change.Dot;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.ChangeLog;
 import app.holdfast.core.store.Staging.Phase;
+import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.Transaction;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -121,6 +123,16 @@ public final class SyncDesk {
             tx.backfill().end();
             tx.touch(Topic.SYNC);
             note(session.peer(), SyncEvent.Kind.BACKFILL_ENDED, Map.of());
+        }
+    }
+
+    /// A stream of this device that it had lost is claimed on the cut that is here, once nobody who talks says that it
+    /// has a later one.
+    void takeBack(Transaction tx, Holding stream) {
+        UUID subject = stream.claim().subject();
+        if (stream.mark() >= 0 && tx.streams().isLacking(subject)
+                && talking.values().stream().noneMatch(session -> session.has(stream) > stream.mark())) {
+            tx.streams().takeBack(subject);
         }
     }
 

@@ -8,11 +8,8 @@ import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.store.CatalogueReader.StoredVolume;
 import app.holdfast.core.store.VolumeQueries.Standing;
 import app.holdfast.core.volume.MountedVolume;
-import app.holdfast.core.volume.Recognition.Finding;
-import app.holdfast.core.volume.Recognition.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,10 +28,8 @@ class KnownAgainTest {
                 new MountedVolume.Medium(source, "", false, 0));
     }
 
-    private static List<Finding> found(MountedVolume... mounts) {
-        return Arrays.stream(mounts)
-                .map(mount -> new Finding(Outcome.STRANGER, Optional.empty(), List.of(mount), Optional.empty()))
-                .toList();
+    private static List<MountedVolume> found(MountedVolume... mounts) {
+        return List.of(mounts);
     }
 
     private static StoredVolume lost(long id, MountedVolume on) {
@@ -48,7 +43,7 @@ class KnownAgainTest {
     }
 
     private static Optional<MountedVolume> recognised(StoredVolume volume, List<StoredVolume> others,
-            List<Finding> findings) {
+            List<MountedVolume> findings) {
         List<StoredVolume> all = new ArrayList<>(others);
         all.add(volume);
         return DriveRules.recognised(volume, all, findings, SELF);
@@ -66,6 +61,13 @@ class KnownAgainTest {
         assertThat(recognised(lost(1, NAMELESS), List.of(), found(NAMELESS, ROOT))).contains(NAMELESS);
         assertThat(recognised(lost(1, NAMELESS), List.of(), found(mount("/srv", "/dev/vdb", "", 2_001)))).isEmpty();
         assertThat(recognised(lost(1, NAMELESS), List.of(), found(mount("/other", "/dev/vdb", "", 2_000)))).isEmpty();
+    }
+
+    @Test
+    void oneThatIsMountedTwiceIsOne() {
+        MountedVolume bound = new MountedVolume(Path.of("/home"), Path.of("/home"), "ext4", "/dev/vda", "", "aa-11",
+                1_000, false, ROOT.medium());
+        assertThat(recognised(lost(1, ROOT), List.of(), found(ROOT, bound))).contains(ROOT);
     }
 
     @Test
@@ -87,7 +89,7 @@ class KnownAgainTest {
 
     @Test
     void onlyOursThatNobodyTracksAndThatIsNotKnownAlreadyIsLookedFor() {
-        List<Finding> here = found(ROOT);
+        List<MountedVolume> here = found(ROOT);
         assertThat(recognised(stored(1, ROOT, OTHER, Tracking.NONE, Optional.empty()), List.of(), here)).isEmpty();
         assertThat(recognised(stored(1, ROOT, SELF, Tracking.MARKED, Optional.empty()), List.of(), here)).isEmpty();
         assertThat(recognised(stored(1, ROOT, SELF, Tracking.NONE, Optional.of("elsewhere")), List.of(), here))

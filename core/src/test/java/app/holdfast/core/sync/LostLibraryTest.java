@@ -152,18 +152,111 @@ class LostLibraryTest {
     }
 
     @Test
-    void whoHasALaterCutIsAskedForItThoughAnotherWasAskedBefore() throws Exception {
+    void ofTwoWhoAreConnectedTheOneWithTheLaterCutIsWaitedFor() throws Exception {
         write("three.txt");
         laptop.scan(location, VOLUME, top);
         TestDevice.talk(laptop, tablet);
+        List<UUID> ids = tablet.entryIds(location);
         loseLibrary();
+        OpenTalks talks = new OpenTalks();
+        talks.link(laptop, desktop);
+        talks.link(laptop, tablet);
 
-        TestDevice.talk(laptop, desktop);
-        TestDevice.talk(laptop, tablet);
+        talks.settle();
 
-        assertThat(laptop.hash()).isEqualTo(tablet.hash());
-        assertThat(laptop.entryIds(location)).hasSize(3);
-        TestDevice.talk(laptop, desktop);
+        assertThat(laptop.entryIds(location)).isEqualTo(ids).hasSize(3);
+        assertThat(laptop.holding(VOLUME).own()).isTrue();
+        laptop.scan(location, VOLUME, top);
+        talks.settle();
+        assertAllEqual();
+        assertThat(desktop.entryIds(location)).isEqualTo(ids);
+    }
+
+    @Test
+    void aPersonMaySayThatWhatOthersHaveIsNotToBeWaitedFor() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            write("many " + i);
+        }
+        laptop.scan(location, VOLUME, top);
+        everybodyTalks();
+        loseLibrary();
+        TestDevice.talk(laptop, desktop, _ -> laptop.entries() > 0);
+
+        laptop.run(tx -> tx.streams().mayScan(VOLUME.value(), true));
+
+        laptop.scan(location, VOLUME, top);
+        everybodyTalks();
+        assertAllEqual();
+        assertThat(laptop.entries()).isEqualTo(MANY + 2L);
+    }
+
+    @Test
+    void aDeviceThatWasPutBackToBeforeItTookADriveScansItWithoutWaiting() throws Exception {
+        VolumeId drive = new VolumeId(new UUID(6, 6));
+        Path papers = Files.createDirectory(folder.resolve("papers"));
+        Files.writeString(papers.resolve("letter"), "x");
+        LocationId paper = desktop.addLocation(papers, drive);
+        desktop.scan(paper, drive, papers);
+        everybodyTalks();
+        laptop.close();
+        byte[] backup = Files.readAllBytes(folder.resolve("laptop/database.db"));
+        laptop = new TestDevice(folder.resolve("laptop"), 1);
+        laptop.run(tx -> {
+            tx.streams().claim(drive.value());
+            return true;
+        });
+        TestDevice.talk(laptop, desktop, messages -> desktop.holding(drive).claim().owner().equals(laptop.id));
+        laptop.close();
+        Files.write(folder.resolve("laptop/database.db"), backup);
+        Files.deleteIfExists(folder.resolve("laptop/database.db-wal"));
+        laptop = new TestDevice(folder.resolve("laptop"), 1);
+
+        everybodyTalks();
+        laptop.scan(paper, drive, papers);
+        everybodyTalks();
+
+        assertAllEqual();
+        assertThat(tablet.holding(drive).asserted()).isTrue();
+    }
+
+    @Test
+    void whatAPersonCallsTheDeviceNowStands() throws Exception {
+        laptop.run(tx -> {
+            tx.renewIncarnation();
+            return true;
+        });
+        everybodyTalks();
+        loseLibrary();
+        laptop.run(tx -> {
+            tx.own().renameDevice("as it is called now");
+            return true;
+        });
+
+        everybodyTalks();
+
+        assertAllEqual();
+        assertThat(tablet.store.readers().ask(reader -> reader.devices()).get().stream()
+                .filter(row -> row.id().equals(laptop.id)).findFirst().orElseThrow().name())
+                .isEqualTo("as it is called now");
+    }
+
+    @Test
+    void aNameThatItHasToTakeMeanwhileClaimsNothing() throws Exception {
+        loseLibrary();
+        TestDevice.talk(laptop, desktop, _ -> laptop.run(tx -> tx.streams().holding(VOLUME.value()).isPresent()));
+        assertThat(isLacking()).isTrue();
+
+        laptop.run(tx -> {
+            tx.renewIncarnation();
+            return true;
+        });
+        assertThat(isLacking()).isTrue();
+        List<UUID> ids = desktop.entryIds(location);
+        everybodyTalks();
+
+        assertThat(laptop.entryIds(location)).isEqualTo(ids);
+        laptop.scan(location, VOLUME, top);
+        everybodyTalks();
         assertAllEqual();
     }
 
