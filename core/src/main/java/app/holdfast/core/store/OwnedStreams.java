@@ -74,6 +74,16 @@ public final class OwnedStreams {
         }
     }
 
+    /// What this device says about itself stands, though it said other things under an earlier name that it does not
+    /// remember. Once, when it has joined: of two that do so whenever they hear of each other neither would end.
+    public void claimSelf() {
+        UUID self = tx.state().device().subject();
+        if (holding(self).filter(Holding::own).isEmpty()) {
+            claimAnew(self);
+            assertComplete(self);
+        }
+    }
+
     /// Claims a subject even if an earlier incarnation of ours holds it. A device that does without some of it holds
     /// no cut of the whole (S8).
     void claimAnew(UUID subject) {

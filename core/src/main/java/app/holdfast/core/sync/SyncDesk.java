@@ -121,6 +121,7 @@ public final class SyncDesk {
                 && (session.hasPeerAll() || tx.otherMembers().stream().allMatch(this::isAsFarAs));
         if (isOver) {
             tx.backfill().end();
+            tx.streams().claimSelf();
             tx.touch(Topic.SYNC);
             note(session.peer(), SyncEvent.Kind.BACKFILL_ENDED, Map.of());
         }
