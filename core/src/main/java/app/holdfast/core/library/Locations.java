@@ -190,14 +190,9 @@ final class Locations {
                     mounted.fsUuid(), mounted.totalBytes(), mounted.recognition()));
         }
         String name = command.name().map(String::strip).filter(text -> !text.isEmpty())
-                .orElseGet(() -> shownName(found.top));
+                .orElseGet(() -> PathBytes.shown(Optional.ofNullable(found.top.getFileName()).orElse(found.top)));
         own.addLocation(command.id(), volume, name, mounted.within(found.top));
         return store.writer().revision() + 1;
-    }
-
-    private static String shownName(Path top) {
-        Path last = top.getFileName();
-        return last == null ? PathBytes.shown(top) : PathBytes.shown(last);
     }
 
     private Long started(LocationId id, Long revision) {
@@ -212,11 +207,14 @@ final class Locations {
     CompletableFuture<Long> rescan(LocationId id, boolean confirmed) {
         return own(id).thenCompose(location -> {
             if (location.isEmpty()) {
-                return CompletableFuture.failedFuture(
-                        new CoreException.NotFound("location of this device", id.toString()));
+                return notOurs(id);
             }
             VolumeId volume = location.get().volume().id();
-            return store.writer().submit(tx -> tx.streams().mayScan(volume.value(), confirmed)).thenApply(_ -> {
+            CompletableFuture<Boolean> mayScan = store.readers().ask(CatalogueReader::lackingVolumes)
+                    .thenCompose(lacking -> !lacking.contains(volume) // then a busy writer is not waited for
+                            ? CompletableFuture.completedFuture(true)
+                            : store.writer().submit(tx -> tx.streams().mayScan(volume.value(), confirmed)));
+            return mayScan.thenApply(_ -> {
                 begins(id, location.get().name());
                 scan(id, confirmed);
                 return store.writer().revision();
@@ -377,8 +375,7 @@ final class Locations {
     CompletableFuture<Long> remove(LocationId id) {
         return own(id).thenCompose(location -> {
             if (location.isEmpty()) {
-                return CompletableFuture.failedFuture(
-                        new CoreException.NotFound("location of this device", id.toString()));
+                return notOurs(id);
             }
             Optional.ofNullable(running.get(id)).ifPresent(Scan::cancel);
             contents.stop(id, true);
@@ -390,6 +387,10 @@ final class Locations {
                 return store.writer().revision() + 1;
             });
         });
+    }
+
+    private static CompletableFuture<Long> notOurs(LocationId id) {
+        return CompletableFuture.failedFuture(new CoreException.NotFound("location of this device", id.toString()));
     }
 
     /// Ends all scans soon.

@@ -360,8 +360,8 @@ final class Following {
                 && tx.streams().without().containsAll(state.without());
     }
 
-    /// The cut that the peer says it has; the owner has all, and so may who has not said anything. One that has no more than is
-    /// here, or not all that has been taken in, gives its place to another that has more.
+    /// The cut that the peer says it has; the owner has all, and so may who has said nothing yet. One that has no more
+    /// than is here, or not all that has been taken in, gives its place to another that has more.
     long has(Holding holding) {
         SyncMessage.StreamState state = theirs.get(holding.claim().subject());
         return !hasHeard || met.writes(holding.claim()) ? Long.MAX_VALUE
