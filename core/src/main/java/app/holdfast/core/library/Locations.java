@@ -201,9 +201,8 @@ final class Locations {
         return revision;
     }
 
-    /// Starts to scan a location of ours, unless a scan of it runs.
-    ///
-    /// @param confirmed whether most of it may be gone
+    /// Starts to scan a location of ours, unless a scan of it runs; if `confirmed`, most of it may be gone. A writer that
+    /// is busy is waited for only if the stream is lacking.
     CompletableFuture<Long> rescan(LocationId id, boolean confirmed) {
         return own(id).thenCompose(location -> {
             if (location.isEmpty()) {
@@ -211,8 +210,7 @@ final class Locations {
             }
             VolumeId volume = location.get().volume().id();
             CompletableFuture<Boolean> mayScan = store.readers().ask(CatalogueReader::lackingVolumes)
-                    .thenCompose(lacking -> !lacking.contains(volume) // then a busy writer is not waited for
-                            ? CompletableFuture.completedFuture(true)
+                    .thenCompose(lacking -> !lacking.contains(volume) ? CompletableFuture.completedFuture(true)
                             : store.writer().submit(tx -> tx.streams().mayScan(volume.value(), confirmed)));
             return mayScan.thenApply(_ -> {
                 begins(id, location.get().name());
