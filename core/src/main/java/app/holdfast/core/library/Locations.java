@@ -201,8 +201,8 @@ final class Locations {
         return revision;
     }
 
-    /// Starts to scan a location of ours, unless a scan of it runs; if `confirmed`, most of it may be gone. A writer that
-    /// is busy is waited for only if the stream is lacking.
+    /// Starts to scan a location of ours, unless a scan of it runs; if `confirmed`, most of it may be gone. A writer
+    /// that is busy is waited for only if the stream is lacking.
     CompletableFuture<Long> rescan(LocationId id, boolean confirmed) {
         return own(id).thenCompose(location -> {
             if (location.isEmpty()) {
