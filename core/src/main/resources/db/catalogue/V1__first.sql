@@ -210,7 +210,8 @@ create table stream (
     asserted  integer not null, -- whether absence counts at mark
     floor     integer not null, -- removals up to here are not listed any more
     root      blob check (length(root) = 32),
-    signature blob
+    signature blob,
+    lacking   integer not null default 0 -- 1 for one that this device claimed before it lost its library, until held
 ) without rowid;
 create index stream_claim on stream (claim);
 
@@ -330,12 +331,14 @@ create table entry_node (
 create index entry_node_folder on entry_node (node) where folder = 1;
 
 -- Entries of this device that went while something was noted about them, by what their filesystem knew them: what turns up in
--- another location takes it over (ADR 250). Never travels; the oldest go when it is too many.
+-- another location takes it over (ADR 250). Never travels; the oldest go when it is too many. The volume may be gone: its
+-- key would be given again, to another (ADR 254).
 create table entry_left (
-    key    integer primary key,
-    id     blob    not null,
-    node   integer not null,
-    volume integer not null
+    key     integer primary key,
+    id      blob    not null,
+    node    integer not null,
+    volume  blob    not null,
+    fs_uuid text    not null -- of its filesystem
 );
 create index entry_left_node on entry_left (node);
 create trigger entry_leaves before delete on entry
@@ -344,8 +347,8 @@ when exists (select 1 from entry_node where entry = old.key)
         or exists (select 1 from metadata where subject = old.id)
         or exists (select 1 from collection_item where subject = old.id))
 begin
-    insert or fail into entry_left (id, node, volume) select old.id, n.node, l.volume
-    from entry_node n join location l on l.key = old.location where n.entry = old.key;
+    insert or fail into entry_left (id, node, volume, fs_uuid) select old.id, n.node, v.id, v.fs_uuid
+    from entry_node n join location l on l.key = old.location join volume v on v.key = l.volume where n.entry = old.key;
     delete from entry_left where key <= (select max(key) from entry_left) - 10000;
 end;
 

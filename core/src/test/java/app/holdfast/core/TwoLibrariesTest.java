@@ -11,6 +11,7 @@ import app.holdfast.core.api.EntryScope;
 import app.holdfast.core.api.EntrySort;
 import app.holdfast.core.api.Library;
 import app.holdfast.core.api.LibraryReader;
+import app.holdfast.core.api.LocationRow;
 import app.holdfast.core.api.Subscription;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.TagId;
@@ -176,5 +177,35 @@ class TwoLibrariesTest {
 
         assertThat(joined.library()).isEqualTo(two.library().ask(reader -> reader.summary().library()));
         assertThat(two.library().ask(LibraryReader::tags)).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatLostTheFileOfItsLibraryHasItsFolderAndTagsBackOnceItHasJoinedAgain() throws Exception {
+        pair();
+        LocationId location = addSampleFolder();
+        EntryRow file = await(two.library(), reader -> find(reader, "beach"));
+        TagId tag = new TagId(two.newId());
+        get(two.library().submit(new Command.CreateTag(tag, "Trips", Optional.empty(), Optional.empty())));
+        get(two.library().submit(new Command.AssignTags(List.of(file.id()), List.of(tag))));
+        awaitSameHash();
+        one.close();
+        Path data = folder.resolve("one");
+        for (String lost : List.of("database.db", "database.db-wal", "database.db-shm")) {
+            Files.deleteIfExists(data.resolve(lost));
+        }
+
+        Holdfast.initialise(data, "one");
+        one = Holdfast.open(data);
+        atOne = one.connect(LOOPBACK);
+        get(atOne.join(get(atTwo.invite(true, Duration.ofMinutes(5))).ticket(), (_, _) -> true));
+
+        EntryRow back = await(one.library(), reader -> find(reader, "beach").filter(row -> !row.tags().isEmpty()));
+        assertThat(back.id()).isEqualTo(file.id());
+        await(one.library(), reader -> reader.locations().stream().filter(row -> row.id().equals(location)
+                && row.state() == LocationRow.State.IDLE).findAny());
+        Files.writeString(folder.resolve("things/shell.txt"), "found later");
+        await(two.library(), reader -> find(reader, "shell"));
+        awaitSameHash();
+        assertThat(two.library().ask(reader -> find(reader, "beach")).orElseThrow().id()).isEqualTo(file.id());
     }
 }

@@ -55,8 +55,8 @@ public abstract sealed class CoreException extends Exception {
     /// A file of the library is not what it should be; nothing was changed.
     public static final class DamagedLibrary extends CoreException {
         public DamagedLibrary(Path file, String reason) {
-            super("damaged_library", file + " is damaged (" + reason + "); restore it from a backup, or move it away"
-                    + " and join the library again from another device");
+            super("damaged_library", file + " is damaged (" + reason + "); restore it from a backup, or move this file"
+                    + " away, make a new library here and join again: another device has what it held");
         }
     }
 

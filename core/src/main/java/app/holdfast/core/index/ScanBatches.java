@@ -187,6 +187,9 @@ final class ScanBatches {
         if (!tx.streams().isOfThisDevice(order.volume().value())) {
             throw new CoreException.Refused("another device looks after this drive now");
         }
+        if (tx.streams().isLacking(order.volume().value())) {
+            throw new CoreException.Refused("not all that is known of this drive is here yet");
+        }
         if (hasFailed()) {
             throw new CoreException.Refused("an earlier part of this scan was not written");
         }

@@ -178,6 +178,17 @@ final class DriveDesk {
                 mount.recognition());
     }
 
+    /// Notes by what a volume of ours is known again from now on, and has its locations scanned.
+    void recognise(VolumeId volume, MountedVolume mount) {
+        Unawaited.run("knowing a drive again", library.store().writer().submit(tx -> {
+            if (tx.own().volumeRecognisedBy(mount.recognition()).isEmpty()) {
+                tx.volumes().isHere(volume, PathBytes.shown(mount.mountPoint()).getBytes(StandardCharsets.UTF_8),
+                        mount.recognition());
+            }
+            return true;
+        }).thenAccept(_ -> library.rescan(volume)));
+    }
+
     /// Says that a volume of ours is not here any more.
     void miss(StoredVolume volume) {
         library.endScans(volume.id(), Scan.UNPLUGGED);

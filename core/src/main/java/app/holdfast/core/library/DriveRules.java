@@ -5,6 +5,7 @@ import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.VolumeId;
 import app.holdfast.core.store.CatalogueReader.StoredVolume;
 import app.holdfast.core.store.VolumeQueries.StoredCopy;
+import app.holdfast.core.volume.MountedVolume;
 import app.holdfast.core.volume.Recognition;
 import app.holdfast.core.volume.Recognition.Finding;
 import app.holdfast.core.volume.Recognition.Outcome;
@@ -100,6 +101,31 @@ final class DriveRules {
             return Step.NOTHING;
         }
         return around.atOnce() ? Step.CLAIM : Step.ASK;
+    }
+
+    /// The filesystem of a volume of ours that nobody tracks and that this device does not know again, as it has lost
+    /// its library: one that is like it, if no other is, no other volume is like that, and none is known by it.
+    static Optional<MountedVolume> recognised(StoredVolume volume, List<StoredVolume> all, List<Finding> findings,
+            DeviceId self) {
+        List<MountedVolume> alike = findings.stream().map(Finding::mount)
+                .filter(mount -> isLost(volume, self) && isLike(volume, mount))
+                .filter(mount -> all.stream().noneMatch(other ->
+                        other.recognised().equals(Optional.of(mount.recognition()))
+                                || !other.id().equals(volume.id()) && isLost(other, self) && isLike(other, mount)))
+                .toList();
+        return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
+    }
+
+    private static boolean isLost(StoredVolume volume, DeviceId self) {
+        return volume.owner().equals(self) && volume.standing().tracking() == Tracking.NONE
+                && volume.recognised().isEmpty();
+    }
+
+    /// Where filesystems have no ids, all that is known of them has to be the same.
+    private static boolean isLike(StoredVolume volume, MountedVolume mount) {
+        return volume.fsUuid().equals(mount.fsUuid()) && volume.fileSystem().equals(mount.fileSystem())
+                && (!volume.fsUuid().isEmpty() || volume.totalBytes() == mount.totalBytes()
+                        && volume.label().equals(mount.shownName()));
     }
 
     /// Whether a person has to say first which of several drives is the volume.

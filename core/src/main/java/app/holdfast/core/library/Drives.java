@@ -70,7 +70,7 @@ final class Drives implements AutoCloseable {
     record Stored(LibraryId library, List<StoredVolume> volumes, List<StoredCopy> copies, boolean atOnce) {
 
         static Stored of(CatalogueReader reader) {
-            return new Stored(reader.library(), reader.volumes(), reader.copies(),
+            return new Stored(reader.library(), reader.volumesHeld(), reader.copies(),
                     reader.setting(CLAIMING).filter(ASK::equals).isEmpty());
         }
     }
@@ -157,6 +157,10 @@ final class Drives implements AutoCloseable {
             } catch (IOException e) {
                 LOG.warn("a drive could not be taken in volume={} cause={}", volume.id(), e.toString());
             }
+        }
+        for (StoredVolume volume : stored.volumes()) {
+            DriveRules.recognised(volume, stored.volumes(), now.findings(), library.self())
+                    .ifPresent(mount -> desk.recognise(volume.id(), mount));
         }
         DriveRules.obsolete(stored.volumes(), stored.copies(), now.findings(), around).forEach(desk::noCopy);
         if (!now.equals(before)) {

@@ -382,6 +382,9 @@ final class Locations {
             watches.forget(id);
             progress.remove(id);
             return store.writer().submit(tx -> {
+                if (tx.streams().isLacking(location.get().volume().id().value())) {
+                    throw new CoreException.Refused("not all that is known of this drive is here yet");
+                }
                 tx.own().removeLocation(id, location.get().volume().id());
                 return store.writer().revision() + 1;
             });

@@ -10,6 +10,7 @@ import static app.holdfast.core.store.catalogue.Tables.PEER;
 import static app.holdfast.core.store.catalogue.Tables.REVOKED;
 import static app.holdfast.core.store.catalogue.Tables.SELF;
 import static app.holdfast.core.store.catalogue.Tables.SETTING;
+import static app.holdfast.core.store.catalogue.Tables.STREAM;
 import static app.holdfast.core.store.catalogue.Tables.TAG;
 import static app.holdfast.core.store.catalogue.Tables.VOLUME;
 
@@ -36,6 +37,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -143,6 +146,13 @@ public final class CatalogueReader {
     /// By label.
     public List<StoredVolume> volumes() {
         return new VolumeQueries(sql).all(deviceNames());
+    }
+
+    /// Without those of this device of which not all is here yet.
+    public List<StoredVolume> volumesHeld() {
+        Set<UUID> lacking = sql.select(STREAM.SUBJECT).from(STREAM).where(STREAM.LACKING.ne(0L))
+                .fetchSet(row -> Ids.uuid(row.value1()));
+        return volumes().stream().filter(volume -> !lacking.contains(volume.id().value())).toList();
     }
 
     /// Drives that say they are a volume and are not, or not the only one.

@@ -166,30 +166,31 @@ final class Claims {
         if (streams.of(winner.subject()).filter(row -> row.claimKey() == key).isPresent()) {
             return;
         }
-        Optional<Standing> before = prepared.first("select claim, mark, received from stream where subject = ?",
-                row -> new Standing(row.getLong(1), row.getLong(2), row.getLong(3)), subject);
+        Optional<Standing> before = prepared.first("select claim, mark, received, lacking from stream where"
+                + " subject = ?", row -> new Standing(row.getLong(1), row.getLong(2), row.getLong(3),
+                row.getLong(4) != 0), subject);
         boolean mine = isOwn(winner);
         if (before.isEmpty()) {
-            insert(subject, key, mine);
+            prepared.update("insert into stream (subject, claim, mark, received, asserted, floor, lacking)"
+                    + " values (?, ?, ?, 0, 0, 0, ?)", subject, key, mine ? 0L : -1L,
+                    isOfThisDevice(winner) && !mine ? 1L : 0L);
         } else {
             Standing stream = before.get();
             boolean sameBase = winner.base().isPresent() && stream.mark >= 0 && stream.mark == stream.received
                     && of(stream.claim).id().equals(winner.base().get().claim())
                     && stream.mark == winner.base().get().mark();
+            boolean held = mine || sameBase;
+            boolean wasOurs = isOfThisDevice(of(stream.claim)) && !stream.lacking;
             prepared.update("delete from removal where claim = ?", stream.claim);
             prepared.update("update stream set claim = ?, mark = ?, received = 0, asserted = 0, floor = 0, root = null,"
-                    + " signature = null where subject = ?", key, mine || sameBase ? 0L : -1L, subject);
+                    + " signature = null, lacking = ? where subject = ?", key, held ? 0L : -1L,
+                    isOfThisDevice(winner) && !held && !wasOurs ? 1L : 0L, subject);
         }
         streams.changed();
     }
 
     /// On which claim a stream stands, and how far it is held.
-    private record Standing(long claim, long mark, long received) {}
-
-    private void insert(byte[] subject, long key, boolean mine) {
-        prepared.update("insert into stream (subject, claim, mark, received, asserted, floor)"
-                + " values (?, ?, ?, 0, 0, 0)", subject, key, mine ? 0L : -1L);
-    }
+    private record Standing(long claim, long mark, long received, boolean lacking) {}
 
     /// The device that wrote under this name: it claimed the stream about itself so (R7).
     Optional<DeviceId> deviceOf(Author author) {
@@ -208,10 +209,10 @@ final class Claims {
         forget();
     }
 
-    /// Streams whose winning claim is this device's.
+    /// Streams whose winning claim is this device's, without those that it has to get back from others first.
     List<UUID> ownSubjects() {
-        return prepared.all("select s.subject from stream s join claim c on c.key = s.claim where c.owner = ?",
-                row -> Ids.uuid(row.getBytes(1)), self.get().bytes());
+        return prepared.all("select s.subject from stream s join claim c on c.key = s.claim where c.owner = ?"
+                + " and s.lacking = 0", row -> Ids.uuid(row.getBytes(1)), self.get().bytes());
     }
 
     /// Whether this very incarnation claims: a copy of this library, which has the same key, counts sequences of its

@@ -30,7 +30,7 @@ public final class ContentRows {
     /// @return how many entries were written
     /// @throws CoreException.Refused when another device looks after the volume now
     public int note(VolumeId volume, List<Read> read) throws CoreException.Refused {
-        if (!tx.streams().isOfThisDevice(volume.value())) {
+        if (!tx.streams().isOfThisDevice(volume.value()) || tx.streams().isLacking(volume.value())) {
             throw new CoreException.Refused("another device looks after this drive now");
         }
         StreamPen pen = tx.pen(volume.value());

@@ -71,6 +71,7 @@ public final class EntryMerge {
             if (!scan.hasStarted()) {
                 scan.starts(run.inserts.greatestKey(), moves.hasRows(location));
             }
+            scan.goesOnAfter(run.inserts.greatestKey());
             for (FolderPart part : parts) {
                 run.merge(part);
             }

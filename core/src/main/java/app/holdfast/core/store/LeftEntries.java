@@ -16,7 +16,8 @@ import org.jooq.exception.DataAccessException;
 
 /// What was noted about entries that have gone from a location of this device: their tags, notes and places in
 /// collections. When the same file is in another location now, by the node of its filesystem, it takes them over
-/// (ADR 250). Confined to the writer.
+/// (ADR 250). A drive that was taken out of the library and is tracked anew is known by its filesystem (ADR 254).
+/// Confined to the writer.
 public final class LeftEntries {
 
     /// Rows in which a file is looked for that was seen where it came before it was missed where it went.
@@ -59,7 +60,9 @@ public final class LeftEntries {
     private List<Pair> pairs(long firstKey, int most) throws SQLException {
         PreparedStatement select = tx.state().prepared().statement("""
                 select l.key, l.id, e.id from entry_node n cross join entry_left l on l.node = n.node
-                join entry e on e.key = n.entry join location p on p.key = e.location and p.volume = l.volume
+                join entry e on e.key = n.entry join location p on p.key = e.location
+                join volume v on v.key = p.volume and (v.id = l.volume or v.fs_uuid = l.fs_uuid and v.fs_uuid <> ''
+                    and not exists (select 1 from volume where id = l.volume))
                 where exists (select 1 from entry_left)
                     and n.entry > min(?, (select max(entry) from entry_node) - ?)
                 group by l.key order by l.key limit ?""");

@@ -100,7 +100,7 @@ public final class OwnRecords {
         OwnedStreams streams = tx.streams();
         var holding = streams.holding(volume)
                 .orElseThrow(() -> new CoreException.NotFound("location", id.toString()));
-        if (holding.own()) {
+        if (holding.own() || streams.isLacking(volume)) {
             throw new CoreException.Refused("a device keeps all entries of its own drives");
         }
         if (kept == !tx.state().scope().without().contains(id.value())) {

@@ -109,6 +109,12 @@ public final class OwnedStreams {
         return holding(subject).filter(held -> claims.isOfThisDevice(held.claim())).isPresent();
     }
 
+    /// Whether this device claimed it before it lost its library, and has not got all of it back from others: what it
+    /// would write now would have other ids than what others know (ADR 248).
+    public boolean isLacking(UUID subject) {
+        return claims.streams().of(subject).filter(StreamTable.Row::lacking).isPresent();
+    }
+
     /// @return the stream that stands on this claim now; empty when the claim is unknown or has lost
     public Optional<Holding> standingOn(Dot claim) {
         return claims.streams().standingOn(claim);
@@ -254,8 +260,11 @@ public final class OwnedStreams {
             return false;
         }
         byte[] id = Ids.bytes(subject);
-        prepared().update("update stream set mark = ?, received = ?, asserted = ?, root = ?, signature = ?"
-                + " where subject = ?", head.mark(), head.mark(), head.asserted() ? 1L : 0L, root.bytes(),
+        if (isLacking(subject)) { // its drive and its folders are looked for from now on
+            tx.touch(Topic.LOCATIONS, Topic.ENTRIES);
+        }
+        prepared().update("update stream set mark = ?, received = ?, asserted = ?, root = ?, signature = ?,"
+                + " lacking = 0 where subject = ?", head.mark(), head.mark(), head.asserted() ? 1L : 0L, root.bytes(),
                 head.signature(), id);
         Removals.trim(tx.sql(), prepared(), claims.key(subject, stream.claim().id()), id);
         claims.streams().changed();

@@ -78,6 +78,15 @@ public final class ScanRows {
         hadRows = rows;
     }
 
+    /// Called at every merge, before it puts anything in. The greatest keys may have become free since the last one,
+    /// when another location was taken out, and are given again to what comes now. No row that this scan put in is
+    /// among them: the last of those is there, with a key beyond [#firstKey], so that this does not come down any more.
+    ///
+    /// @param greatestKey of any entry there is
+    void goesOnAfter(long greatestKey) {
+        firstKey = Math.min(firstKey, greatestKey);
+    }
+
     boolean hasStarted() {
         return firstKey != EntryStatements.NONE;
     }

@@ -17,10 +17,12 @@ import org.jooq.exception.DataAccessException;
 final class StreamTable {
 
     private static final String SELECT =
-            "select subject, claim, mark, received, asserted, root is not null, floor from stream";
+            "select subject, claim, mark, received, asserted, root is not null, floor, lacking"
+                    + " from stream";
 
-    /// @param floor removals up to here are not listed any more
-    record Row(Holding holding, long claimKey, long floor) {}
+    /// @param floor   removals up to here are not listed any more
+    /// @param lacking this device claimed it before it lost its library, and has not got all of it back
+    record Row(Holding holding, long claimKey, long floor, boolean lacking) {}
 
     private final Prepared prepared;
     private final Claims claims;
@@ -53,7 +55,7 @@ final class StreamTable {
                     Claim claim = claims.of(key);
                     rows.put(Ids.uuid(found.getBytes(1)), new Row(new Holding(claim, found.getLong(3),
                             found.getLong(4), found.getLong(5) != 0, found.getLong(6) != 0, claims.isOwn(claim)), key,
-                            found.getLong(7)));
+                            found.getLong(7), found.getLong(8) != 0));
                 }
             } catch (SQLException e) {
                 throw new DataAccessException("reading streams", e);

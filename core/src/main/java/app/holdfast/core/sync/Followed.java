@@ -2,6 +2,7 @@ package app.holdfast.core.sync;
 
 import app.holdfast.core.change.Head;
 import app.holdfast.core.change.Leaf;
+import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.store.OwnedStreams;
 import app.holdfast.core.store.StreamComparison;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import java.util.UUID;
 /// yet, or how far a comparison is. Confined to the session.
 final class Followed {
 
-    /// Comparisons with asserted cuts of one owner that may end unequal. Then something in the stream cannot be taken,
-    /// and asking again would go on for ever.
+    /// Comparisons with asserted cuts of one owner that may end unequal, one after the other. Then something in the
+    /// stream cannot be taken, and asking again would go on for ever. The next cut is waited for, and has as many.
     static final int ROUNDS_MAX = 4;
 
     final boolean fromOwner;
@@ -38,6 +39,18 @@ final class Followed {
         this.without = without;
     }
 
+    /// Whether all rows are new ones that stand on the stream's own claim, and no later than the page says.
+    static boolean isInOrder(SyncMessage.StreamPage page, OwnedStreams.Holding holding) {
+        for (OwnedRows table : page.rows()) {
+            if (table.rows().stream().anyMatch(row -> row.base().isPresent() || row.sequence() <= holding.mark()
+                    || row.sequence() > SyncSession.SEQUENCE_MAX)) {
+                return false;
+            }
+        }
+        return page.received() <= SyncSession.SEQUENCE_MAX && page.removals().stream().allMatch(
+                removal -> removal.sequence() > holding.mark() && removal.sequence() <= page.received());
+    }
+
     /// Nobody may say that the stream ends before this cut.
     long earliest(OwnedStreams.Holding holding) {
         return fromOwner ? Math.max(holding.mark(), holding.received()) : holding.relayedFrom();
@@ -55,6 +68,14 @@ final class Followed {
     void forgetRelayed() {
         relayed.clear();
         relayedRows = 0;
+    }
+
+    /// Counts a comparison with an asserted cut that ended unequal.
+    ///
+    /// @return whether to compare again at once; otherwise the next cut is waited for, which has all rounds
+    boolean mayCompareAgain() {
+        rounds = (rounds + 1) % ROUNDS_MAX;
+        return rounds > 0;
     }
 
     void startComparing() {

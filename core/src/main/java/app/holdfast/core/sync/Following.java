@@ -5,7 +5,6 @@ import app.holdfast.core.change.Claim;
 import app.holdfast.core.change.Dot;
 import app.holdfast.core.change.Head;
 import app.holdfast.core.change.Leaf;
-import app.holdfast.core.change.OwnedRows;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.OwnedStreams.Holding;
 import app.holdfast.core.store.StreamComparison;
@@ -40,6 +39,7 @@ final class Following {
     private boolean hasHeard;
     private boolean hasToldAll;
     private boolean hasPeerAll;
+    private Optional<Met> met = Optional.empty();
     /// What the streams and their followers were when this session last looked.
     private long streamsSeen = -1;
     private long followersSeen = -1;
@@ -48,6 +48,14 @@ final class Following {
         this.desk = desk;
         this.session = session;
         this.peer = peer;
+    }
+
+    void meet(Met peerSaid) {
+        met = Optional.of(peerSaid);
+    }
+
+    private boolean isPeers(Claim claim) {
+        return met.orElseThrow().writes(claim);
     }
 
     Optional<String> receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
@@ -96,7 +104,7 @@ final class Following {
         if (stream.comparing) {
             return Optional.empty(); // it was under way when this side began to compare
         }
-        if (!isInOrder(page, holding)) {
+        if (!Followed.isInOrder(page, holding)) {
             return Optional.of("rows that are out of order");
         }
         if (stream.fromOwner) {
@@ -110,25 +118,17 @@ final class Following {
         return Optional.empty();
     }
 
-    /// Whether all rows are new ones that stand on the stream's own claim, and no later than the page says.
-    private static boolean isInOrder(SyncMessage.StreamPage page, Holding holding) {
-        for (OwnedRows table : page.rows()) {
-            if (table.rows().stream().anyMatch(row -> row.base().isPresent() || row.sequence() <= holding.mark()
-                    || row.sequence() > SyncSession.SEQUENCE_MAX)) {
-                return false;
-            }
-        }
-        return page.received() <= SyncSession.SEQUENCE_MAX && page.removals().stream().allMatch(
-                removal -> removal.sequence() > holding.mark() && removal.sequence() <= page.received());
-    }
-
     private Optional<String> cut(Transaction tx, Holding holding, Followed stream, SyncMessage.StreamCut cut,
             List<SyncMessage> say) {
         if (stream.comparing) {
             return Optional.empty();
         }
         Optional<String> wrong = wrong(tx, holding, stream, cut.head());
-        if (wrong.isPresent()) {
+        Head head = cut.head();
+        // the owner had not seen all yet; without this two who have that of each other would go on swapping it
+        boolean isEarlier = head.mark() == holding.mark() && holding.asserted() && !head.asserted();
+        if (wrong.isPresent() || isEarlier) {
+            stream.forgetRelayed();
             return wrong;
         }
         if (stream.fromOwner) {
@@ -235,7 +235,7 @@ final class Following {
             stream.passed.clear();
             stream.passed.addAll(comparison.offered());
             compare(tx, claim, new SyncMessage.Signature(head.signature()), say);
-        } else if (++stream.rounds < Followed.ROUNDS_MAX) {
+        } else if (stream.mayCompareAgain()) {
             compare(tx, claim, SyncMessage.Signature.NONE, say);
         } else {
             LOG.warn("a stream holds what cannot be taken and is not followed from here stream={} owner={} peer={}",
@@ -335,7 +335,7 @@ final class Following {
     /// An owner need not hear how far others are; they ask it themselves.
     private void tell(Transaction tx, Holding holding, List<SyncMessage.StreamState> changed) {
         Claim claim = holding.claim();
-        if (claim.owner().equals(peer) || !holding.servable()) {
+        if (isPeers(claim) || !holding.servable()) {
             return;
         }
         SyncMessage.StreamState state = new SyncMessage.StreamState(claim, holding.mark(), holding.asserted(),
@@ -349,7 +349,7 @@ final class Following {
         if (followed.containsKey(holding.claim().id())) {
             return false;
         }
-        boolean fromOwner = holding.claim().owner().equals(peer);
+        boolean fromOwner = isPeers(holding.claim());
         Optional<SyncSession> other = desk.follower(holding.claim().id());
         long has = other.map(session -> session.has(holding)).orElse(-1L);
         if (other.isPresent() && (fromOwner || has > holding.mark() && has >= holding.received())) {
@@ -364,7 +364,7 @@ final class Following {
     /// here, or not all that has been taken in, gives its place to another that has more.
     long has(Holding holding) {
         SyncMessage.StreamState state = theirs.get(holding.claim().subject());
-        return holding.claim().owner().equals(peer) ? Long.MAX_VALUE
+        return isPeers(holding.claim()) ? Long.MAX_VALUE
                 : state != null && state.claim().id().equals(holding.claim().id()) ? state.mark() : -1;
     }
 
@@ -375,7 +375,7 @@ final class Following {
 
     private void follow(Transaction tx, Holding holding, List<SyncMessage> say) {
         Dot claim = holding.claim().id();
-        boolean fromOwner = holding.claim().owner().equals(peer);
+        boolean fromOwner = isPeers(holding.claim());
         desk.follower(claim).ifPresent(other -> other.unfollow(claim));
         desk.follows(claim, session);
         Followed stream = new Followed(fromOwner, tx.streams().without());

@@ -168,8 +168,8 @@ public final class SyncSession {
         greeted = true;
         desk.greeted(peer, this);
         peerCovers = hello.covered();
-        Optional<String> violation = doubts.meet(tx, hello);
-        return violation.isPresent() ? Turn.violation(violation.get()) : news(tx);
+        following.meet(new Met(peer, hello.incarnation(), tx.shared().vector()));
+        return doubts.meet(tx, hello).map(Turn::violation).orElseGet(() -> news(tx));
     }
 
     private Optional<String> manifest(Transaction tx, SyncMessage.Manifest manifest, List<SyncMessage> say) {

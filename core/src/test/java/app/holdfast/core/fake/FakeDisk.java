@@ -31,10 +31,17 @@ public final class FakeDisk implements Disk {
 
     /// Makes a file, and the folders above it.
     public void file(String path, long size) {
+        file(path, size, 0);
+    }
+
+    /// A file that this disk knows under any name.
+    ///
+    /// @param node by what; 0 for one that it does not
+    public void file(String path, long size, long node) {
         Path file = top.resolve(path);
         makeFolder(file.getParent());
         String name = file.getFileName().toString();
-        folders.get(file.getParent()).put(name, new Child(name, null, EntryKind.FILE, size, 1_000, null));
+        folders.get(file.getParent()).put(name, new Child(name, null, EntryKind.FILE, size, 1_000, node, null));
     }
 
     private void makeFolder(Path folder) {

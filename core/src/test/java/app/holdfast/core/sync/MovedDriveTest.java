@@ -59,6 +59,22 @@ class MovedDriveTest extends StreamFixture {
     }
 
     @Test
+    void whoHasHeardThatTheOwnerHasSeenAllTellsWhoHasNotAndIsNotToldOtherwise() throws Exception {
+        everybodyTalks();
+        claim(desktop);
+        TestDevice.talk(desktop, tablet);
+        scan(desktop);
+        TestDevice.talk(desktop, laptop);
+        assertThat(tablet.holding(VOLUME).asserted()).isFalse();
+        assertThat(laptop.holding(VOLUME).mark()).isEqualTo(tablet.holding(VOLUME).mark());
+
+        TestDevice.talk(laptop, tablet);
+
+        assertThat(laptop.holding(VOLUME).asserted()).isTrue();
+        assertThat(tablet.holding(VOLUME).asserted()).isTrue();
+    }
+
+    @Test
     void twoClaimsOfOneEpochDoNotMix() throws Exception { // 14
         everybodyTalks();
         claim(desktop);
