@@ -490,7 +490,7 @@ create table search_state (
     only_row   integer primary key check (only_row = 1),
     covered    integer not null,
     holes      integer not null, -- names taken out since it was last written anew
-    compacting integer not null  -- 1 while it is
+    compacting integer not null  -- pages that a job writes anew; 0 while none does
 );
 insert into search_state values (1, 0, 0, 0);
 create table search_stale (

@@ -53,7 +53,8 @@ public final class SearchIndex {
             if (!more.isEmpty()) {
                 prepared.update("update search_state set covered = ?", more.getLast().key);
             }
-            return more.size() == left || compact();
+            boolean hasDoneSomething = left < names || !more.isEmpty();
+            return more.size() == left || compact(hasDoneSomething);
         } catch (SQLException e) {
             throw new DataAccessException("the search index", e);
         }
@@ -92,20 +93,34 @@ public final class SearchIndex {
     /// FTS5 marks what is taken out and leaves it where it is. By itself it would write a part anew whenever a tenth of
     /// it has gone, again and again while many go, and in the job that deletes.
     ///
+    /// @param isLater whether this job has done something already, so that the next one is to begin
     /// @return whether there is more to do
-    private boolean compact() {
-        if (prepared.finds("select 1 from search_state where compacting = 1")) {
-            boolean more = merge(PAGES_PER_JOB);
-            if (!more) {
-                prepared.update("update search_state set compacting = 0");
-            }
-            return more;
-        }
-        if (!prepared.finds(MANY_HOLES)) {
+    private boolean compact(boolean isLater) {
+        long pages = prepared.first("select compacting from search_state", row -> row.getLong(1)).orElseThrow();
+        if (pages == 0 && !prepared.finds(MANY_HOLES)) {
             return false;
         }
-        prepared.update("update search_state set compacting = 1, holes = 0");
-        return merge(-PAGES_PER_JOB);
+        if (isLater) {
+            return true;
+        }
+        boolean more = pages > 0 ? merge(pages) : begin();
+        if (!more) {
+            prepared.update("update search_state set compacting = 0");
+        }
+        return more;
+    }
+
+    /// What a job writes is limited, and what it reads for that is the more the less is left.
+    private boolean begin() {
+        long left = prepared.first("select count(*) from entry_fts_docsize", row -> row.getLong(1)).orElseThrow();
+        if (left == 0) {
+            rebuild();
+            return false;
+        }
+        long gone = prepared.first("select holes from search_state", row -> row.getLong(1)).orElseThrow();
+        long pages = Math.max(1, PAGES_PER_JOB * left / (left + gone));
+        prepared.update("update search_state set compacting = ?, holes = 0", pages);
+        return merge(-pages);
     }
 
     /// @param pages less than 0 to begin with all there is
