@@ -335,9 +335,9 @@ create index entry_node_folder on entry_node (node) where folder = 1;
 -- key would be given again, to another (ADR 254).
 create table entry_left (
     key     integer primary key,
-    id      blob    not null check (length(id) = 16),
+    id      blob    not null,
     node    integer not null,
-    volume  blob    not null check (length(volume) = 16),
+    volume  blob    not null,
     fs_uuid text    not null -- of its filesystem
 );
 create index entry_left_node on entry_left (node);
@@ -347,7 +347,7 @@ when exists (select 1 from entry_node where entry = old.key)
         or exists (select 1 from metadata where subject = old.id)
         or exists (select 1 from collection_item where subject = old.id))
 begin
-    insert into entry_left (id, node, volume, fs_uuid) select old.id, n.node, v.id, v.fs_uuid
+    insert or fail into entry_left (id, node, volume, fs_uuid) select old.id, n.node, v.id, v.fs_uuid
     from entry_node n join location l on l.key = old.location join volume v on v.key = l.volume where n.entry = old.key;
     delete from entry_left where key <= (select max(key) from entry_left) - 10000;
 end;
@@ -376,7 +376,7 @@ create trigger folder_sight_changed after update of location, parent, name, raw_
         or new.raw_name is not old.raw_name or new.parent is not old.parent or new.location <> old.location);
 end;
 create trigger folder_sight_gone after delete on entry begin
-    update folder_sight set first = 0, second = 0 where folder = coalesce(old.parent, -old.location) and first <> 0;
+    update or fail folder_sight set first = 0, second = 0 where folder = coalesce(old.parent, -old.location) and first <> 0;
     delete from folder_sight where folder = old.key and old.kind = 1;
 end;
 create trigger folder_sight_moved after update on entry_node when new.node <> old.node begin
@@ -420,9 +420,9 @@ create trigger entry_changed after update of
     insert into stale_leaf select new.claim, new.sequence / 512 where new.claim is not null and not exists
         (select 1 from stale_leaf where claim = new.claim and number = new.sequence / 512);
 end;
-create trigger entry_gone after delete on entry when old.claim is not null begin
-    insert into stale_leaf select old.claim, old.sequence / 512 where not exists
-        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512);
+create trigger entry_gone after delete on entry when old.claim is not null and not exists
+        (select 1 from stale_leaf where claim = old.claim and number = old.sequence / 512) begin
+    insert or fail into stale_leaf values (old.claim, old.sequence / 512);
 end;
 create trigger device_added after insert on device begin
     insert into stale_leaf select new.claim, new.sequence / 512 where not exists
@@ -484,21 +484,30 @@ end;
 -- Names for the search, as grams (ADR 131): made of entry by jobs of the writer. Rows of entry with a greater key than
 -- covered, and those whose name changed since, are not in it as they are; whoever searches looks at them one by one.
 create virtual table entry_fts using fts5 (grams, content = '', contentless_delete = 1, tokenize = 'ascii');
+-- What was deleted is left where it is until upkeep writes the index anew (ADR 255).
+insert into entry_fts (entry_fts, rank) values ('deletemerge', 0);
 create table search_state (
-    only_row integer primary key check (only_row = 1),
-    covered  integer not null
+    only_row   integer primary key check (only_row = 1),
+    covered    integer not null,
+    holes      integer not null, -- names taken out since it was last written anew
+    compacting integer not null  -- pages that a job writes anew; 0 while none does
 );
-insert into search_state values (1, 0);
+insert into search_state values (1, 0, 0, 0);
 create table search_stale (
     key integer primary key
 ) without rowid;
-create trigger entry_text_gone after delete on entry when old.key <= (select covered from search_state) begin
-    delete from entry_fts where rowid = old.key;
+-- Keys of entries that went while the index may have had their names: their turn comes later (ADR 255). Each is out of the
+-- index before one that is given again, to another entry, goes in.
+create table search_gone (
+    key integer primary key
+) without rowid;
+create trigger entry_text_gone after delete on entry begin
+    insert or ignore into search_gone values (old.key);
     delete from search_stale where key = old.key;
 end;
 -- The keys beyond the greatest are given again, to others: also those that the index had come to before greater ones went.
 create trigger entry_key_freed after delete on entry when not exists (select 1 from entry where key > old.key) begin
-    update search_state set covered = (select coalesce(max(key), 0) from entry)
+    update or fail search_state set covered = (select coalesce(max(key), 0) from entry)
         where covered > (select coalesce(max(key), 0) from entry);
 end;
 create trigger entry_text_changed after update of name on entry when old.name is not new.name begin

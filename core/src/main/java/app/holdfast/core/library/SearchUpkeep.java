@@ -8,10 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /// Has the search index follow the entries, a moment after they changed and not while many come: until then the
-/// search looks at new names one by one, so nothing is found late. Any thread.
+/// search looks at new names one by one, so nothing is found late. What went leaves the index then, too (ADR 255). Any
+/// thread.
 final class SearchUpkeep {
 
-    /// A job takes the writer for about 20 ms.
+    /// A job takes the writer for about 20 ms, or 10 for names that went.
     private static final int NAMES_PER_JOB = 1_000;
     private static final long WAIT_MILLIS = 500;
 

@@ -46,7 +46,8 @@ final class FirstFound {
     /// Names that the index holds as they are; those that it does not hold yet; those that have changed since.
     private static final String INDEXED = """
             select e.key from entry_fts cross join entry e not indexed on e.key = entry_fts.rowid
-            where entry_fts match ? and e.key not in (select key from search_stale) and e.claim is not null%s
+            where entry_fts match ? and entry_fts.rowid <= (select covered from search_state)
+            and e.key not in (select key from search_stale) and e.claim is not null%s
             union all select e.key from entry e not indexed where e.key > (select covered from search_state)
             and e.claim is not null%s
             union all select e.key from search_stale s cross join entry e not indexed on e.key = s.key
@@ -57,7 +58,8 @@ final class FirstFound {
     static final String BOTH = """
             with few(key) as materialized (%s)
             select e.key from entry_fts cross join entry e not indexed on e.key = entry_fts.rowid
-            where entry_fts match ? and +entry_fts.rowid in (select key from few)
+            where entry_fts match ? and entry_fts.rowid <= (select covered from search_state)
+            and +entry_fts.rowid in (select key from few)
             and entry_fts.rowid not in (select key from search_stale) and e.claim is not null%s\
             """;
     /// Those that it does not hold, or holds as they were. Left out when there are none: it finds the few first, and a

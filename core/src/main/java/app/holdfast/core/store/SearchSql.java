@@ -20,9 +20,11 @@ final class SearchSql {
     private static final String LOCATIONS = """
             (select l.key from location l join volume v on v.key = l.volume join stream s on s.subject = v.id
             join claim c on c.key = s.claim left join device d on d.device = c.owner where %s)""";
-    /// Names that the index holds as they are; those that it does not hold yet; those that have changed since.
+    /// Names that the index holds as they are, of keys up to what is covered: beyond they may be given again, and the
+    /// index hold what others were called. Those that it does not hold yet; those that have changed since.
     static final String NAMED = """
-            (select rowid from entry_fts where entry_fts match ? except select key from search_stale
+            (select rowid from entry_fts where entry_fts match ? and rowid <= (select covered from search_state)
+            except select key from search_stale
             union all select key from entry where key > (select covered from search_state) and %s
             union all select n.key from search_stale n cross join entry on entry.key = n.key where %s)""";
     private static final String NO_NAME = "(select null where 0)";

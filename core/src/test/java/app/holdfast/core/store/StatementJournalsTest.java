@@ -101,6 +101,21 @@ class StatementJournalsTest {
         }
     }
 
+    @Test
+    void entriesThatAreRemovedAreCopiedForNoStatement() throws Exception {
+        try (LocationFixture library = LocationFixture.create(Files.createDirectories(data.resolve("library")))) {
+            library.writer().submit(tx -> insert(tx, List.of(ScannedFolder.TOP), MANY)).get();
+
+            long found = library.writer().submit(tx -> {
+                new RowRemover(tx).remove(Models.LOCATION, LocationFixture.LOCATION_ID.value());
+                return quietly();
+            }).get();
+
+            assertThat(found).isZero();
+            assertThat(library.count()).isZero();
+        }
+    }
+
     /// @return the new entries' keys
     private List<Long> insert(Transaction tx, List<Long> parents, int count) {
         EntryStatements statements = new EntryStatements(tx.state().prepared());
