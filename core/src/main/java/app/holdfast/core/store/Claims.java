@@ -182,7 +182,7 @@ final class Claims {
             prepared.update("delete from removal where claim = ?", stream.claim);
             prepared.update("update stream set claim = ?, mark = ?, received = 0, asserted = 0, floor = 0, root = null,"
                     + " signature = null, lacking = ? where subject = ?", key, held ? 0L : -1L,
-                    !held && (stream.lacking || isLacking(winner)) ? 1L : 0L, subject);
+                    !mine && (stream.lacking || isLacking(winner)) ? 1L : 0L, subject);
         }
         streams.changed();
     }

@@ -13,7 +13,6 @@ import app.holdfast.core.store.StreamComparison;
 import app.holdfast.core.store.Transaction;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +26,16 @@ import org.slf4j.LoggerFactory;
 final class Following {
 
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
-    /// More streams than any library has; a peer that tells of more is refused.
-    private static final int STREAMS_MAX = 100_000;
 
     private final SyncDesk desk;
     private final SyncSession session;
     private final DeviceId peer;
-    private final Map<UUID, SyncMessage.StreamState> theirs = new LinkedHashMap<>();
+    private final PeerStreams said = new PeerStreams();
     private final Map<UUID, SyncMessage.StreamState> told = new HashMap<>();
     private final Map<Dot, Followed> followed = new HashMap<>();
     private long pending;
     private boolean hasTold;
-    private boolean hasHeard;
     private boolean hasToldAll;
-    private boolean hasPeerAll;
     private Met met;
     /// What the streams and their followers were when this session last looked.
     private long streamsSeen = -1;
@@ -60,12 +55,7 @@ final class Following {
     Optional<String> receive(Transaction tx, SyncMessage message, List<SyncMessage> say) {
         streamsSeen = -1;
         return switch (message) {
-            case SyncMessage.Streams(List<SyncMessage.StreamState> states, boolean all) -> {
-                hasHeard = true;
-                hasPeerAll |= all;
-                states.forEach(state -> theirs.put(state.claim().subject(), state));
-                yield theirs.size() > STREAMS_MAX ? Optional.of("too many streams") : Optional.empty();
-            }
+            case SyncMessage.Streams streams -> said.hear(streams);
             case SyncMessage.StreamPage page -> about(tx, page.claim(), say,
                     (holding, one) -> page(tx, holding, one, page, say));
             case SyncMessage.StreamCut cut -> about(tx, cut.claim(), say,
@@ -258,12 +248,12 @@ final class Following {
         List<SyncMessage.StreamState> changed = new ArrayList<>();
         for (Holding holding : tx.streams().all()) {
             tell(tx, holding, changed);
-            SyncMessage.StreamState state = theirs.get(holding.claim().subject());
-            if (state != null && state.claim().id().equals(holding.claim().id()) && tx.streams().isFollowed(holding)) {
-                pending += pending(tx, holding, state);
+            Optional<SyncMessage.StreamState> state = said.of(holding);
+            if (state.isPresent() && tx.streams().isFollowed(holding)) {
+                pending += pending(tx, holding, state.get());
                 forgetOtherScope(tx, holding, say);
                 compareWhatWasLost(tx, holding, say);
-                if (wanted(tx, holding, state)) {
+                if (wanted(tx, holding, state.get())) {
                     follow(tx, holding, say);
                 }
             }
@@ -285,11 +275,6 @@ final class Following {
             say.add(new SyncMessage.Streams(List.of(), true));
             hasToldAll = true;
         }
-    }
-
-    /// Whether the peer has said that it has all, and that this device covers the same.
-    boolean hasPeerAll() {
-        return hasPeerAll;
     }
 
     /// When this device keeps other locations than it did, it follows anew; perhaps somebody else.
@@ -322,7 +307,7 @@ final class Following {
             return 0; // not to be had from it
         }
         boolean isLacking = state.mark() > holding.mark() && state.mark() >= holding.relayedFrom()
-                && desk.follower(claim).filter(follower -> follower.isSettled(claim)).isEmpty();
+                && desk.follower(claim).filter(follower -> follower.following().isSettled(claim)).isEmpty();
         return Math.max(isLacking ? 1 : 0, state.mark() - Math.max(0, holding.received()));
     }
 
@@ -351,7 +336,7 @@ final class Following {
         }
         boolean fromOwner = met.writes(holding.claim());
         Optional<SyncSession> other = desk.follower(holding.claim().id());
-        long has = other.map(session -> session.has(holding)).orElse(-1L);
+        long has = other.map(session -> session.following().has(holding)).orElse(-1L);
         if (other.isPresent() && (fromOwner || has > holding.mark() && has >= holding.received())) {
             return fromOwner && !other.get().peer().equals(peer);
         }
@@ -360,17 +345,16 @@ final class Following {
                 && tx.streams().without().containsAll(state.without());
     }
 
-    /// The cut that the peer says it has; the owner has all, and so may who has said nothing yet. One that has no more
-    /// than is here, or not all that has been taken in, gives its place to another that has more.
+    /// The cut that the peer says it has; the owner has all. One that has no more than is here,
+    /// or not all that has been taken in, gives its place to another that has more.
     long has(Holding holding) {
-        SyncMessage.StreamState state = theirs.get(holding.claim().subject());
-        return !hasHeard || met.writes(holding.claim()) ? Long.MAX_VALUE
-                : state != null && state.claim().id().equals(holding.claim().id()) ? state.mark() : -1;
+        return met.writes(holding.claim()) ? Long.MAX_VALUE
+                : said.of(holding).map(SyncMessage.StreamState::mark).orElse(-1L);
     }
 
-    /// Whether the peer has said how far it holds what it holds.
-    boolean hasHeard() {
-        return hasHeard;
+    /// What the peer has said of streams.
+    PeerStreams said() {
+        return said;
     }
 
     private void follow(Transaction tx, Holding holding, List<SyncMessage> say) {

@@ -132,7 +132,8 @@ public final class SyncDesk {
     void takeBack(Transaction tx, Holding stream) {
         UUID subject = stream.claim().subject();
         if (stream.mark() >= 0 && tx.streams().isLacking(subject)
-                && talking.values().stream().noneMatch(session -> session.has(stream) > stream.mark())) {
+                && talking.values().stream().noneMatch(session -> session.following().said().mayHaveMore(stream,
+                        tx.streams().without()))) {
             tx.streams().takeBack(subject);
         }
     }

@@ -7,7 +7,6 @@ import app.holdfast.core.change.Group;
 import app.holdfast.core.change.VersionVector;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.store.Admission;
-import app.holdfast.core.store.OwnedStreams;
 import app.holdfast.core.store.Staging.Phase;
 import app.holdfast.core.store.Transaction;
 import app.holdfast.core.clock.Author;
@@ -258,7 +257,7 @@ public final class SyncSession {
 
     /// Whether all is here that the peer is known to have of streams, and the other way round.
     boolean hasAll() {
-        return following.hasHeard() && following.pending() == 0 && serving.pending() == 0;
+        return following.said().hasHeard() && following.pending() == 0 && serving.pending() == 0;
     }
 
     /// Whether the peer has nothing that is not here, as far as is known.
@@ -268,7 +267,7 @@ public final class SyncSession {
 
     /// Whether the peer says that it has all of the library.
     boolean hasPeerAll() {
-        return following.hasPeerAll();
+        return following.said().hasAll();
     }
 
     /// Has the peer compare what it holds with what is held here, at once.
@@ -370,8 +369,9 @@ public final class SyncSession {
         long in = changesIn + following.pending();
         boolean receiving = in > 0 || reconciliation.isUnderWay();
         boolean sending = out > 0 || groupsUnderWay;
-        return new Progress(!following.hasHeard() ? Progress.State.GREETING : receiving ? Progress.State.RECEIVING
-                : sending ? Progress.State.SENDING : Progress.State.UP_TO_DATE, out, in);
+        boolean hasHeard = following.said().hasHeard();
+        return new Progress(!hasHeard ? Progress.State.GREETING : receiving ? Progress.State.RECEIVING : sending
+                ? Progress.State.SENDING : Progress.State.UP_TO_DATE, out, in);
     }
 
     /// As of the last turn.
@@ -383,12 +383,8 @@ public final class SyncSession {
         following.unfollow(claim);
     }
 
-    boolean isSettled(Dot claim) {
-        return following.isSettled(claim);
-    }
-
-    long has(OwnedStreams.Holding holding) {
-        return following.has(holding);
+    Following following() {
+        return following;
     }
 
     /// The link is gone: other sessions may follow what this one followed. To be called once, as a job of the writer.

@@ -286,4 +286,85 @@ class LostLibraryTest {
         assertAllEqual();
         assertThat(tablet.entryIds(paper)).isEqualTo(ids);
     }
+
+    /// Linked to the tablet, and to a desktop that has said how far it holds streams and is slow from then on.
+    private OpenTalks linkedToASlowDesktop() throws Exception {
+        for (TestDevice one : List.of(laptop, desktop, tablet)) {
+            one.nowMillis += 5_000;
+        }
+        OpenTalks talks = new OpenTalks();
+        talks.link(laptop, tablet);
+        talks.link(laptop, desktop);
+        while (talks.said(desktop, laptop, SyncMessage.Streams.class).isEmpty()) {
+            assertThat(talks.turn()).isTrue();
+        }
+        talks.silence(desktop, true);
+        talks.settle();
+        assertThat(laptop.holding(VOLUME).own()).isFalse();
+        talks.silence(desktop, false);
+        talks.settle();
+        return talks;
+    }
+
+    @Test
+    void aLaterClaimOfItsOwnThatAConnectedPeerToldOfIsWaitedFor() throws Exception {
+        laptop.run(tx -> {
+            tx.renewIncarnation();
+            return true;
+        });
+        write("three.txt");
+        write("four.txt");
+        laptop.scan(location, VOLUME, top);
+        TestDevice.talk(laptop, desktop);
+        List<UUID> ids = desktop.entryIds(location);
+        loseLibrary();
+
+        OpenTalks talks = linkedToASlowDesktop();
+
+        assertThat(laptop.entryIds(location)).isEqualTo(ids).hasSize(4);
+        laptop.scan(location, VOLUME, top);
+        talks.settle();
+        everybodyTalks();
+        assertAllEqual();
+        assertThat(desktop.entryIds(location)).isEqualTo(ids);
+    }
+
+    @Test
+    void aDriveThatAnotherDeviceHasTakenStaysThatDevices() throws Exception {
+        desktop.run(tx -> {
+            tx.streams().claim(VOLUME.value());
+            return true;
+        });
+        write("three.txt");
+        desktop.scan(location, VOLUME, top);
+        loseLibrary();
+
+        OpenTalks _ = linkedToASlowDesktop();
+
+        everybodyTalks();
+        assertAllEqual();
+        assertThat(desktop.holding(VOLUME).own()).isTrue();
+        assertThat(laptop.entries()).isEqualTo(3);
+    }
+
+    @Test
+    void aLaterCutOfOneThatDoesWithoutAFolderIsNotWaitedFor() throws Exception {
+        write("three.txt");
+        laptop.scan(location, VOLUME, top);
+        TestDevice.talk(laptop, desktop);
+        desktop.run(tx -> {
+            tx.own().keepEntries(location, false);
+            return true;
+        });
+        loseLibrary();
+        OpenTalks talks = new OpenTalks();
+        talks.link(laptop, desktop);
+        talks.link(laptop, tablet);
+
+        talks.settle();
+
+        assertThat(laptop.holding(VOLUME).own()).isTrue();
+        laptop.scan(location, VOLUME, top);
+        assertThat(laptop.entries()).isEqualTo(3);
+    }
 }
