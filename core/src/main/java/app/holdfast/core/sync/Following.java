@@ -104,7 +104,7 @@ final class Following {
         if (stream.comparing) {
             return Optional.empty(); // it was under way when this side began to compare
         }
-        if (!Followed.isInOrder(page, holding)) {
+        if (!stream.isInOrder(page)) {
             return Optional.of("rows that are out of order");
         }
         if (stream.fromOwner) {
@@ -226,8 +226,7 @@ final class Following {
         Head head = comparison.head();
         stream.endComparing();
         if (reached) {
-            stream.rounds = 0;
-            stream.passed.clear();
+            stream.reached(head.mark());
             say.add(new SyncMessage.Follow(claim, head.mark(), head.mark(), without(stream)));
         } else if (comparison.isOutrun()) {
             compare(tx, claim, SyncMessage.Signature.NONE, say);
@@ -378,7 +377,7 @@ final class Following {
         boolean fromOwner = isPeers(holding.claim());
         desk.follower(claim).ifPresent(other -> other.unfollow(claim));
         desk.follows(claim, session);
-        Followed stream = new Followed(fromOwner, tx.streams().without());
+        Followed stream = new Followed(fromOwner, tx.streams().without(), holding.mark());
         followed.put(claim, stream);
         if (holding.mark() < 0) {
             compare(tx, claim, SyncMessage.Signature.NONE, say);
