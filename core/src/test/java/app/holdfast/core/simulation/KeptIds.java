@@ -14,8 +14,8 @@ import java.util.Set;
 /// of which every cut knows that anybody held then, as the lost library did. A device that is given a cut has no means
 /// to know of a later one that somebody else has, so what only some of them know may get other ids.
 ///
-/// Nothing is to be found when nobody who stays held a cut, when a backup may bring back an earlier one, or when another
-/// device claimed the drive.
+/// Nothing is to be found when nobody who stays held a cut, when a backup may bring back an earlier one, or when
+/// another device claimed the drive.
 final class KeptIds {
 
     private final Device device;
