@@ -32,23 +32,29 @@ final class Followed {
     /// All that the last cut has was taken in, as far as it can be: the next head is waited for.
     boolean isSettled;
     int rounds;
+    /// Rows up to this cut were not asked for.
+    private long from;
     private int relayedRows;
 
-    Followed(boolean fromOwner, Set<UUID> without) {
+    /// @param mark the cut that is held when it is followed
+    Followed(boolean fromOwner, Set<UUID> without, long mark) {
         this.fromOwner = fromOwner;
         this.without = without;
+        this.from = mark;
     }
 
-    /// Whether all rows are new ones that stand on the stream's own claim, and no later than the page says.
-    static boolean isInOrder(SyncMessage.StreamPage page, OwnedStreams.Holding holding) {
+    /// Whether all rows are new ones since the cut from which it is followed, stand on the stream's own claim, and are
+    /// no later than the page says. Some may be here already: who is followed again may have had them under way when it
+    /// was asked anew, and then sends them twice.
+    boolean isInOrder(SyncMessage.StreamPage page) {
         for (OwnedRows table : page.rows()) {
-            if (table.rows().stream().anyMatch(row -> row.base().isPresent() || row.sequence() <= holding.mark()
+            if (table.rows().stream().anyMatch(row -> row.base().isPresent() || row.sequence() <= from
                     || row.sequence() > SyncSession.SEQUENCE_MAX)) {
                 return false;
             }
         }
         return page.received() <= SyncSession.SEQUENCE_MAX && page.removals().stream().allMatch(
-                removal -> removal.sequence() > holding.mark() && removal.sequence() <= page.received());
+                removal -> removal.sequence() > from && removal.sequence() <= page.received());
     }
 
     /// Nobody may say that the stream ends before this cut.
@@ -85,6 +91,13 @@ final class Followed {
         offerHead = Optional.empty();
         offer.clear();
         forgetRelayed();
+    }
+
+    /// A comparison has led to a cut, from which it is followed now.
+    void reached(long mark) {
+        rounds = 0;
+        passed.clear();
+        from = mark;
     }
 
     void endComparing() {

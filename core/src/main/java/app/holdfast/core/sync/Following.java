@@ -93,7 +93,7 @@ final class Following {
         if (stream.comparing) {
             return Optional.empty(); // it was under way when this side began to compare
         }
-        if (!Followed.isInOrder(page, holding)) {
+        if (!stream.isInOrder(page)) {
             return Optional.of("rows that are out of order");
         }
         if (stream.fromOwner) {
@@ -215,8 +215,7 @@ final class Following {
         Head head = comparison.head();
         stream.endComparing();
         if (reached) {
-            stream.rounds = 0;
-            stream.passed.clear();
+            stream.reached(head.mark());
             say.add(new SyncMessage.Follow(claim, head.mark(), head.mark(), without(stream)));
         } else if (comparison.isOutrun()) {
             compare(tx, claim, SyncMessage.Signature.NONE, say);
@@ -362,7 +361,7 @@ final class Following {
         boolean fromOwner = met.writes(holding.claim());
         desk.follower(claim).ifPresent(other -> other.unfollow(claim));
         desk.follows(claim, session);
-        Followed stream = new Followed(fromOwner, tx.streams().without());
+        Followed stream = new Followed(fromOwner, tx.streams().without(), holding.mark());
         followed.put(claim, stream);
         if (holding.mark() < 0) {
             compare(tx, claim, SyncMessage.Signature.NONE, say);

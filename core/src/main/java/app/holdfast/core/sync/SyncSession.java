@@ -352,7 +352,7 @@ public final class SyncSession {
         Optional<List<EncodedGroup>> missing = desk.log().missing(peerCovers, mine, EVENTS_AHEAD_MAX);
         if (missing.isEmpty()) {
             reconcileAsked = true;
-            say.add(new SyncMessage.NeedReconcile());
+            say.addAll(List.of(new SyncMessage.Ack(mine), new SyncMessage.NeedReconcile())); // it may not know of more
         } else if (!missing.get().isEmpty()) {
             missing.get().forEach(group -> offered.merge(group.author(), group.last(), Math::max));
             groupsUnderWay = true;

@@ -38,6 +38,7 @@ final class Device {
     private boolean membersKnown;
     private Backup backup;
     private byte[] oldLog;
+    private boolean forgot;
 
     private Device(World world, int number) {
         this.world = world;
@@ -165,9 +166,34 @@ final class Device {
         return backup != null;
     }
 
+    /// Nothing is left of it but its key: it has an empty library of its own, and is to join again.
+    void loseLibrary() {
+        forgetWires();
+        world.oracle().restored(this, Map.of());
+        store.close();
+        membersKnown = false;
+        forgot = true;
+        begin(MemoryStore.create(data, around, id, this::committed));
+    }
+
+    /// Whether it may not remember what it claimed. Drives that it does not know are not new to it: they have markers.
+    boolean hasForgotten() {
+        return forgot;
+    }
+
+    /// It covers what all the others cover. What it claimed under an earlier name it claims anew when it is started
+    /// (S6), unless it has to get that back first.
+    void hasCaughtUp() {
+        if (forgot) {
+            crash();
+        }
+        forgot = false;
+    }
+
     /// Is started with `database.db` as it was at the last backup.
     void restore() {
         forgetWires();
+        forgot = true;
         world.oracle().restored(this, backup.acknowledged);
         store.close();
         membersKnown = false;

@@ -52,6 +52,8 @@ final class Drive {
     /// The other drive that says it is this volume.
     private Optional<Drive> twin = Optional.empty();
     private Optional<Scanning> scanning = Optional.empty();
+    /// What its holder is to find again, once it has lost its library.
+    Optional<KeptIds> kept = Optional.empty();
     private long writes;
     /// Each file that ever was on it, as an entry may say it.
     private final Set<String> ever = new HashSet<>();
@@ -116,6 +118,7 @@ final class Drive {
         String path = FOLDERS[world.draw(FOLDERS.length)] + "/f" + world.draw(FILES_OF_A_FOLDER);
         if (files.containsKey(path) && world.happens(40)) {
             files.remove(path);
+            kept.ifPresent(ids -> ids.isGone(path));
         } else {
             put(path, new File(++writes, world.draw(CONTENTS)));
         }
@@ -147,6 +150,9 @@ final class Drive {
         if (scanning.isPresent() && to != holder) {
             world.happened(Happening.DRIVE_PULLED);
         }
+        if (to != holder) {
+            kept = Optional.empty();
+        }
         holder = to;
         scanning = Optional.empty();
     }
@@ -156,9 +162,20 @@ final class Drive {
         Drive copy = new Drive(world, volume, location, at);
         files.forEach(copy::put);
         copy.writes = writes + COPY_WRITES;
+        kept = Optional.empty();
         copy.twin = Optional.of(this);
         twin = Optional.of(copy);
         return copy;
+    }
+
+    /// A device is about to lose its library: this one's holder, or another.
+    void libraryIsLost(Device device, Fleet fleet) {
+        if (device != holder) {
+            kept.ifPresent(ids -> ids.forgets(device));
+            return;
+        }
+        giveUpScan();
+        kept = twin.isPresent() ? Optional.empty() : KeptIds.of(this, fleet);
     }
 
     boolean isTwofold() {
@@ -197,14 +214,17 @@ final class Drive {
         other.twin = Optional.empty();
     }
 
-    /// The holder takes the drive for its own, if it has a row of it or nobody has one, and no copy of it is known.
+    /// The holder takes the drive for its own, if it has a row of it or nobody has one, and no copy of it is known. Not
+    /// while it has to get back first what it had of it (ADR 248).
     void claim() {
         if (twin.isPresent() && holder.run(tx -> DriveContents.isFlagged(tx, volume))) {
             return;
         }
         holder.change(tx -> {
             Optional<Holding> held = tx.streams().holding(volume.value());
-            if (held.isEmpty()) {
+            if (isLacking(tx)) {
+                world.tell("%s has to get back %s first", holder, Wording.of(volume.value()));
+            } else if (held.isEmpty()) {
                 tx.own().addVolume(volume, new OwnRecords.VolumeFacts(LABEL, "ext4", "", 0, volume.toString()));
             } else if (!held.get().own()) {
                 tx.streams().claim(volume.value());
@@ -213,11 +233,18 @@ final class Drive {
         world.tell("%s claims %s", holder, Wording.of(volume.value()));
     }
 
-    private boolean isOwn(Transaction tx) {
-        return tx.streams().holding(volume.value()).filter(Holding::own).isPresent();
+    /// Whether the holder knows less of the drive than it once did.
+    boolean isLacking(Transaction tx) {
+        return tx.streams().isLacking(volume.value())
+                || holder.hasForgotten() && tx.streams().holding(volume.value()).isEmpty();
     }
 
-    /// One part of a scan; the first part begins one, the last ends it.
+    /// As scans ask.
+    private boolean mayWrite(Transaction tx) {
+        return tx.streams().isOfThisDevice(volume.value()) && !tx.streams().isLacking(volume.value());
+    }
+
+    /// One part of a scan; the first part begins one. After the last the holder says that it has seen all.
     ///
     /// @return whether the holder owns the drive and a scan is still under way
     boolean scanOn() {
@@ -228,11 +255,17 @@ final class Drive {
             return false;
         }
         Scanning now = scanning.get();
-        boolean goesOn = merge(now);
-        if (!goesOn || now.left.isEmpty()) {
+        boolean isOver = now.left.isEmpty();
+        boolean goesOn = isOver ? end() : merge(now);
+        if (isOver || !goesOn) {
             scanning = Optional.empty();
         }
-        return goesOn && !now.left.isEmpty();
+        return goesOn && !isOver;
+    }
+
+    /// Whether a scan has come to its end, and the holder has not said so yet.
+    boolean hasSeenAll() {
+        return scanning.isPresent() && scanning.get().left.isEmpty();
     }
 
     void giveUpScan() {
@@ -241,7 +274,7 @@ final class Drive {
 
     private Optional<Scanning> begin() {
         boolean ready = holder.run(tx -> {
-            if (!isOwn(tx) || twin.isPresent() && DriveContents.isFlagged(tx, volume)) {
+            if (!mayWrite(tx) || twin.isPresent() && DriveContents.isFlagged(tx, volume)) {
                 return false;
             }
             DriveRows.ensure(tx, volume, location);
@@ -256,7 +289,7 @@ final class Drive {
         boolean last = now.left.isEmpty();
         world.tell("%s scans %s, %d parts are left", holder, Wording.of(volume.value()), now.left.size());
         return holder.run(tx -> {
-            if (!isOwn(tx)) {
+            if (!mayWrite(tx)) {
                 return false;
             }
             try {
@@ -269,11 +302,12 @@ final class Drive {
             } catch (CoreException e) {
                 return false;
             }
-            if (last) {
-                tx.own().scanned(location, volume);
-            }
             return true;
         });
+    }
+
+    private boolean end() {
+        return holder.run(tx -> mayWrite(tx) && tx.own().scanned(location, volume));
     }
 
     private List<FolderPart> listing() {
@@ -301,7 +335,7 @@ final class Drive {
     /// @return whether any was read
     boolean readContents(int limit) {
         return holder.run(tx -> {
-            if (!isOwn(tx)) {
+            if (!mayWrite(tx)) {
                 return false;
             }
             var read = new ArrayList<ContentRows.Read>();

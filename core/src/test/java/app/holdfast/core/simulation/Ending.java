@@ -52,11 +52,24 @@ final class Ending {
         world.tell("all trouble ends");
         fleet.heal();
         fleet.keepWhoIsConnected();
+        if (fleet.isWaitingInVain()) {
+            world.tell("somebody waits for the word of a device that is gone");
+            return;
+        }
+        catchUp();
         lookAtDrives();
         if (converge(fleet::isEqual)) {
             judge();
         } else {
             stuck();
+        }
+    }
+
+    /// Who lost its library, or went back to an earlier one, hears of everything and is started once more.
+    private void catchUp() {
+        if (fleet.devices.stream().anyMatch(Device::hasForgotten)) {
+            converge(fleet::coversTheSame);
+            fleet.devices.forEach(Device::hasCaughtUp);
         }
     }
 
@@ -73,6 +86,7 @@ final class Ending {
             }
         }
         converge(fleet::coversTheSame);
+        drives.forEach(this::getBack);
         Drive last = drives.getLast();
         if (last.isTwofold()) {
             Drive copy = drives.get(world.draw(drives.size()));
@@ -90,6 +104,26 @@ final class Ending {
                 world.time().pass(1);
             }
         }
+    }
+
+    /// A holder that lost its library gets back what it had of the drive, if anybody has a cut of that; if nobody has
+    /// one, the drive is plugged in elsewhere.
+    private void getBack(Drive drive) {
+        if (!isLacking(drive)) {
+            return;
+        }
+        if (fleet.isServed(drive.volume.value()) && !converge(() -> !isLacking(drive))) {
+            world.findings().add("LACKING", drive.holder + " does not get back what it had of "
+                    + Wording.of(drive.volume.value()));
+        }
+        Device holder = drive.holder;
+        if (isLacking(drive)) {
+            fleet.devices.stream().filter(device -> device != holder).findFirst().ifPresent(drive::move);
+        }
+    }
+
+    private static boolean isLacking(Drive drive) {
+        return drive.holder.run(drive::isLacking);
     }
 
     private boolean converge(BooleanSupplier isDone) {
@@ -211,6 +245,10 @@ final class Ending {
 
     /// Whoever holds the drive has looked at all of it, so its rows are what is on it.
     private void judge(Drive plugged) {
+        if (isLacking(plugged)) {
+            return; // the holder is the only one left, and nobody has a cut for it
+        }
+        plugged.kept.ifPresent(kept -> kept.judge(world));
         Device holder = plugged.holder;
         MemoryContent content = holder.store().content();
         boolean own = content.streams().stream().filter(held -> held.claim().subject()

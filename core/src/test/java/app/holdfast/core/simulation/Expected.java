@@ -70,6 +70,14 @@ final class Expected {
         }
     }
 
+    /// Notes the path of an entry's row, if it is a file's, and its id.
+    static void entry(String row, Map<String, String> ids) {
+        String[] words = row.split(" ");
+        if (words[0].equals("entry") && words[3].equals(FILE)) {
+            ids.put(words[2], words[1]);
+        }
+    }
+
     /// Whether rows are what is on the drive: a big file is read whole at last when another has its sample, and may
     /// have been when another had.
     static boolean isOf(Map<String, String> rows, Map<String, Drive.File> files) {

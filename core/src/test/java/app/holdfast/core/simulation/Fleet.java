@@ -5,10 +5,13 @@ import app.holdfast.core.clock.Author;
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.store.Joining;
+import app.holdfast.core.store.OwnedStreams.Holding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// The devices of one library and the wires between them.
@@ -155,8 +158,62 @@ final class Fleet {
 
     /// Links all devices with as few links as will do, another way each time, and lets them talk.
     void meet() {
+        meet(devices);
+    }
+
+    /// Two devices talk until they have nothing to say, and nobody else with them.
+    void visit(Device one, Device other) {
+        if (mayLink(one, other)) {
+            List.copyOf(one.ends).forEach(end -> end(end.wire()));
+            link(one, other);
+            settle();
+            List.copyOf(one.ends).forEach(end -> end(end.wire()));
+        }
+    }
+
+    /// Nobody hears or sees one device for a while, and the others talk until they have nothing to say.
+    void meetWithout(Device away) {
+        List.copyOf(away.ends).forEach(end -> end(end.wire()));
+        meet(devices.stream().filter(device -> device != away).toList());
+    }
+
+    /// Whether two devices hold the same cut of a stream, and only one has heard of its owner that it has seen all.
+    boolean isHeardBySome(UUID subject) {
+        var heard = new TreeMap<String, Boolean>();
+        for (Device device : devices) {
+            Optional<Holding> held = device.run(tx -> tx.streams().holding(subject))
+                    .filter(one -> !one.own() && one.servable());
+            if (held.isPresent()) {
+                boolean asserted = held.get().asserted();
+                Boolean other = heard.put(held.get().claim().id() + " " + held.get().mark(), asserted);
+                if (other != null && other != asserted) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Whether a device has rows that one that is gone has said about itself, beyond the cut that it holds. Nobody else
+    /// gets them, and it lets go of none: the price of ADR 244. A drive is claimed by another; this stream is not.
+    boolean isWaitingInVain() {
+        Set<UUID> here = new HashSet<>();
+        devices.forEach(device -> here.add(device.id.subject()));
+        return devices.stream().anyMatch(device -> device.run(tx -> tx.streams().all()).stream()
+                .anyMatch(held -> held.claim().owner().subject().equals(held.claim().subject())
+                        && held.asserted() && held.received() > held.mark()
+                        && !here.contains(held.claim().subject())));
+    }
+
+    /// Whether anybody has a cut of a stream for others.
+    boolean isServed(UUID subject) {
+        return devices.stream().anyMatch(device -> device.run(tx -> tx.streams().holding(subject))
+                .filter(Holding::servable).isPresent());
+    }
+
+    private void meet(List<Device> those) {
         List<Device> linked = new ArrayList<>();
-        List<Device> waiting = new ArrayList<>(devices);
+        List<Device> waiting = new ArrayList<>(those);
         while (!waiting.isEmpty()) {
             Device next = waiting.remove(world.draw(waiting.size()));
             List<Device> near = linked.stream().filter(other -> mayLink(next, other)).toList();
@@ -182,8 +239,13 @@ final class Fleet {
         return devices.stream().allMatch(device -> device.store().hash().toString().equals(hash));
     }
 
-    /// A device with a library of its own moves into this one, as pairing has it.
     void join(Device fresh, Device inviter) {
+        moveIn(fresh, inviter);
+        devices.add(fresh);
+    }
+
+    /// A device with a library of its own moves into this one, as pairing has it.
+    void moveIn(Device fresh, Device inviter) {
         LibraryId library = inviter.run(tx -> tx.state().library());
         Set<DeviceId> members = inviter.members();
         inviter.change(tx -> tx.members().admit(fresh.id, fresh.name));
@@ -194,7 +256,6 @@ final class Fleet {
             return true;
         });
         world.oracle().joined(fresh, fresh.run(tx -> tx.state().author()));
-        devices.add(fresh);
     }
 
     void forget(Device device) {

@@ -198,6 +198,13 @@ final class Oracle {
         });
     }
 
+    /// Whether nobody but this device claimed the subject later than by this claim.
+    boolean isOnlyClaimedBy(DeviceId owner, Claim since) {
+        return events.values().stream().flatMap(event -> claim(event).stream())
+                .filter(claim -> claim.subject().equals(since.subject()) && BY_EPOCH.compare(claim, since) > 0)
+                .allMatch(claim -> claim.owner().equals(owner));
+    }
+
     private static Stamp later(Stamp one, Stamp other) {
         return one.compareTo(other) >= 0 ? one : other;
     }

@@ -18,12 +18,13 @@ final class Story {
 
     /// Which trouble there is at all, drawn first, so that many runs have little of it and show single faults.
     record Troubles(boolean skews, boolean crashes, boolean restores, boolean parts, boolean moves, boolean forgets,
-            boolean drives) {
+            boolean drives, boolean loses) {
 
         static Troubles draw(World world) {
             boolean calm = world.happens(15);
             return new Troubles(!calm && world.happens(40), !calm && world.happens(60), !calm && world.happens(30),
-                    world.happens(60), world.happens(60), world.happens(30), world.happens(60));
+                    world.happens(60), world.happens(60), world.happens(30), world.happens(60),
+                    !calm && world.happens(20));
         }
     }
 
@@ -56,6 +57,9 @@ final class Story {
         this.fleet = Fleet.founded(world, size, world.happens(50) ? 0 : world.draw(31));
         this.made = size;
         this.drives = troubles.drives ? Optional.of(new Drives(world, fleet, troubles.moves)) : Optional.empty();
+        if (troubles.loses || world.happens(30)) {
+            drives.ifPresent(Drives::begin);
+        }
         this.dangers = dangers();
         this.watchman = world.isWatched() ? Optional.of(new Watchman(world, fleet,
                 drives.map(found -> found.all).orElse(List.of()))) : Optional.empty();
@@ -137,6 +141,9 @@ final class Story {
         if (troubles.restores) {
             dangers.addAll(List.of(this::backUp, this::restore, this::restore));
         }
+        if (troubles.loses) {
+            dangers.addAll(List.of(this::loseLibrary, this::loseLibrary));
+        }
         if (troubles.parts) {
             dangers.add(_ -> part());
         }
@@ -170,8 +177,27 @@ final class Story {
         Device device = able.get(world.draw(able.size()));
         world.tell("%s is RESTORED", device);
         drives.ifPresent(Drives::giveUpScans);
+        drives.ifPresent(Drives::anyCutMayReturn);
         world.happened(Happening.RESTORED_BACKUP);
         device.restore();
+    }
+
+    /// A device, one that has a drive mostly, has nothing left but its key and its drives, and joins again.
+    private void loseLibrary(Device otherwise) {
+        Device device = drives.isPresent() && world.happens(70) ? drives.get().any().holder : otherwise;
+        List<Device> inviters = fleet.devices.stream().filter(other -> fleet.mayLink(other, device)).toList();
+        if (inviters.isEmpty()) {
+            return;
+        }
+        Device inviter = inviters.get(world.draw(inviters.size()));
+        world.tell("%s LOSES ITS LIBRARY and joins again, invited by %s", device, inviter);
+        world.happened(Happening.LIBRARY_LOST);
+        drives.ifPresent(all -> all.libraryIsLost(device));
+        device.loseLibrary();
+        if (world.happens(30)) {
+            edit(device);
+        }
+        fleet.moveIn(device, inviter);
     }
 
     private void part() {

@@ -3,6 +3,7 @@ package app.holdfast.core.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.holdfast.core.api.ScanProgress;
+import app.holdfast.core.change.Models;
 import app.holdfast.core.model.LibraryId;
 import app.holdfast.core.model.LocationId;
 import app.holdfast.core.model.VolumeId;
@@ -258,6 +259,22 @@ class LostLibraryTest {
         laptop.scan(location, VOLUME, top);
         everybodyTalks();
         assertAllEqual();
+    }
+
+    @Test
+    void whatItWroteItselfComesBackFromWhoHearsOfItWhileTheyAreLinked() throws Exception {
+        laptop.edit(TestDevice.tagOf(1), Models.NAME, "Trips");
+        TestDevice.talk(laptop, desktop);
+        loseLibrary();
+        OpenTalks talks = new OpenTalks();
+        talks.link(laptop, tablet);
+        talks.settle();
+
+        TestDevice.talk(tablet, desktop); // who does not lack it then, so that the tablet keeps it in no log
+        talks.settle(); // they come to rest
+
+        assertThat(laptop.tag(TestDevice.tagOf(1))).isPresent();
+        assertThat(laptop.hash()).isEqualTo(desktop.hash());
     }
 
     @Test
