@@ -299,7 +299,7 @@ public final class SyncSession {
         // nothing is offered to a peer from which names given twice are still to be fetched: it might remove them
         boolean mayOffer = !folds && !isPending && !groupsUnderWay && !reconcileAsked;
         if (mayOffer && !peerCovers.coversAll(offerable)) {
-            offer(offerable, say);
+            offer(tx, offerable, say);
         }
         if (!reconciliation.isFetching()) {
             refilling.news(tx, peerCovers, say);
@@ -348,11 +348,15 @@ public final class SyncSession {
         return new VersionVector(sequences);
     }
 
-    private void offer(VersionVector mine, List<SyncMessage> say) {
+    private void offer(Transaction tx, VersionVector mine, List<SyncMessage> say) {
         Optional<List<EncodedGroup>> missing = desk.log().missing(peerCovers, mine, EVENTS_AHEAD_MAX);
         if (missing.isEmpty()) {
             reconcileAsked = true;
-            say.addAll(List.of(new SyncMessage.Ack(mine), new SyncMessage.NeedReconcile())); // it may not know of more
+            if (mine.sequences().keySet().stream().anyMatch(author -> peerCovers.of(author) < mine.of(author)
+                    && tx.deviceOf(author).equals(Optional.of(peer)))) { // what it wrote itself it expects of nobody
+                say.add(new SyncMessage.Ack(mine));
+            }
+            say.add(new SyncMessage.NeedReconcile());
         } else if (!missing.get().isEmpty()) {
             missing.get().forEach(group -> offered.merge(group.author(), group.last(), Math::max));
             groupsUnderWay = true;
