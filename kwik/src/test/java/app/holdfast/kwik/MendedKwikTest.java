@@ -6,23 +6,20 @@ import app.holdfast.tls.Credentials;
 import app.holdfast.tls.EndpointKeyStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import tech.kwik.agent15.handshake.FinishedMessage;
 import tech.kwik.core.common.EncryptionLevel;
-import tech.kwik.core.common.PnSpace;
 import tech.kwik.core.crypto.CryptoStream;
 import tech.kwik.core.frame.CryptoFrame;
 import tech.kwik.core.frame.QuicFrame;
@@ -63,12 +60,15 @@ class MendedKwikTest {
     @Test
     void messagesOfAHandshakeThatAreWrittenWhileOthersAreSentLeaveInOrder() throws Exception {
         int messages = 100_000;
-        WaitingFrames waiting = new WaitingFrames();
+        WaitingFrames waiting = new WaitingFrames(new LinkedBlockingQueue<>());
         CryptoStream stream = new CryptoStream(VersionHolder.withDefault(), EncryptionLevel.Handshake, Role.Server,
-                null, new NullLogger(), waiting);
-        Thread writer = Thread.ofPlatform().start(() -> {
+                null, new NullLogger(), waiting.sender());
+        Thread writer = Thread.ofPlatform().daemon().start(() -> {
             for (int number = 0; number < messages; number++) {
                 stream.write(FinishedMessage.of(ByteBuffer.allocate(Integer.BYTES).putInt(number).array()), true);
+                while (waiting.waiting.size() > 1) {
+                    Thread.onSpinWait(); // or all would be written before the first is sent
+                }
             }
         });
 
@@ -91,9 +91,7 @@ class MendedKwikTest {
     }
 
     /// What a stream asks to be sent, until a thread takes it.
-    private static final class WaitingFrames implements Sender {
-
-        private final BlockingQueue<Function<Integer, QuicFrame>> waiting = new LinkedBlockingQueue<>();
+    private record WaitingFrames(BlockingQueue<Function<Integer, QuicFrame>> waiting) {
 
         /// @return null when what there was left with an earlier frame
         QuicFrame next(int sizeMax) throws InterruptedException {
@@ -102,60 +100,18 @@ class MendedKwikTest {
             return frame.apply(sizeMax);
         }
 
-        @Override
-        public void send(Function<Integer, QuicFrame> frame, int sizeMin, EncryptionLevel level,
-                Consumer<QuicFrame> lost) {
-            waiting.add(frame);
-        }
-
-        @Override
-        public void flush() {
-            // taken as soon as it is there
-        }
-
-        @Override
-        public void send(QuicFrame frame, EncryptionLevel level) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void send(QuicFrame frame, EncryptionLevel level, Consumer<QuicFrame> lost) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void setInitialToken(byte[] token) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void sendAck(PnSpace space, int delay) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void sendProbe(EncryptionLevel level) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void sendProbe(List<QuicFrame> frames, EncryptionLevel level) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void packetProcessed(boolean more) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void datagramProcessed(boolean more) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant lastAckElicitingSent() {
-            throw new UnsupportedOperationException();
+        /// Takes frames that are made when they are sent, and nothing else that a stream could ask for.
+        @SuppressWarnings("unchecked")
+        Sender sender() {
+            return (Sender) Proxy.newProxyInstance(Sender.class.getClassLoader(), new Class<?>[] {Sender.class},
+                    (_, method, arguments) -> {
+                        boolean isFrame = method.getName().equals("send") && arguments[0] instanceof Function<?, ?>;
+                        assertThat(isFrame || method.getName().equals("flush")).as(method.toString()).isTrue();
+                        if (isFrame) {
+                            waiting.add((Function<Integer, QuicFrame>) arguments[0]);
+                        }
+                        return null;
+                    });
         }
     }
 

@@ -88,6 +88,13 @@ class LostLibraryTest {
         laptop.knows(tablet);
     }
 
+    private void takeAnotherName() throws Exception {
+        laptop.run(tx -> {
+            tx.renewIncarnation();
+            return true;
+        });
+    }
+
     private boolean isLacking() throws Exception {
         return laptop.run(tx -> tx.streams().isLacking(VOLUME.value()));
     }
@@ -222,10 +229,7 @@ class LostLibraryTest {
 
     @Test
     void whatAPersonCallsTheDeviceNowStands() throws Exception {
-        laptop.run(tx -> {
-            tx.renewIncarnation();
-            return true;
-        });
+        takeAnotherName();
         everybodyTalks();
         loseLibrary();
         laptop.run(tx -> {
@@ -247,10 +251,7 @@ class LostLibraryTest {
         TestDevice.talk(laptop, desktop, _ -> laptop.run(tx -> tx.streams().holding(VOLUME.value()).isPresent()));
         assertThat(isLacking()).isTrue();
 
-        laptop.run(tx -> {
-            tx.renewIncarnation();
-            return true;
-        });
+        takeAnotherName();
         assertThat(isLacking()).isTrue();
         List<UUID> ids = desktop.entryIds(location);
         everybodyTalks();
@@ -325,10 +326,7 @@ class LostLibraryTest {
 
     @Test
     void aLaterClaimOfItsOwnThatAConnectedPeerToldOfIsWaitedFor() throws Exception {
-        laptop.run(tx -> {
-            tx.renewIncarnation();
-            return true;
-        });
+        takeAnotherName();
         write("three.txt");
         write("four.txt");
         laptop.scan(location, VOLUME, top);
