@@ -52,6 +52,8 @@ public final class MendKwik {
     /// do.
     private static final int WAITING_DATAGRAMS_MAX = 4096;
 
+    private static final String STREAM_AFTER_THE_END =
+            "who reads a stream that was made at the moment at which the connection ended waits for ever";
     private static final String CORE = "tech/kwik/core/";
     private static final ClassDesc OBJECT = ClassDesc.of("java.lang.Object");
     private static final ClassDesc QUEUE = ClassDesc.of("java.util.concurrent.LinkedBlockingQueue");
@@ -65,6 +67,8 @@ public final class MendKwik {
     private static final ClassDesc STREAM_MANAGER = ClassDesc.of("tech.kwik.core.stream.StreamManager");
     private static final ClassDesc SERVER_CONNECTION = ClassDesc.of("tech.kwik.core.server.impl.ServerConnectionImpl");
     private static final ClassDesc CLIENT_CONNECTION = ClassDesc.of("tech.kwik.core.impl.QuicClientConnectionImpl");
+    private static final ClassDesc SECRETS = ClassDesc.of("tech.kwik.core.crypto.ConnectionSecrets");
+    private static final ClassDesc LEVEL = ClassDesc.of("tech.kwik.core.common.EncryptionLevel");
     private static final ClassDesc HELLO_SENDER = ClassDesc.of("tech.kwik.core.impl.QuicClientConnectionImpl$1");
     private static final ClassDesc HANDSHAKE_MESSAGE = ClassDesc.of("tech.kwik.agent15.handshake.HandshakeMessage");
     private static final ClassDesc HELLO = ClassDesc.of("tech.kwik.agent15.handshake.ClientHello");
@@ -106,6 +110,12 @@ public final class MendKwik {
                     "who reads from a connection that failed inside hears of it only when it has been idle for long",
                     new Change.First(code -> code.aload(0).getfield(SERVER_CONNECTION, "streamManager", STREAM_MANAGER)
                             .invokevirtual(STREAM_MANAGER, "abortAll", MTD_void))),
+            new Mend("server/impl/ServerConnectionImpl", "process(Ltech/kwik/core/packet/HandshakePacket;"
+                    + "Ltech/kwik/core/packet/PacketMetaData;)Ltech/kwik/core/impl/PacketProcessor$ProcessResult;",
+                    "who is refused may never hear of it: the refusal leaves behind one with the first keys, which the"
+                            + " client no longer has, and kwik's clients drop both; RFC 9001 section 4.9.1",
+                    new Change.At(i -> calls(i, "tech/kwik/core/send/SenderImpl", "discard"),
+                            MendKwik::discardFirstKeys)),
             new Mend("impl/QuicConnectionImpl",
                     "immediateCloseWithError(JLtech/kwik/core/impl/QuicConnectionImpl$ErrorType;Ljava/lang/String;)V",
                     "refused in its first packet, a connection keeps its threads until one more comes: end it by time",
@@ -133,6 +143,12 @@ public final class MendKwik {
             new Mend("stream/SendBuffer", "interruptBlockedWriter",
                     "closing interrupts a thread that may have left long ago",
                     new Change.Body(MendKwik::releaseWriters)),
+            new Mend("stream/StreamManager", "abortAll", STREAM_AFTER_THE_END,
+                    new Change.First(code -> code.aload(0).iconst_1().putfield(STREAM_MANAGER, "ended", CD_boolean))),
+            new Mend("stream/StreamManager", "createStream", STREAM_AFTER_THE_END,
+                    new Change.At(i -> calls(i, "java/util/Map", "put"), MendKwik::abortUnlessGoingOn)),
+            new Mend("stream/StreamManager", "createPeerInitiatedStreams", STREAM_AFTER_THE_END,
+                    new Change.At(i -> calls(i, "java/util/Map", "put"), MendKwik::abortUnlessGoingOn)),
             new Mend("receive/Receiver", "<init>", "datagrams wait in a queue without limit",
                     new Change.At(MendKwik::makesQueue, MendKwik::makeLimitedQueue)),
             new Mend("receive/Receiver", "run", "datagrams wait in a queue without limit",
@@ -142,22 +158,28 @@ public final class MendKwik {
             new Mend("server/impl/ServerConnectionThread", "parsePackets", "datagrams wait in a queue without limit",
                     new Change.At(MendKwik::addsToQueue, MendKwik::offer)));
 
+    /// As the method does when it has answered the packet; doing it twice does nothing.
+    private static void discardFirstKeys(CodeBuilder code, Instruction discardSpace) {
+        code.with(discardSpace)
+                .aload(0).getfield(SERVER_CONNECTION, "connectionSecrets", SECRETS)
+                .getstatic(LEVEL, "Initial", LEVEL)
+                .invokevirtual(SECRETS, "discardKeys", MethodTypeDesc.of(CD_void, LEVEL));
+    }
+
     /// What the method did, in another order: what the answer to the hello changes or needs is there before it leaves.
     private static void sendHello(CodeBuilder code) {
         ClassDesc status = ClassDesc.of("tech.kwik.core.impl.QuicConnectionImpl$Status");
-        ClassDesc level = ClassDesc.of("tech.kwik.core.common.EncryptionLevel");
-        ClassDesc secrets = ClassDesc.of("tech.kwik.core.crypto.ConnectionSecrets");
         ClassDesc stream = ClassDesc.of("tech.kwik.core.crypto.CryptoStream");
         ClassDesc log = ClassDesc.of("tech.kwik.core.log.Logger");
         code.aload(0).getfield(HELLO_SENDER, "this$0", CLIENT_CONNECTION).astore(2)
                 .aload(2).getstatic(status, "Handshaking", status)
                 .putfield(CLIENT_CONNECTION, "connectionState", status)
                 .aload(2).aload(1).putfield(CLIENT_CONNECTION, "originalClientHello", HELLO)
-                .aload(2).getfield(CLIENT_CONNECTION, "connectionSecrets", secrets)
+                .aload(2).getfield(CLIENT_CONNECTION, "connectionSecrets", SECRETS)
                 .aload(1).invokevirtual(HELLO, "getClientRandom", MethodTypeDesc.of(CD_byte.arrayType()))
-                .invokevirtual(secrets, "setClientRandom", MethodTypeDesc.of(CD_void, CD_byte.arrayType()))
-                .aload(2).getstatic(level, "Initial", level)
-                .invokevirtual(CLIENT_CONNECTION, "getCryptoStream", MethodTypeDesc.of(stream, level)).astore(3)
+                .invokevirtual(SECRETS, "setClientRandom", MethodTypeDesc.of(CD_void, CD_byte.arrayType()))
+                .aload(2).getstatic(LEVEL, "Initial", LEVEL)
+                .invokevirtual(CLIENT_CONNECTION, "getCryptoStream", MethodTypeDesc.of(stream, LEVEL)).astore(3)
                 .aload(3).aload(1).iconst_1()
                 .invokevirtual(stream, "write", MethodTypeDesc.of(CD_void, HANDSHAKE_MESSAGE, CD_boolean))
                 .aload(0).getfield(HELLO_SENDER, "val$log", log)
@@ -198,6 +220,14 @@ public final class MendKwik {
                 .aload(0).iconst_1().putfield(SEND_BUFFER, "released", CD_boolean)
                 .aload(0).getfield(SEND_BUFFER, "notFull", CONDITION).invokeinterface(CONDITION, "signalAll", MTD_void)
                 .aload(0).getfield(SEND_BUFFER, "bufferLock", LOCK).invokevirtual(LOCK, "unlock", MTD_void).return_();
+    }
+
+    /// `if (ended) abortAll();` after the stream is in the map. Whoever ends the connection sets `ended` first and looks
+    /// through the map then, so that one of the two aborts the stream.
+    private static void abortUnlessGoingOn(CodeBuilder code, Instruction put) {
+        var goOn = code.newLabel();
+        code.with(put).aload(0).getfield(STREAM_MANAGER, "ended", CD_boolean).ifeq(goOn)
+                .aload(0).invokevirtual(STREAM_MANAGER, "abortAll", MTD_void).labelBinding(goOn);
     }
 
     private static boolean makesQueue(Instruction i) {
@@ -258,12 +288,18 @@ public final class MendKwik {
                 current = classFile.transformClass(classFile.parse(current), transform(mend));
             }
         }
-        if (entry.equals(CORE + "stream/SendBuffer.class")) {
-            ClassTransform addField = ClassTransform.endHandler(type ->
-                    type.withField("released", CD_boolean, ClassFile.ACC_PRIVATE));
-            current = classFile.transformClass(classFile.parse(current), addField);
-        }
-        return current;
+        return switch (entry) {
+            case CORE + "stream/SendBuffer.class" -> withFlag(current, "released", ClassFile.ACC_PRIVATE);
+            case CORE + "stream/StreamManager.class" ->
+                    withFlag(current, "ended", ClassFile.ACC_PRIVATE | ClassFile.ACC_VOLATILE);
+            default -> current;
+        };
+    }
+
+    private static byte[] withFlag(byte[] type, String name, int flags) {
+        ClassFile classFile = ClassFile.of();
+        return classFile.transformClass(classFile.parse(type),
+                ClassTransform.endHandler(builder -> builder.withField(name, CD_boolean, flags)));
     }
 
     private ClassTransform transform(Mend mend) {

@@ -97,7 +97,7 @@ final class RawMember implements AutoCloseable {
             this.conversation = conversation;
             this.token = token;
             this.stranger = stranger;
-            conversation.open();
+            conversation.open(DEADLINE);
             bytes(PREAMBLE);
             frame(new CborWriter().array(5).whole(1).whole(RUN).whole(token).whole(0).array(0).toBytes());
             in = new DataInputStream(conversation.in());

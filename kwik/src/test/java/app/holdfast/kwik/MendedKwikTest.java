@@ -1,34 +1,48 @@
 package app.holdfast.kwik;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.holdfast.tls.Credentials;
 import app.holdfast.tls.EndpointKeyStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import tech.kwik.agent15.handshake.FinishedMessage;
+import tech.kwik.core.ConnectionConfig;
+import tech.kwik.core.QuicClientConnection;
+import tech.kwik.core.QuicStream;
 import tech.kwik.core.common.EncryptionLevel;
 import tech.kwik.core.crypto.CryptoStream;
 import tech.kwik.core.frame.CryptoFrame;
 import tech.kwik.core.frame.QuicFrame;
+import tech.kwik.core.frame.StreamFrame;
+import tech.kwik.core.impl.QuicConnectionImpl;
 import tech.kwik.core.impl.Role;
 import tech.kwik.core.impl.VersionHolder;
 import tech.kwik.core.log.NullLogger;
 import tech.kwik.core.send.Sender;
 import tech.kwik.core.server.ServerConnectionConfig;
 import tech.kwik.core.server.ServerConnector;
+import tech.kwik.core.stream.FlowControl;
+import tech.kwik.core.stream.StreamManager;
 
 /// That a mend is in its place is checked while building; here is that it mends.
 class MendedKwikTest {
@@ -88,6 +102,36 @@ class MendedKwikTest {
             sent.get(message);
             assertThat(ByteBuffer.wrap(FinishedMessage.parse(message).verifyData()).getInt()).isEqualTo(number);
         }
+    }
+
+    @Test
+    void whoReadsAStreamThatWasMadeAfterTheEndIsTold() throws Exception {
+        QuicClientConnection connection = QuicClientConnection.newBuilder()
+                .uri(URI.create("https://127.0.0.1:9")).applicationProtocol("none").build();
+        ConnectionConfig config = ServerConnectionConfig.builder().maxOpenPeerInitiatedBidirectionalStreams(1).build();
+        ExecutorService callbacks = Executors.newSingleThreadExecutor();
+        StreamManager streams = new StreamManager((QuicConnectionImpl) connection, Role.Client, new NullLogger(),
+                config, callbacks);
+        streams.setFlowController(new FlowControl(Role.Client, 1000, 1000, 1000, 1000));
+        streams.setInitialMaxStreamsBidi(1);
+
+        streams.abortAll();
+        QuicStream own = streams.createStream(true);
+        CompletableFuture<QuicStream> peers = new CompletableFuture<>();
+        streams.setPeerInitiatedStreamCallback(peers::complete);
+        streams.process(new StreamFrame(1, new byte[0], false));
+
+        for (QuicStream stream : List.of(own, peers.get(60, TimeUnit.SECONDS))) {
+            CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return stream.getInputStream().read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertThatThrownBy(() -> read.get(60, TimeUnit.SECONDS)).hasStackTraceContaining("Connection closed");
+        }
+        callbacks.shutdown();
     }
 
     /// What a stream asks to be sent, until a thread takes it.

@@ -46,9 +46,10 @@ final class Dialer {
                 .toList();
         QuicConversation winner = race(expected, tried, alpn);
         try {
-            winner.open();
+            winner.open(longest);
             return winner;
         } catch (QuicException e) {
+            winner.close(CloseCode.DONE, "no stream");
             throw failure(e);
         }
     }

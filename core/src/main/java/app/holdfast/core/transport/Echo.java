@@ -45,7 +45,8 @@ final class Echo {
         }
     }
 
-    /// Whoever asks slowly is cut off, so that strangers cannot hold on to what is offered to all.
+    /// Whoever asks slowly is cut off, so that strangers cannot hold on to what is offered to all; and whoever answers
+    /// slowly, so that nobody waits for ever.
     private static void endAfterPatience(QuicConversation conversation) {
         conversation.awaitEnded(PATIENCE.multipliedBy(2));
         conversation.close(CloseCode.DONE, "too slow");
@@ -58,6 +59,7 @@ final class Echo {
     static long ask(QuicConversation conversation) throws IOException {
         byte[] question = ByteBuffer.allocate(2 * Long.BYTES).putLong(System.nanoTime()).putLong(0).array();
         byte[] answer;
+        ConversationThread.start("echo-limit-" + conversation.peer(), () -> endAfterPatience(conversation));
         long sent = System.nanoTime();
         try {
             try (OutputStream out = conversation.out()) {

@@ -96,9 +96,10 @@ final class StreamLink implements Link {
             conversation.out().write(bytes);
         } catch (IOException e) {
             // half a frame may be on its way: nothing that follows would make sense
-            QuicException why = conversation.hasEnded() ? conversation.ending() : null;
-            fail(why == null ? e : why);
-            throw why == null ? e : why;
+            QuicException ending = conversation.ending();
+            IOException cause = conversation.hasEnded() ? ending : e;
+            fail(cause);
+            throw cause;
         } finally {
             sending.unlock();
         }
@@ -221,7 +222,7 @@ final class StreamLink implements Link {
                 leftNanos = changed.awaitNanos(leftNanos);
             }
             if (!opened) {
-                throw failure == null ? new FrameException("no preamble", 0) : failure;
+                throw failure == null ? new IOException("the device does not answer") : failure;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -42,7 +42,7 @@ class BadPeerTest {
                 List.of("none"), (id, protocol) -> false, accepted -> {});
         conversation = peer.dial(host.id(), host.addresses().getFirst(), Alpn.SYNC.name(),
                 Devices.DEADLINE);
-        conversation.open();
+        conversation.open(Devices.DEADLINE);
     }
 
     @AfterEach
@@ -124,7 +124,7 @@ class BadPeerTest {
     void aQuestionThatIsTooLongIsNotEchoed() throws Exception {
         QuicConversation ping = peer.dial(host.id(), host.addresses().getFirst(), Alpn.PING.name(),
                 Devices.DEADLINE);
-        ping.open();
+        ping.open(Devices.DEADLINE);
         try (OutputStream out = ping.out()) {
             out.write(new byte[Echo.BYTES_MAX + 1]);
         }

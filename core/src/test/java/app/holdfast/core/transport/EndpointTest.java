@@ -78,6 +78,20 @@ class EndpointTest {
         link.close();
     }
 
+    /// The refusal overtakes, or is overtaken by, what the stranger does when its own half of the handshake is done.
+    @Test
+    void aStrangerHearsOfTheRefusalWheneverItComes() throws Exception {
+        Host host = devices.host(peer -> false);
+        Endpoint stranger = devices.silent();
+
+        for (int attempt = 0; attempt < 300; attempt++) {
+            var failure = catchThrowableOfType(DialException.class,
+                    () -> stranger.dial(host.id(), host.addresses(), Alpn.SYNC));
+
+            assertThat(failure.reason()).as("attempt %d: %s", attempt, failure).isEqualTo(Reason.REFUSED);
+        }
+    }
+
     @Test
     void aProtocolThatIsNotOfferedIsRefused() throws Exception {
         Host host = devices.host(peer -> true);

@@ -81,11 +81,24 @@ public final class QuicConversation {
     /// Opens the stream; the peer sees it with the first byte that is written. For the side that dialled.
     ///
     /// Waits until the peer allows a stream; an interrupt ends that.
-    public void open() throws IOException {
+    ///
+    /// @throws QuicException when the connection ends before, or the peer takes longer
+    public void open(Duration longest) throws QuicException {
+        Thread opener = ConversationThread.start("quic-open-" + peer, this::createStream);
+        try {
+            awaitOpened(longest);
+        } finally {
+            opener.interrupt();
+        }
+    }
+
+    private void createStream() {
         try {
             stream.complete(connection.createStream(true));
         } catch (IOException e) {
-            throw ending();
+            // the connection has ended, and `ended` says why
+        } catch (RuntimeException e) {
+            // this, without a message, is how kwik says that the thread was interrupted
         }
     }
 
