@@ -39,6 +39,8 @@ public record Checkup(List<Finding> findings, int checks, List<Peer> peers) {
         ENTRY_CYCLE,
         /// A row is damaged: it cannot be what its owner wrote.
         ROW_DAMAGED,
+        /// The search would not find what there is, or would find what is not there.
+        SEARCH_DIFFERS,
         /// The log's file is damaged.
         LOG_DAMAGED,
         /// The log holds changes that the library does not cover.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -22,7 +23,7 @@ import org.jooq.exception.DataAccessException;
 final class CatalogueCheck {
 
     /// Rules of this class.
-    static final int RULES = 12;
+    static final int RULES = 13;
 
     private static final String OWNED = """
             (select id, claim, sequence, 'device' model from device union all
@@ -71,6 +72,7 @@ final class CatalogueCheck {
                 or typeof(modified) <> 'integer' or typeof(kind) <> 'integer') limit 1""");
         rule(Code.CLOCK_AHEAD, Severity.WARNING, Repair.REBUILD, "select clock_millis - %d || ' ms', 1 from self where "
                 .formatted(nowMillis) + "clock_millis > " + (nowMillis + HybridClock.DRIFT_MILLIS_MAX));
+        searchFinds();
         return List.copyOf(findings);
     }
 
@@ -114,6 +116,14 @@ final class CatalogueCheck {
         }
         if (damaged > 0) {
             add(Code.SNAPSHOT_DAMAGED, damaged, Repair.FETCH_AGAIN, example);
+        }
+    }
+
+    private void searchFinds() {
+        try {
+            new SearchCheck(sql, ThreadLocalRandom.current()).finding().ifPresent(findings::add);
+        } catch (DataAccessException e) {
+            add(Code.CATALOGUE_DAMAGED, 1, Repair.REBUILD, String.valueOf(e.getMessage()));
         }
     }
 

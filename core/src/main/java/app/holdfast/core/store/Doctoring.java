@@ -132,6 +132,7 @@ public final class Doctoring {
         fetch |= tx.lost().find(log);
         coverOwn();
         tx.state().reload();
+        tx.search().rebuild();
         makeViews();
         fetch |= restand();
         fetch |= !tx.streams().check().isEmpty();

@@ -52,6 +52,13 @@ final class Grams {
         return Optional.of(query.append(letters.length < LENGTH ? "\" *" : "\"").toString());
     }
 
+    /// What finds the names that are this one, for FTS5's match.
+    ///
+    /// @return empty when none can be
+    static Optional<String> whole(String name) {
+        return query(name).map(_ -> "^\"" + document(name).strip() + "\"");
+    }
+
     /// How many letters are compared.
     static int letters(String part) {
         return composed(part).length;
