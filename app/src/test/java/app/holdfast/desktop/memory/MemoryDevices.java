@@ -63,7 +63,7 @@ public final class MemoryDevices implements Devices {
 
     @Override
     public CompletionStage<Ping> ping(String ticket, int count) {
-        return CompletableFuture.failedFuture(new CoreException.Unreachable(ticket, Duration.ofSeconds(1)));
+        return CompletableFuture.failedFuture(new CoreException.Unreachable(ticket));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package app.holdfast.core.api;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 /// Something went wrong that a person can understand and perhaps mend. The whole list is in this file.
 ///
@@ -209,8 +208,8 @@ public abstract sealed class CoreException extends Exception {
 
     /// Nobody answered.
     public static final class Unreachable extends CoreException {
-        public Unreachable(String who, Duration after) {
-            super("unreachable", who + " did not answer within " + after.toSeconds() + " s");
+        public Unreachable(String who) {
+            super("unreachable", who + " did not answer");
         }
     }
 

@@ -41,8 +41,6 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Connections implements Devices, AutoCloseable {
 
     private static final String PORT_SETTING = "port";
-    /// What a dial takes at the longest: five seconds for each address, all at once, and one more to hear of the end.
-    private static final Duration DIAL = Duration.ofSeconds(6);
     private static final Duration INVITATION_MAX = Duration.ofDays(30);
     private static final int PINGS_MAX = 1_000;
 
@@ -238,7 +236,7 @@ public final class Connections implements Devices, AutoCloseable {
         DialException.Reason reason = cause instanceof DialException e ? e.reason() : DialException.Reason.UNREACHABLE;
         String name = "device " + device.shortHex();
         return switch (reason) {
-            case UNREACHABLE -> new CoreException.Unreachable(name, DIAL);
+            case UNREACHABLE -> new CoreException.Unreachable(name);
             case OTHER_DEVICE -> new CoreException.NotAuthentic("whoever answered does not hold the key of " + name);
             case REFUSED -> new CoreException.NotAuthentic(name + " does not let this one in");
             case OTHER_PROTOCOL -> new CoreException.NotAuthentic(name + " does not speak this protocol");

@@ -5,11 +5,11 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.transport.DialException.Reason;
@@ -55,16 +55,22 @@ final class Dialer {
     }
 
     private QuicConversation race(DeviceId expected, List<InetSocketAddress> tried, Alpn alpn) throws IOException {
-        BlockingQueue<Outcome> outcomes = new ArrayBlockingQueue<>(Math.max(1, tried.size()));
-        AtomicBoolean decided = new AtomicBoolean();
+        BlockingQueue<Optional<IOException>> outcomes = new ArrayBlockingQueue<>(Math.max(1, tried.size()));
+        CompletableFuture<QuicConversation> winner = new CompletableFuture<>();
         List<Thread> attempts = tried.stream()
                 .map(address -> ConversationThread.start("dial-" + expected,
-                        () -> outcomes.add(attempt(expected, address, alpn, decided))))
+                        () -> outcomes.add(attempt(expected, address, alpn, winner))))
                 .toList();
         try {
-            return firstSuccess(outcomes, attempts.size());
+            Optional<DialException> failure = failure(outcomes, attempts.size());
+            if (failure.isPresent() && winner.cancel(false)) {
+                throw failure.get();
+            }
+            return winner.join();
         } catch (InterruptedException e) {
-            decided.set(true);
+            if (!winner.cancel(false)) {
+                winner.join().close(CloseCode.DONE, "given up");
+            }
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("dialling was given up");
         } finally {
@@ -72,36 +78,42 @@ final class Dialer {
         }
     }
 
-    private Outcome attempt(DeviceId expected, InetSocketAddress address, Alpn alpn, AtomicBoolean decided) {
+    /// @param winner gets the conversation, unless it is decided already
+    /// @return why there is no conversation; empty when there is, also when another address was faster
+    private Optional<IOException> attempt(DeviceId expected, InetSocketAddress address, Alpn alpn,
+            CompletableFuture<QuicConversation> winner) {
         try {
             QuicConversation conversation = quic.dial(expected, address, alpn.name(), longest);
-            if (decided.compareAndSet(false, true)) {
-                return new Outcome(conversation, null);
+            if (!winner.complete(conversation)) {
+                conversation.close(CloseCode.DONE, "another address was faster");
             }
-            conversation.close(CloseCode.DONE, "another address was faster");
-            return new Outcome(null, null);
+            return Optional.empty();
         } catch (IOException e) {
-            return new Outcome(null, e);
+            return Optional.of(e);
+        } catch (RuntimeException e) {
+            return Optional.of(new IOException("dialling failed: " + e, e));
         }
     }
 
-    private QuicConversation firstSuccess(BlockingQueue<Outcome> outcomes, int attempts)
-            throws DialException, InterruptedException {
+    /// Waits until one has succeeded or all have failed.
+    ///
+    /// @return empty when one has succeeded
+    private Optional<DialException> failure(BlockingQueue<Optional<IOException>> outcomes, int attempts)
+            throws InterruptedException {
         DialException best = new DialException(Reason.UNREACHABLE, "no address leads to the device");
         long deadline = System.nanoTime() + longest.plus(MORE).toNanos();
         for (int i = 0; i < attempts; i++) {
-            Outcome outcome = outcomes.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Optional<IOException> outcome = outcomes.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (outcome == null) {
                 break;
             }
-            if (outcome.conversation() != null) {
-                return outcome.conversation();
+            if (outcome.isEmpty()) {
+                return Optional.empty();
             }
-            DialException failure = outcome.failure() == null ? best : failure(outcome.failure());
             // that somebody answered says more than that nobody did elsewhere
-            best = best.reason() == Reason.UNREACHABLE ? failure : best;
+            best = best.reason() == Reason.UNREACHABLE ? failure(outcome.get()) : best;
         }
-        throw best;
+        return Optional.of(best);
     }
 
     /// What a failure to connect, or one before the first frame, means to whoever dialled.
@@ -121,7 +133,4 @@ final class Dialer {
         failure.initCause(cause);
         return failure;
     }
-
-    /// How one attempt came out: with a conversation, a failure, or neither when another was faster.
-    private record Outcome(@Nullable QuicConversation conversation, @Nullable IOException failure) {}
 }

@@ -85,23 +85,27 @@ final class StreamLink implements Link {
 
     @Override
     public void send(byte[] frame) throws IOException {
-        byte[] encoded = Frames.encode(frame);
-        checkOpen();
-        write(encoded);
+        write(Frames.encode(frame));
     }
 
     private void write(byte[] bytes) throws IOException {
         sending.lock();
         try {
+            checkOpen();
+            writeOut(bytes);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private void writeOut(byte[] bytes) throws IOException {
+        try {
             conversation.out().write(bytes);
         } catch (IOException e) {
             // half a frame may be on its way: nothing that follows would make sense
-            QuicException ending = conversation.ending();
-            IOException cause = conversation.hasEnded() ? ending : e;
+            IOException cause = conversation.awaitEnding().map(IOException.class::cast).orElse(e);
             fail(cause);
             throw cause;
-        } finally {
-            sending.unlock();
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.transport.quic.QuicException.Cause;
@@ -29,8 +31,11 @@ public final class QuicConversation {
 
     /// The side that dialled shows that it lives, well within `QuicEndpoint.IDLE`.
     static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
-    /// How long the reason for an end may come after the end itself, on another thread of kwik.
-    private static final Duration REASON = Duration.ofSeconds(1);
+    /// How long the reason for an end may come after the end itself, on another thread of kwik. It always comes, unless
+    /// it was the peer that gave up the stream alone.
+    private static final Duration REASON = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(QuicConversation.class);
 
     private final QuicConnection connection;
     private final DeviceId peer;
@@ -98,7 +103,8 @@ public final class QuicConversation {
         } catch (IOException e) {
             // the connection has ended, and `ended` says why
         } catch (RuntimeException e) {
-            // this, without a message, is how kwik says that the thread was interrupted
+            // without a message this is how kwik says that the thread was interrupted
+            LOG.debug("no stream to peer={}", peer, e);
         }
     }
 
@@ -131,13 +137,20 @@ public final class QuicConversation {
 
     /// Why a read or write has failed. Waits a moment, because the reason comes on another thread.
     public QuicException ending() {
+        return awaitEnding().orElseGet(() -> new QuicException(Cause.BROKEN, "the stream was broken off"));
+    }
+
+    /// As [#ending()] does.
+    ///
+    /// @return empty when the connection has not ended
+    public Optional<QuicException> awaitEnding() {
         try {
-            return ended.get(REASON.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(ended.get(REASON.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException | ExecutionException e) {
-            return new QuicException(Cause.BROKEN, "the stream was broken off");
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new QuicException(Cause.CLOSED_HERE, "interrupted");
+            return Optional.of(new QuicException(Cause.CLOSED_HERE, "interrupted"));
         }
     }
 

@@ -139,9 +139,8 @@ public final class QuicEndpoint implements AutoCloseable {
         if (!conversation.hasEnded() && message.contains("timed out")) {
             return new QuicException(Cause.UNREACHABLE, "nobody answers at " + conversation.remote());
         }
-        QuicException ending = conversation.ending();
-        return conversation.hasEnded() ? ending
-                : new QuicException(Cause.LOST, "the handshake with " + conversation.remote() + " broke off");
+        return conversation.awaitEnding().orElseGet(() ->
+                new QuicException(Cause.LOST, "the handshake with " + conversation.remote() + " broke off"));
     }
 
     private static RawPublicKey key(DeviceId id) throws QuicException {

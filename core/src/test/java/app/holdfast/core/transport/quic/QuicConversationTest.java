@@ -3,11 +3,17 @@ package app.holdfast.core.transport.quic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import app.holdfast.core.model.DeviceId;
@@ -15,74 +21,136 @@ import app.holdfast.core.transport.quic.QuicException.Cause;
 import app.holdfast.tls.Credentials;
 import app.holdfast.tls.EndpointKeyStore;
 import tech.kwik.core.QuicConnection;
+import tech.kwik.core.QuicStream;
+import tech.kwik.core.impl.QuicConnectionImpl;
 import tech.kwik.core.server.ApplicationProtocolConnection;
 import tech.kwik.core.server.ApplicationProtocolConnectionFactory;
+import tech.kwik.core.server.ServerConnection;
 import tech.kwik.core.server.ServerConnectionConfig;
 import tech.kwik.core.server.ServerConnector;
 
+/// The side that dialled, with a host of kwik's own that echoes.
 class QuicConversationTest {
 
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final Credentials HOST = Credentials.fromSeed(new byte[Credentials.SEED_BYTES]);
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    private final CompletableFuture<InetSocketAddress> diallers = new CompletableFuture<>();
+    private DatagramSocket socket;
+    private QuicEndpoint dialler;
+    private ServerConnector host;
+
+    @BeforeEach
+    void open() throws Exception {
+        socket = new DatagramSocket(ANY_PORT);
+        byte[] seed = new byte[Credentials.SEED_BYTES];
+        seed[0] = 1;
+        dialler = QuicEndpoint.open(Credentials.fromSeed(seed), ANY_PORT, List.of("none"), (peer, protocol) -> false,
+                accepted -> {});
+    }
+
+    @AfterEach
+    void close() {
+        dialler.close();
+        host.close();
+        socket.close();
+    }
+
+    private QuicConversation dial(int streams) throws Exception {
+        host = ServerConnector.builder().withSocket(socket)
+                .withKeyStore(new EndpointKeyStore(HOST, (connection, peer, protocol) -> true), "", new char[0])
+                .withConfiguration(ServerConnectionConfig.builder()
+                        .maxOpenPeerInitiatedBidirectionalStreams(streams).build())
+                .withLogger(new KwikLog())
+                .build();
+        host.registerApplicationProtocol("none", new Echoing(streams));
+        host.start();
+        return dialler.dial(DeviceId.of(HOST.publicKey().bytes()), (InetSocketAddress) socket.getLocalSocketAddress(),
+                "none", LONG);
+    }
+
     @Test
     void aPeerThatAllowsNoStreamIsNotWaitedForForEver() throws Exception {
-        try (DatagramSocket socket = new DatagramSocket(ANY_PORT); QuicEndpoint dialler = dialler()) {
-            ServerConnector host = hostWithoutStreams(socket);
-            QuicConversation conversation = dialler.dial(DeviceId.of(HOST.publicKey().bytes()),
-                    (InetSocketAddress) socket.getLocalSocketAddress(), "none", LONG);
+        QuicConversation conversation = dial(0);
 
-            var failure = catchThrowableOfType(QuicException.class, () -> conversation.open(Duration.ofMillis(10)));
+        var failure = catchThrowableOfType(QuicException.class, () -> conversation.open(Duration.ofMillis(10)));
 
-            assertThat(failure.reason()).isEqualTo(Cause.LOST);
-            host.close();
-        }
+        assertThat(failure.reason()).isEqualTo(Cause.LOST);
     }
 
     @Test
     void theEndOfTheConnectionEndsTheWaitForAStream() throws Exception {
-        try (DatagramSocket socket = new DatagramSocket(ANY_PORT); QuicEndpoint dialler = dialler()) {
-            ServerConnector host = hostWithoutStreams(socket);
-            QuicConversation conversation = dialler.dial(DeviceId.of(HOST.publicKey().bytes()),
-                    (InetSocketAddress) socket.getLocalSocketAddress(), "none", LONG);
+        QuicConversation conversation = dial(0);
 
-            ConversationThread.start("ends", () -> conversation.close(0, "no more"));
-            var failure = catchThrowableOfType(QuicException.class, () -> conversation.open(LONG));
+        ConversationThread.start("ends", () -> conversation.close(0, "no more"));
+        var failure = catchThrowableOfType(QuicException.class, () -> conversation.open(LONG));
 
-            assertThat(failure.reason()).isEqualTo(Cause.CLOSED_HERE);
-            host.close();
+        assertThat(failure.reason()).isEqualTo(Cause.CLOSED_HERE);
+    }
+
+    @Test
+    void datagramsThatAreNoPacketsEndNothing() throws Exception {
+        QuicConversation conversation = dial(1);
+        conversation.open(LONG);
+        InetSocketAddress to = diallers.get(LONG.toSeconds(), TimeUnit.SECONDS);
+
+        for (int flags : List.of(0, 0x40, 0xC0, 0xD0, 0xE0, 0xF0)) {
+            for (int length = 1; length < 60; length++) {
+                byte[] bytes = new byte[length];
+                bytes[0] = (byte) flags;
+                if (length > 4) {
+                    bytes[4] = 1;
+                }
+                socket.send(new DatagramPacket(bytes, length, to));
+            }
         }
+        conversation.out().write(42);
+
+        assertThat(conversation.in().read()).isEqualTo(42);
+        assertThat(conversation.hasEnded()).isFalse();
     }
 
-    private static QuicEndpoint dialler() throws Exception {
-        byte[] seed = new byte[Credentials.SEED_BYTES];
-        seed[0] = 1;
-        return QuicEndpoint.open(Credentials.fromSeed(seed), ANY_PORT, List.of("none"), (peer, protocol) -> false,
-                accepted -> {});
+    @Test
+    void whatFailsInsideIsTold() throws Exception {
+        QuicConversation conversation = dial(1);
+        conversation.open(LONG);
+
+        ((QuicConnectionImpl) conversation.connection()).abortConnection(new IllegalStateException("a defect"));
+        ((QuicConnectionImpl) conversation.connection()).abortConnection(new IllegalStateException("another"));
+
+        assertThat(conversation.ending().reason()).isEqualTo(Cause.LOST);
     }
 
-    private static ServerConnector hostWithoutStreams(DatagramSocket socket) throws Exception {
-        ServerConnector host = ServerConnector.builder().withSocket(socket)
-                .withKeyStore(new EndpointKeyStore(HOST, (connection, peer, protocol) -> true), "", new char[0])
-                .withConfiguration(ServerConnectionConfig.builder().maxOpenPeerInitiatedBidirectionalStreams(0).build())
-                .withLogger(new KwikLog())
-                .build();
-        host.registerApplicationProtocol("none", new NoStreams());
-        host.start();
-        return host;
-    }
+    private final class Echoing implements ApplicationProtocolConnectionFactory {
+        private final int streams;
 
-    private static final class NoStreams implements ApplicationProtocolConnectionFactory {
+        private Echoing(int streams) {
+            this.streams = streams;
+        }
 
         @Override
         public ApplicationProtocolConnection createConnection(String protocol, QuicConnection connection) {
-            return new ApplicationProtocolConnection() {};
+            diallers.complete(((ServerConnection) connection).getInitialRemoteAddress());
+            return new ApplicationProtocolConnection() {
+                @Override
+                public void acceptPeerInitiatedStream(QuicStream stream) {
+                    ConversationThread.start("echo", () -> echo(stream));
+                }
+            };
+        }
+
+        private static void echo(QuicStream stream) {
+            try {
+                stream.getInputStream().transferTo(stream.getOutputStream());
+            } catch (IOException e) {
+                // the test is over
+            }
         }
 
         @Override
         public int maxConcurrentPeerInitiatedBidirectionalStreams() {
-            return 0;
+            return streams;
         }
     }
 }
