@@ -3,11 +3,11 @@ package app.holdfast.core.change;
 import java.util.Comparator;
 import java.util.UUID;
 
-/// A stretch of a stream: the rows of one location that stand on one claim, with sequences from
+/// A stretch of a stream: the entries of one location that stand on one claim, with sequences from
 /// `number * `[#ROWS_MAX] on, and what they hash to (`docs/protocol/sync.md`, section 6.2).
 ///
 /// @param claim    the claim that the rows stand on: the stream's, or an older one
-/// @param location the location that the rows lie in; [#NO_LOCATION] for those of volumes, devices and locations
+/// @param location the location that the rows lie in; [#NO_LOCATION] for all rows but entries
 public record Leaf(Dot claim, long number, UUID location, Hash hash) {
 
     /// Rows of a leaf, at most: so many sequences it spans.

@@ -3,7 +3,8 @@
 ///
 /// One exchange goes one way and has two conversations: an offer, which carries shapes, and a delivery, which carries
 /// what a plan lacks and may be broken off and gone on with. Bytes from outside are read in [ExchangeMessage] and
-/// [Unpacking], both with limits (`docs/protocol/vaults.md`, ADR 150 to 152).
+/// [Unpacking], both with limits; what they unpack, the outline, the wish and the payload, is read in `vault`
+/// (`docs/protocol/vaults.md`, ADR 150 to 152).
 @NullMarked
 package app.holdfast.core.exchange;
 

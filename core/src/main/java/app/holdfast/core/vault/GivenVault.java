@@ -85,7 +85,7 @@ public final class GivenVault {
         return new Snapshot(chosen);
     }
 
-    /// A snapshot of what was wished for, under keys of its own (`reference/stronghold-format.md`, section 8.4).
+    /// A snapshot of what was wished for, under keys of its own (`docs/protocol/vaults.md`, section 4).
     ///
     /// @param wish as the other side sent it
     /// @throws CborException               when it is none, or goes beyond what was offered

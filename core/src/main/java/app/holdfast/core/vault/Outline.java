@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// @param clients    that are there, with records or without
 /// @param unreadable records that their vault's key does not open, or whose vault's key is not listed
-/// @see "reference/stronghold-format.md, section 8.5"
+/// @see "docs/protocol/vaults.md, section 4"
 record Outline(Set<Bytes24> clients, Map<Place, Shape> records, Map<StorePlace, ValueShape> values,
         Set<Place> unreadable) {
 

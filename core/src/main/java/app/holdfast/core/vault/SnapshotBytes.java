@@ -18,9 +18,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The bytes of a snapshot's file: five letters, a version, and what is locked.
-///
-/// @see "reference/stronghold-format.md, section 1"
+/// The bytes of a snapshot's file: five letters, a version, and what is locked; as the snapshot module of IOTA's crate
+/// stronghold-engine writes them.
 final class SnapshotBytes {
 
     static final int V2 = 2;
