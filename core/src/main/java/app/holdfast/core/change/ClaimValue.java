@@ -26,9 +26,9 @@ public final class ClaimValue {
 
     /// @return the claim that the register holds; empty when it is none that this version understands
     public static Optional<Claim> read(UUID subject, Register register) {
-        if (register.value() instanceof Value.Tuple(List<Value> parts) && parts.size() >= PARTS
-                && parts.get(0) instanceof Value.Whole(long epoch) && epoch > 0 && epoch <= EPOCH_MAX
-                && parts.get(1) instanceof Value.Bytes(byte[] owner) && owner.length == DeviceId.BYTES
+        if (isClaim(register.value()) && register.value() instanceof Value.Tuple(List<Value> parts)
+                && parts.get(0) instanceof Value.Whole(long epoch)
+                && parts.get(1) instanceof Value.Bytes(byte[] owner)
                 && parts.get(3) instanceof Value.Whole(long baseSequence)
                 && parts.get(4) instanceof Value.Whole(long baseMark)) {
             Optional<Claim.Base> base = parts.get(2) instanceof Value.Ref(UUID author)
@@ -39,9 +39,16 @@ public final class ClaimValue {
         return Optional.empty();
     }
 
-    /// The epoch that the value claims, 0 when it is no claim.
+    /// The epoch that the value claims, 0 when it is no claim: whatever it says, it loses against one that is.
     static long epoch(Value value) {
-        return value instanceof Value.Tuple(List<Value> parts) && !parts.isEmpty()
+        return isClaim(value) && value instanceof Value.Tuple(List<Value> parts)
                 && parts.getFirst() instanceof Value.Whole(long epoch) ? epoch : 0;
+    }
+
+    private static boolean isClaim(Value value) {
+        return value instanceof Value.Tuple(List<Value> parts) && parts.size() >= PARTS
+                && parts.get(0) instanceof Value.Whole(long epoch) && epoch > 0 && epoch <= EPOCH_MAX
+                && parts.get(1) instanceof Value.Bytes(byte[] owner) && owner.length == DeviceId.BYTES
+                && parts.get(3) instanceof Value.Whole && parts.get(4) instanceof Value.Whole;
     }
 }

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import app.holdfast.core.clock.Author;
 import app.holdfast.core.clock.Hlc;
+import app.holdfast.core.model.DeviceId;
 import app.holdfast.core.model.Value;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MergeTest {
 
@@ -160,8 +164,18 @@ class MergeTest {
         assertThat(Merge.view(claim, live(second, first)).value(Models.CLAIM_FIELD)).isEqualTo(epoch(2));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {(1L << 53) + 1, Long.MAX_VALUE, 0, -1})
+    void whatIsNoClaimLosesAgainstOneThatIs(long epoch) {
+        Model claim = ModelRegistry.CORE.model(Models.CLAIM);
+        Edit first = edit(claim, LAPTOP, 1, live(), Map.of(Models.CLAIM_FIELD, epoch(1)));
+        Edit none = edit(claim, DESKTOP, 9, live(), Map.of(Models.CLAIM_FIELD, epoch(epoch)));
+
+        assertThat(Merge.view(claim, live(first, none)).value(Models.CLAIM_FIELD)).isEqualTo(epoch(1));
+    }
+
     private static Value epoch(long epoch) {
-        return new Value.Tuple(List.of(new Value.Whole(epoch)));
+        return ClaimValue.of(epoch, new DeviceId("11".repeat(32)), Optional.empty());
     }
 
     @Test

@@ -32,6 +32,15 @@ final class ColumnReader {
         return input[position++] & 0xff;
     }
 
+    boolean flag() throws CborException {
+        int value = next();
+        if (value > 1) {
+            position--;
+            throw fail("a flag that is neither 0 nor 1: " + value);
+        }
+        return value == 1;
+    }
+
     long unsigned() throws CborException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {

@@ -134,7 +134,7 @@ final class Columns {
             }
             case FLAGS -> {
                 for (int i = 0; i < count; i++) {
-                    values[i] = new Value.Flag(in.next() != 0);
+                    values[i] = new Value.Flag(in.flag());
                 }
             }
             case MIXED -> {
