@@ -31,6 +31,12 @@ final class Mends {
     /// RFC 9000 section 18.2 lets a peer say 16 s, and 25 ms is what it means when it says nothing.
     private static final int ACK_DELAY_MILLIS_MAX = 1_000;
 
+    /// How long what is closed waits for what is still on its way: three times what the peer makes of the round trip.
+    private static final int END_MILLIS_MAX = 10_000;
+
+    private static final String ANYBODYS_BYTES =
+            "a datagram of anybody's that is no packet ends the connection, as what the peer says does";
+    private static final String LONG_END = "a peer that answers late has a connection that is closed keep its threads";
     private static final String PASSED_OVER =
             "what follows a packet whose keys are gone is not looked at; RFC 9000 section 12.2";
     private static final String STREAM_AFTER_THE_END =
@@ -50,6 +56,10 @@ final class Mends {
     private static final ClassDesc SECRETS = ClassDesc.of("tech.kwik.core.crypto.ConnectionSecrets");
     private static final ClassDesc LEVEL = ClassDesc.of("tech.kwik.core.common.EncryptionLevel");
     private static final ClassDesc STATUS = ClassDesc.of("tech.kwik.core.impl.QuicConnectionImpl$Status");
+    private static final ClassDesc PARSER = ClassDesc.of("tech.kwik.core.packet.PacketParser");
+    private static final ClassDesc PACKET = ClassDesc.of("tech.kwik.core.packet.QuicPacket");
+    private static final ClassDesc VERSION = ClassDesc.of("tech.kwik.core.impl.VersionHolder");
+    private static final ClassDesc PACKET_BYTES = ClassDesc.of("app.holdfast.kwik.PacketBytes");
     private static final ClassDesc BUFFER = ClassDesc.of("java.nio.ByteBuffer");
     private static final ClassDesc HELLO_SENDER = ClassDesc.of("tech.kwik.core.impl.QuicClientConnectionImpl$1");
     private static final ClassDesc HANDSHAKE_MESSAGE = ClassDesc.of("tech.kwik.agent15.handshake.HandshakeMessage");
@@ -134,6 +144,20 @@ final class Mends {
                     new Change.Body(Mends::lookForResetToken)),
             new Mend("packet/ClientRolePacketParser", "getAead", PASSED_OVER, new Change.First(Mends::goOnBehind)),
             new Mend("packet/ServerRolePacketParser", "getAead", PASSED_OVER, new Change.First(Mends::goOnBehind)),
+            new Mend("packet/ClientRolePacketParser", "getAead",
+                    "a packet of another version is read with keys that everybody knows",
+                    new Change.First(Mends::checkVersion)),
+            new Mend("packet/PacketParser", "parseAndProcessPackets", ANYBODYS_BYTES,
+                    new Change.At(i -> calls(i, "tech/kwik/core/packet/PacketParser", "parsePacket"),
+                            Mends::parseCarefully)),
+            new Mend("packet/LongHeaderPacket", "parse", ANYBODYS_BYTES,
+                    new Change.At(i -> calls(i, "tech/kwik/core/impl/TransportError", "<init>"),
+                            Mends::dropInstead)),
+            new Mend("impl/QuicConnectionImpl",
+                    "immediateCloseWithError(JLtech/kwik/core/impl/QuicConnectionImpl$ErrorType;Ljava/lang/String;)V",
+                    LONG_END, new Change.At(i -> i.opcode() == Opcode.IMUL, Mends::limitToTheEnd)),
+            new Mend("impl/QuicConnectionImpl", "drain", LONG_END,
+                    new Change.At(i -> i.opcode() == Opcode.IMUL, Mends::limitToTheEnd)),
             new Mend("send/SenderImpl", "setReceiverMaxAckDelay",
                     "a peer says how long a connection that is closed keeps its threads, and one that is dead lives on:"
                             + " 49 s for 16 s that its acknowledgements may take",
@@ -247,10 +271,29 @@ final class Mends {
 
     /// In a parser of packets, before the keys for one are looked for.
     private static void goOnBehind(CodeBuilder code) {
-        ClassDesc packet = ClassDesc.of("tech.kwik.core.packet.QuicPacket");
-        code.aload(0).getfield(ClassDesc.of("tech.kwik.core.packet.PacketParser"), "connectionSecrets", SECRETS)
-                .aload(1).aload(2).invokestatic(ClassDesc.of("app.holdfast.kwik.Coalesced"), "pass",
-                        MethodTypeDesc.of(CD_void, SECRETS, packet, BUFFER));
+        code.aload(0).getfield(PARSER, "connectionSecrets", SECRETS).aload(0).getfield(PARSER, "quicVersion", VERSION)
+                .aload(1).aload(2).invokestatic(PACKET_BYTES, "pass",
+                        MethodTypeDesc.of(CD_void, SECRETS, VERSION, PACKET, BUFFER));
+    }
+
+    private static void checkVersion(CodeBuilder code) {
+        code.aload(1).aload(0).getfield(PARSER, "quicVersion", VERSION).invokestatic(PACKET_BYTES, "checkVersion",
+                MethodTypeDesc.of(CD_void, PACKET, VERSION));
+    }
+
+    private static void parseCarefully(CodeBuilder code, Instruction parse) {
+        code.invokestatic(PACKET_BYTES, "parse", MethodTypeDesc.of(PACKET, PARSER, BUFFER));
+    }
+
+    /// What follows throws what is made here.
+    private static void dropInstead(CodeBuilder code, Instruction init) {
+        ClassDesc invalid = ClassDesc.of("tech.kwik.core.impl.InvalidPacketException");
+        code.with(init).pop().new_(invalid).dup().invokespecial(invalid, "<init>", MTD_void);
+    }
+
+    private static void limitToTheEnd(CodeBuilder code, Instruction multiply) {
+        code.with(multiply).loadConstant(END_MILLIS_MAX).invokestatic(ClassDesc.of("java.lang.Math"), "min",
+                MethodTypeDesc.of(CD_int, CD_int, CD_int));
     }
 
     /// `if (ended) abortAll();` after the stream is in the map. Whoever ends the connection sets `ended` first and then

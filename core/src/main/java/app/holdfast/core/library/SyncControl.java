@@ -119,8 +119,6 @@ final class SyncControl {
         return library.store().writer().submit(tx -> {
             ChangeLog log = library.store().writer().log();
             boolean fetch = tx.doctoring().repair(log);
-            tx.search().rebuild();
-            tx.touch(Topic.ENTRIES);
             VersionVector covered = tx.shared().vector();
             boolean isDamaged = !log.check(covered).isEmpty();
             if (isDamaged && !(log.forgetGroups() && log.check(covered).isEmpty())) {

@@ -56,7 +56,7 @@ final class Grams {
     ///
     /// @return empty when none can be
     static Optional<String> whole(String name) {
-        return query(name).map(_ -> "^\"" + document(name).strip() + "\"");
+        return query(name).map(_ -> document(name)).map(grams -> "^\"" + grams.substring(0, grams.length() - 1) + "\"");
     }
 
     /// How many letters are compared.

@@ -16,7 +16,7 @@ import org.jooq.Record;
 final class SearchCheck {
 
     /// Names that are looked up.
-    static final int NAMES = 500;
+    static final int NAMES = 200;
 
     /// Names that the index has come to are in it as they are, or noted as changed.
     private static final String LACKING = """

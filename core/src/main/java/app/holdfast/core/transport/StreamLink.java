@@ -27,7 +27,7 @@ import app.holdfast.core.transport.quic.QuicException;
 /// be woken, and a closed link still notices that the peer has ended too.
 ///
 /// `lock` guards the state below it and is never held while reading or writing; `sending` is held while a frame is
-/// written.
+/// written, and guards `isCutOff`.
 final class StreamLink implements Link {
 
     /// How long a closed link waits for the peer to take the last frames and end its side.
@@ -36,6 +36,7 @@ final class StreamLink implements Link {
     private final QuicConversation conversation;
     private final Consumer<StreamLink> whenGone;
     private final ReentrantLock sending = new ReentrantLock();
+    private boolean isCutOff;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -89,23 +90,44 @@ final class StreamLink implements Link {
     }
 
     private void write(byte[] bytes) throws IOException {
+        IOException failed;
         sending.lock();
         try {
             checkOpen();
-            writeOut(bytes);
+            failed = writeOut(bytes);
         } finally {
             sending.unlock();
         }
-    }
-
-    private void writeOut(byte[] bytes) throws IOException {
-        try {
-            conversation.out().write(bytes);
-        } catch (IOException e) {
-            // half a frame may be on its way: nothing that follows would make sense
-            IOException cause = conversation.awaitEnding().map(IOException.class::cast).orElse(e);
+        if (failed != null) {
+            IOException cause = why(failed);
             fail(cause);
             throw cause;
+        }
+    }
+
+    /// @return why half of it may be on its way, after which nothing would make sense; null when it is whole
+    private @Nullable IOException writeOut(byte[] bytes) {
+        try {
+            conversation.out().write(bytes);
+            return null;
+        } catch (IOException e) {
+            isCutOff = true;
+            return e;
+        }
+    }
+
+    /// The end of the connection gives its reason later; that of the stream alone has none, nor has one from here.
+    private IOException why(IOException failed) {
+        boolean isEnding = String.valueOf(failed.getMessage()).contains("aborted") && !isClosed();
+        return isEnding ? conversation.awaitEnding().map(IOException.class::cast).orElse(failed) : failed;
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -251,6 +273,9 @@ final class StreamLink implements Link {
     }
 
     private void checkOpen() throws IOException {
+        if (isCutOff) {
+            throw new IOException("a frame was cut off");
+        }
         lock.lock();
         try {
             if (closed) {

@@ -44,8 +44,9 @@ class SearchCheckTest {
             tx.own().addLocation(LOCATION, VOLUME, "things", new byte[0]);
             return true;
         });
-        find(Stream.concat(Stream.of("a", "Größe.iso", "it's \"x\" (AND) ^b*.md", "東京タワー.jpg", "x".repeat(2_000)),
-                IntStream.range(0, 200).mapToObj(number -> "file " + number)).toList());
+        find(Stream.concat(Stream.of("a", "\u3000b", "\u2003", "c\u2028", " ", "\"", "d*",
+                "Größe.iso", "it's \"x\" (AND) ^b*.md", "東京タワー.jpg", "x".repeat(2_000)),
+                IntStream.range(0, 180).mapToObj(number -> "file " + number)).toList());
     }
 
     @AfterEach

@@ -8,8 +8,12 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -94,21 +98,39 @@ class QuicConversationTest {
         QuicConversation conversation = dial(1);
         conversation.open(LONG);
         InetSocketAddress to = diallers.get(LONG.toSeconds(), TimeUnit.SECONDS);
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("packet fuzz seed " + seed);
+        Random random = new Random(seed);
 
-        for (int flags : List.of(0, 0x40, 0xC0, 0xD0, 0xE0, 0xF0)) {
-            for (int length = 1; length < 60; length++) {
-                byte[] bytes = new byte[length];
-                bytes[0] = (byte) flags;
-                if (length > 4) {
-                    bytes[4] = 1;
+        for (int version : List.of(1, 0x6b3343cf, 0, 2, 0xff00001d)) {
+            for (int flags : List.of(0, 0x40, 0xC0, 0xD0, 0xE0, 0xF0)) {
+                for (int length = 1; length < 60; length++) {
+                    send(datagram(random, flags, version, length), to);
                 }
-                socket.send(new DatagramPacket(bytes, length, to));
             }
+        }
+        for (String known : List.of("d06b3343cf0401020304", "c0000000020401020304", "d06b3343cf0101000040",
+                "d06b3343cf00000003070707e00102030405060708", "d06b3343cf0000000307070740010203040506070809")) {
+            send(HexFormat.of().parseHex(known), to);
         }
         conversation.out().write(42);
 
         assertThat(conversation.in().read()).isEqualTo(42);
         assertThat(conversation.hasEnded()).isFalse();
+    }
+
+    /// Random behind its first bytes, and for every other length nothing but zeros.
+    private static byte[] datagram(Random random, int flags, int version, int length) {
+        byte[] bytes = new byte[length + 5];
+        if (length % 2 == 0) {
+            random.nextBytes(bytes);
+        }
+        ByteBuffer.wrap(bytes).put((byte) flags).putInt(version);
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void send(byte[] bytes, InetSocketAddress to) throws IOException {
+        socket.send(new DatagramPacket(bytes, bytes.length, to));
     }
 
     @Test

@@ -18,12 +18,14 @@ import tech.kwik.core.packet.QuicPacket;
 import tech.kwik.core.packet.ShortHeaderPacket;
 
 /// Several packets in one datagram, of which the first cannot be read.
-class CoalescedTest {
+class PacketBytesTest {
 
     private static final QuicPacket INITIAL = new InitialPacket(Version.QUIC_version_1);
     private static final QuicPacket HANDSHAKE = new HandshakePacket(Version.QUIC_version_1);
     /// A packet of 3 bytes behind ids of 8 and 2 bytes.
     private static final byte[] HEADER = {(byte) 0xC0, 0, 0, 0, 1, 8, 1, 2, 3, 4, 5, 6, 7, 8, 2, 9, 9};
+
+    private static final VersionHolder VERSION = VersionHolder.with(Version.QUIC_version_1);
 
     private ConnectionSecrets secrets;
 
@@ -43,7 +45,7 @@ class CoalescedTest {
 
     private int passed(QuicPacket packet, ByteBuffer data) {
         int begin = data.position();
-        Coalesced.pass(secrets, packet, data);
+        PacketBytes.pass(secrets, VERSION, packet, data);
         return data.position() - begin;
     }
 
@@ -78,6 +80,13 @@ class CoalescedTest {
     }
 
     @Test
+    void oneOfAnotherVersionIsLeftWhereItIs() {
+        secrets.discardKeys(EncryptionLevel.Initial);
+
+        assertThat(passed(new InitialPacket(Version.QUIC_version_2), packet(0, 3, 7, 7, 7))).isZero();
+    }
+
+    @Test
     void anyBytesAreTaken() {
         secrets.discardKeys(EncryptionLevel.Initial);
         long seed = Long.getLong("seed", System.nanoTime());
@@ -88,7 +97,7 @@ class CoalescedTest {
             byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);
             ByteBuffer data = ByteBuffer.wrap(bytes);
-            Coalesced.pass(secrets, i % 2 == 0 ? INITIAL : HANDSHAKE, data);
+            PacketBytes.pass(secrets, VERSION, i % 2 == 0 ? INITIAL : HANDSHAKE, data);
             assertThat(data.position()).isBetween(0, bytes.length);
             assertThat(data.limit()).isEqualTo(bytes.length);
         }
