@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -72,7 +71,7 @@ final class CatalogueCheck {
                 or typeof(modified) <> 'integer' or typeof(kind) <> 'integer') limit 1""");
         rule(Code.CLOCK_AHEAD, Severity.WARNING, Repair.REBUILD, "select clock_millis - %d || ' ms', 1 from self where "
                 .formatted(nowMillis) + "clock_millis > " + (nowMillis + HybridClock.DRIFT_MILLIS_MAX));
-        searchFinds();
+        searchFinds(nowMillis);
         return List.copyOf(findings);
     }
 
@@ -119,9 +118,9 @@ final class CatalogueCheck {
         }
     }
 
-    private void searchFinds() {
+    private void searchFinds(long nowMillis) {
         try {
-            new SearchCheck(sql, ThreadLocalRandom.current()).finding().ifPresent(findings::add);
+            new SearchCheck(sql, nowMillis).finding().ifPresent(findings::add);
         } catch (DataAccessException e) {
             add(Code.CATALOGUE_DAMAGED, 1, Repair.REBUILD, String.valueOf(e.getMessage()));
         }

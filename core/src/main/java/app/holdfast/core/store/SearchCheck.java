@@ -6,7 +6,6 @@ import app.holdfast.core.api.Checkup.Repair;
 import app.holdfast.core.api.Checkup.Severity;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
@@ -32,11 +31,12 @@ final class SearchCheck {
             and key not in (select key from search_stale) order by key limit 1""";
 
     private final DSLContext sql;
-    private final RandomGenerator random;
+    private final long nowMillis;
 
-    SearchCheck(DSLContext sql, RandomGenerator random) {
+    /// @param nowMillis which names are looked up depends on it
+    SearchCheck(DSLContext sql, long nowMillis) {
         this.sql = sql;
-        this.random = random;
+        this.nowMillis = nowMillis;
     }
 
     /// @throws org.jooq.exception.DataAccessException when the index cannot be read
@@ -52,7 +52,7 @@ final class SearchCheck {
     private Optional<Finding> misnamed() {
         Object covered = sql.fetchSingle("select covered from search_state").get(0);
         double step = Math.max(1, ((Number) Objects.requireNonNull(covered)).doubleValue() / NAMES);
-        double offset = random.nextDouble(step);
+        double offset = step * Math.floorMod(nowMillis, 1_000) / 1_000;
         long key = 0;
         long found = 0;
         Object example = "";
