@@ -182,8 +182,8 @@ final class StreamLink implements Link {
     private void linger() {
         try {
             if (sending.tryLock(LINGER.toMillis(), TimeUnit.MILLISECONDS)) {
-                try (OutputStream out = conversation.out()) {
-                    out.flush();
+                try {
+                    endStream();
                 } finally {
                     sending.unlock();
                 }
@@ -195,6 +195,16 @@ final class StreamLink implements Link {
             Thread.currentThread().interrupt();
         }
         end(CloseCode.DONE);
+    }
+
+    /// Half a frame and then an end would be a frame that is wrong; the connection just ends.
+    private void endStream() throws IOException {
+        if (isCutOff) {
+            throw new IOException("a frame was cut off");
+        }
+        try (OutputStream out = conversation.out()) {
+            out.flush();
+        }
     }
 
     private void awaitPeerEnd() throws InterruptedException {
@@ -273,9 +283,6 @@ final class StreamLink implements Link {
     }
 
     private void checkOpen() throws IOException {
-        if (isCutOff) {
-            throw new IOException("a frame was cut off");
-        }
         lock.lock();
         try {
             if (closed) {
@@ -284,8 +291,14 @@ final class StreamLink implements Link {
             if (peerEnded) {
                 throw new IOException("the peer has ended the link");
             }
+            if (failure != null) {
+                throw failure;
+            }
         } finally {
             lock.unlock();
+        }
+        if (isCutOff) {
+            throw new IOException("a frame was cut off");
         }
     }
 
