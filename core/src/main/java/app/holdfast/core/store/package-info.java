@@ -8,7 +8,7 @@
 /// [ChangeLog], [Forks]. Owned rows: [OwnedStreams], [Claims], [Leaves], [StreamSource], [StreamComparison]. What a
 /// scan found: [EntryMerge], [MovedEntries], [FolderSights], [ContentRows]. Questions: the classes called Queries,
 /// [SearchSql], [SearchIndex], and while a person types [FirstFound] and [FewEntries]. Checks and repair:
-/// [CatalogueCheck], [Doctoring], [LostDots].
+/// [CatalogueCheck], [SearchCheck], [Doctoring], [LostDots].
 ///
 /// Never waits for the network, never calls up. See ADR 1 and `docs/protocol/sync.md`.
 @NullMarked
